@@ -1,0 +1,82 @@
+// Everything that can happen to a call. Past tense; the first group comes from the world, the second the
+// call itself concludes (facts). Both go into the journal, in this order, before any command runs.
+import type { Ending } from './ending.ts'
+
+export type LegId = string
+export type PlayId = string
+export type TalkId = string
+export type RecordingId = string
+export type OfferId = string
+export type AgentId = string
+export type ConversationId = string
+
+/** What became of an offer. Decided by the SIP answer (tech_cause), never by Dial events. */
+export type OfferCause =
+  | 'answered'
+  | 'no-answer' // rang until the time-out
+  | 'busy' // 486, 600
+  | 'declined' // 603, 480, 403 …: the phone is there and said no
+  | 'unreachable' // nothing rang: no contact, 404, 408, 5xx
+  | 'caller-gone' // the caller left first; not the agent's fault
+  | 'revoked' // the floor took it back
+
+/** From Asterisk, from people, from timers, from the floor. */
+export type CallInput =
+  | {
+      type: 'CallArrived'
+      leg: LegId
+      hotline: string
+      /** Name of the trunk or phone account it came through. */
+      via: string
+      /** Keyed hash of the caller's number; the number itself never stands in an event. */
+      contact: string
+      numberKind: 'national' | 'international' | 'short' | 'internal' | 'anonymous'
+      flow: string
+      /** Hash of the configuration tree that this call keeps until it ends. */
+      version: string
+      language: string
+      /** Wall clock, epoch ms, when Asterisk created the leg. */
+      arrivedAt: number
+    }
+  | { type: 'KeyPressed'; leg: LegId; digit: string }
+  | { type: 'PlayEnded'; play: PlayId; outcome: 'done' | 'failed' }
+  | { type: 'TimeUp' }
+  | { type: 'Placed'; position: number }
+  | { type: 'Offered'; offer: OfferId; agent: AgentId; phone: string; ringMs: number; wrapUpMs: number }
+  | { type: 'OfferRevoked'; offer: OfferId }
+  | { type: 'LegJoined'; leg: LegId }
+  | { type: 'LegEnded'; leg: LegId; cause: number; techCause?: number; endedAt: number }
+  | { type: 'RecordingEnded'; recording: RecordingId; durationMs: number; outcome: 'done' | 'failed' }
+  | { type: 'CommandFailed'; command: CallCommandName; subject: string; status: number }
+  | { type: 'HangUpAsked'; by: string }
+  | { type: 'Resumed'; legs: LegId[]; talks: TalkId[]; recordings: RecordingId[]; asteriskRestarted: boolean }
+
+export type CallCommandName =
+  | 'answer'
+  | 'play'
+  | 'stop-play'
+  | 'start-music'
+  | 'stop-music'
+  | 'open-talk'
+  | 'join-talk'
+  | 'close-talk'
+  | 'ring'
+  | 'record'
+  | 'release'
+
+/** What the call concluded from it. */
+export type CallFact =
+  | { type: 'SectionEntered'; flow: string; section: string }
+  | { type: 'KeyTaken'; section: string; digit: string }
+  | { type: 'QueueJoined'; queue: string; priority: number }
+  | { type: 'AgentRinging'; offer: OfferId; agent: AgentId; leg: LegId }
+  | { type: 'OfferEnded'; offer: OfferId; agent: AgentId; cause: OfferCause }
+  | { type: 'TalkStarted'; offer: OfferId; agent: AgentId; leg: LegId; queue: string }
+  | { type: 'TalkEnded'; agent: AgentId; who: 'caller' | 'agent' | 'system' }
+  | { type: 'RecordingStarted'; recording: RecordingId; party: 'caller' | 'agent'; agent: AgentId }
+  | { type: 'CallEnded'; ending: Ending; endedAt: number }
+
+export type CallEvent = CallInput | CallFact
+
+/** Version of the events above; upcasters live in switchboard/upcasters.ts. */
+export const CALL_EVENT_VERSION = 1

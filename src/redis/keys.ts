@@ -1,0 +1,26 @@
+// The names of everything we keep in Redis. One prefix, so that a shared server can hold several systems.
+
+/** @param prefix e.g. `tongdai:`; tests use their own. */
+export function keys(prefix: string) {
+  return {
+    /** String `<holder>:<token>` with a time to live: who may act. */
+    lease: `${prefix}lease`,
+    /** Counter: the newest fencing token. */
+    token: `${prefix}token`,
+    /** Stream, one field `e` = a JournalRecord as JSON. The scribe drains it and trims after its commit. */
+    journal: `${prefix}journal`,
+    /** Hash conversation id → live state of a call (JSON). */
+    calls: `${prefix}calls`,
+    /** Hash `agent:<id>` | `waiting:<conversation>` | `queue:<name>` | `seq` → JSON. */
+    floor: `${prefix}floor`,
+    /** Hash contact → sealed number (base64), until the scribe has stored it. */
+    contacts: `${prefix}contacts`,
+    /** Stream of orders from the office: fields `id`, `order` (JSON). Answers: list `answer:<id>`. */
+    orders: `${prefix}orders`,
+    answer: (id: string) => `${prefix}answer:${id}`,
+    /** String, JSON: what the switchboard says of itself (state, version, asterisk), with a time to live. */
+    pulse: `${prefix}pulse`,
+  }
+}
+
+export type Keys = ReturnType<typeof keys>
