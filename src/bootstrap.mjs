@@ -83,7 +83,7 @@ async function install(dev) {
   if (process.stderr.isTTY) process.stderr.write(line)
   const { code, output } = await quietly('npm', args)
   if (code !== 0) {
-    console.error(`\n${output.trimEnd().split('\n').slice(-15).join('\n')}`)
+    console.error(`\n${reasonOf(output)}`)
     console.error(
       `The packages could not be installed: npm ${args[0]} ended with ${code}. See npm's lines above; ` +
         'check the network and the free disk space, then run the same command again.',
@@ -92,6 +92,13 @@ async function install(dev) {
   }
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(0)
   process.stderr.write(`${process.stderr.isTTY ? '\r' : ''}${line} done in ${seconds} s\n`)
+}
+
+/** npm's error lines: the reason stands first, what follows is its manual; without any, the last lines. */
+function reasonOf(output) {
+  const lines = output.split('\n').filter(line => line.trim() && line.trim() !== 'npm error')
+  const errors = lines.filter(line => line.startsWith('npm error'))
+  return (errors.length > 0 ? errors.slice(0, 10) : lines.slice(-10)).join('\n')
 }
 
 function hasDevPackages() {
