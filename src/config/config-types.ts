@@ -1,0 +1,103 @@
+// What the owner decided, checked and frozen: the one value that every part of the house is given.
+// Durations are milliseconds, names are keys ([a-z][a-z0-9-]*), records have no prototype, so a plain
+// `config.queues[name]` answers undefined for any name that nobody wrote.
+import type { Flow } from '../flows/flow.ts'
+import type { RecordingPolicy } from '../recordings/policy.ts'
+import type { Hotline } from '../trunks/hotline.ts'
+import type { Holidays, Hours } from '../trunks/hours.ts'
+
+export type Config = {
+  /** Hash of the whole tree that this was read from: the version that a call keeps until it ends. */
+  readonly version: string
+  readonly server: ServerConfig
+  readonly trunks: readonly Trunk[]
+  readonly hotlines: readonly Hotline[]
+  readonly queues: Named<QueueConfig>
+  readonly hours: Named<Hours>
+  /** Lists of holidays that the opening hours name. */
+  readonly holidays: Named<Holidays>
+  readonly recording: RecordingPolicy
+  readonly team: Team
+  readonly flows: Named<Flow>
+  readonly prompts: Prompts
+}
+
+export type Named<T> = Readonly<Record<string, T>>
+
+export type ServerConfig = {
+  /** IANA name, e.g. Asia/Ho_Chi_Minh. */
+  readonly timezone: string
+  /** Language of prompts where neither hotline nor flow names one, e.g. `vi`. */
+  readonly language: string
+  /** ISO 3166 code in capitals: the country that national numbers belong to. */
+  readonly country: string
+  readonly https: { readonly port: number }
+  readonly sip: { readonly port: number }
+  /** Inclusive. */
+  readonly rtp: { readonly first: number; readonly last: number }
+  /** These three listen on loopback only. */
+  readonly ari: { readonly port: number }
+  readonly postgres: { readonly port: number }
+  readonly redis: { readonly port: number }
+  /** Our address as the outside sees it, when we stand behind NAT. */
+  readonly publicAddress?: string
+  /** Networks (CIDR) that reach us without NAT; empty: the private ranges. */
+  readonly localNets: readonly string[]
+  /** Files that replace our own certificate, relative to the config folder's root or absolute. */
+  readonly tls?: { readonly cert: string; readonly key: string }
+  /** No caller's leg lives longer. */
+  readonly maxCallMs: number
+  /** How long a stop waits for live calls. */
+  readonly drainMs: number
+  readonly standby: boolean
+}
+
+export type Codec = 'ulaw' | 'alaw' | 'g722' | 'opus'
+
+/** A line to the telephone network, known by the addresses that its INVITEs come from. */
+export type Trunk = {
+  readonly name: string
+  /** IP addresses or CIDR networks. */
+  readonly match: readonly string[]
+  readonly country: string
+  readonly codecs: readonly Codec[]
+  /** Names of the hotlines that may be reached through it. */
+  readonly hotlines: 'all' | readonly string[]
+}
+
+export type QueueConfig = {
+  readonly name: string
+  /** Language → title; languages without one show the name. */
+  readonly title: Named<string>
+  readonly strategy: 'round-robin'
+  /** How long an agent's phone rings before the next one's. */
+  readonly ringMs: number
+  readonly wrapUpMs: number
+  /** How long an agent rests who let an offer ring out. */
+  readonly retryMs: number
+  /** Asterisk's class of music on hold. */
+  readonly music: string
+  readonly announce: { readonly position: boolean; readonly everyMs: number }
+}
+
+/** Seeds the database at the first start; later changes are made in the running system. */
+export type Team = {
+  readonly agents: readonly TeamAgent[]
+  /** Accounts of phones that may only call in. */
+  readonly callers: readonly { readonly id: string }[]
+}
+
+export type TeamAgent = {
+  readonly id: string
+  readonly name: string
+  /** In the order in which the queue counts round. */
+  readonly queues: readonly string[]
+  readonly phone: string
+}
+
+export type Prompts = {
+  /** language → key → sentence for the built-in voice. */
+  readonly sentences: Named<Named<string>>
+  /** language → key → absolute path of a recording, which wins over the sentence. */
+  readonly recordings: Named<Named<string>>
+}
