@@ -1,0 +1,108 @@
+// A conversation cut into stretches of one kind:
+//
+//   ivr ──QueueJoined──▶ waiting ──AgentRinging──▶ ringing ──TalkStarted──▶ talking ──TalkEnded──▶ (nothing)
+//    ▲                     ▲                          │
+//    └──SectionEntered     └──OfferEnded, not answered┘
+//
+// They don't overlap. Only wrap-up lies beside them: it is the agent's time, after the caller has gone.
+import type { JournalRecord } from '../switchboard/journal.ts'
+
+export type Segment = {
+  kind: 'ivr' | 'waiting' | 'ringing' | 'talking' | 'wrap-up'
+  from: number
+  to: number
+  queue?: string
+  agent?: string
+  /** Section of the flow, for kind `ivr`. */
+  section?: string
+}
+
+type Open = Omit<Segment, 'to'> & { offer?: string }
+
+/**
+ * @param ordered records as they happened
+ * @param arrivedAt epoch ms; no segment begins earlier
+ * @param endedAt epoch ms; no segment but wrap-up ends later
+ */
+export function segmentsOf(ordered: readonly JournalRecord[], arrivedAt: number, endedAt: number): Segment[] {
+  const closed: Segment[] = []
+  let open: Open | undefined = { kind: 'ivr', from: arrivedAt }
+  let now = arrivedAt
+  for (const { at, event } of ordered) {
+    if (event.type === 'CallEnded') break
+    now = Math.min(Math.max(now, at), endedAt)
+    const next = nextSegment(open, event)
+    if (next === open) continue
+    close(closed, open, now)
+    open = next && { ...next, from: now }
+  }
+  close(closed, open, endedAt)
+  return [...closed, ...wrapUpsOf(ordered)]
+}
+
+export function totalMs(segments: readonly Segment[]): number {
+  return segments.reduce((sum, { from, to }) => sum + to - from, 0)
+}
+
+/** The segment that the event leads to; the same object when it changes nothing. */
+function nextSegment(open: Open | undefined, event: JournalRecord['event']): Open | undefined {
+  switch (event.type) {
+    case 'SectionEntered':
+      // The first section names the stretch that the arrival has begun.
+      if (open?.kind === 'ivr' && open.section === undefined)
+        return Object.assign(open, { section: event.section })
+      return { kind: 'ivr', from: 0, section: event.section }
+    case 'QueueJoined':
+      return { kind: 'waiting', from: 0, queue: event.queue }
+    case 'AgentRinging':
+      if (open?.kind !== 'waiting') return open
+      return { kind: 'ringing', from: 0, ...queueOf(open), agent: event.agent, offer: event.offer }
+    case 'OfferEnded':
+      if (open?.kind !== 'ringing' || open.offer !== event.offer || event.cause === 'answered') return open
+      return { kind: 'waiting', from: 0, ...queueOf(open) }
+    case 'TalkStarted':
+      return { kind: 'talking', from: 0, queue: event.queue, agent: event.agent }
+    case 'TalkEnded':
+      return open?.kind === 'talking' && open.agent === event.agent ? undefined : open
+    default:
+      return open
+  }
+}
+
+function queueOf(open: Open): { queue?: string } {
+  return open.queue === undefined ? {} : { queue: open.queue }
+}
+
+/** A section passed in no time still tells the caller's way; any other stretch of no length tells nothing. */
+function close(closed: Segment[], open: Open | undefined, to: number): void {
+  if (!open || (open.from === to && open.kind !== 'ivr')) return
+  const { offer: _, ...segment } = open
+  closed.push({ ...segment, to })
+}
+
+/** Only those that are over; the record that ends one may come long after the call. */
+function wrapUpsOf(ordered: readonly JournalRecord[]): Segment[] {
+  const wrapUps: Segment[] = []
+  const since = new Map<string, number>()
+  for (const { at, event } of ordered) {
+    if (event.type !== 'AgentStateChanged') continue
+    const from = since.get(event.agent)
+    if (from !== undefined && event.to !== 'wrap-up') {
+      wrapUps.push({ kind: 'wrap-up', from, to: Math.max(from, at), agent: event.agent })
+      since.delete(event.agent)
+    }
+    if (event.to === 'wrap-up' && from === undefined) since.set(event.agent, at)
+  }
+  return wrapUps
+}
+
+/** Agents who still wrap up: the record is not complete before they are done. */
+export function isWrappingUp(records: readonly JournalRecord[]): boolean {
+  let open = 0
+  for (const { event } of records) {
+    if (event.type !== 'AgentStateChanged') continue
+    if (event.to === 'wrap-up') open += 1
+    else if (event.from === 'wrap-up') open -= 1
+  }
+  return open > 0
+}
