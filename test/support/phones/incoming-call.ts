@@ -1,0 +1,87 @@
+// A call that rings this phone: the test decides whether and when it rings, answers or refuses.
+import { type Call, frameCall } from './call.ts'
+import { acceptMedia, type Dialog, follow, type PhoneLine, sendBye } from './dialog.ts'
+import type { Media } from './media.ts'
+import type { CallInHand } from './outgoing-call.ts'
+import { answerTo, headerValue, type SipRequest, uriIn, userIn } from './sip-message.ts'
+import { newToken } from './sip-socket.ts'
+
+/** An answer is repeated until the other side has confirmed it. */
+const REPEAT_ANSWER_MS = 500
+
+export type IncomingCall = Call & {
+  readonly request: SipRequest
+  ring(): void
+  answer(): void
+  /** Refuses with a SIP status: 486 busy, 603 declined, 480, 404, 503 … */
+  reject(status: number): void
+}
+
+export type IncomingInHand = CallInHand & { call: IncomingCall; onAck(): void; onCancel(): void }
+
+export function takeInvite(line: PhoneLine, media: Media, request: SipRequest): IncomingInHand {
+  const { socket } = line
+  const tag = newToken()
+  const from = headerValue(request, 'From')
+  const dialog: Dialog = {
+    callId: headerValue(request, 'Call-ID'),
+    local: `${headerValue(request, 'To')};tag=${tag}`,
+    remote: from,
+    target: '',
+    sequence: 0,
+  }
+  follow(dialog, request, media)
+  const frame = frameCall({ callId: dialog.callId, number: userIn(uriIn(from)), media, hangUp, onOver })
+  const { book } = frame
+  let hasAnswered = false
+  let repeating: NodeJS.Timeout | undefined
+  let hasSaidBye = false
+  socket.answer(request, answerTo(request, 100))
+
+  function answer(): void {
+    if (book.ending || hasAnswered) return
+    hasAnswered = true
+    acceptMedia(line, request, media, tag)
+    repeating = setInterval(() => acceptMedia(line, request, media, tag), REPEAT_ANSWER_MS)
+  }
+
+  function reject(status: number): void {
+    if (book.ending || hasAnswered) return
+    socket.answer(request, answerTo(request, status, { tag }))
+    book.isOver({ by: 'us', status })
+  }
+
+  function hangUp(): void {
+    if (book.ending) return
+    if (!hasAnswered) return reject(480)
+    if (hasSaidBye) return
+    hasSaidBye = true
+    sendBye(line, dialog, () => book.isOver({ by: 'us' }))
+  }
+
+  function ring(): void {
+    if (!book.ending && !hasAnswered) socket.answer(request, answerTo(request, 180, { tag }))
+  }
+
+  function onOver(): void {
+    clearInterval(repeating)
+  }
+
+  const call: IncomingCall = Object.assign(frame.call, { request, answer, reject, ring })
+
+  return {
+    call,
+    book,
+    dialog,
+    tag,
+    onAck: () => {
+      clearInterval(repeating)
+      if (hasAnswered) book.wasAnswered()
+    },
+    onCancel: () => {
+      if (hasAnswered || book.ending) return // our answer crossed it: a BYE follows the ACK
+      socket.answer(request, answerTo(request, 487, { tag }))
+      book.isOver({ by: 'them', status: 487 })
+    },
+  }
+}

@@ -1,0 +1,79 @@
+// What a phone sends: one packet every 20 ms of silence, of a tone, or of a key held down.
+import { randomInt } from 'node:crypto'
+import { toneSecond } from '../audio/tone.ts'
+import { SILENCE } from '../audio/ulaw.ts'
+import { formatKey, formatRtp, KEYS, PACKET_SAMPLES, PCMU } from './rtp.ts'
+
+/** A key is down 100 ms and up 60 ms: what fingers and RFC 4733 agree on. */
+const DOWN_PACKETS = 5
+/** RFC 4733: the end is said three times, since a lost end would leave the key down. */
+const END_PACKETS = 3
+const UP_PACKETS = 3
+
+type KeyStep =
+  | { key: string; samples: number; isFirst: boolean; isEnd: boolean }
+  | { up: true; done?: () => void }
+
+export type Mouth = {
+  /** The bytes to send now; called every 20 ms. */
+  next(): Buffer
+  /** Says a tone until told otherwise; undefined = silence. */
+  say(freqHz: number | undefined): void
+  /** Presses the keys one after another; resolved when the last one is up again. */
+  press(keys: string): Promise<void>
+}
+
+export function createMouth(): Mouth {
+  const silence = new Uint8Array(PACKET_SAMPLES).fill(SILENCE)
+  const source = randomInt(1, 0xffffffff)
+  const steps: KeyStep[] = []
+  let tone: Uint8Array | undefined
+  let sequence = randomInt(0, 0xffff)
+  let timestamp = 0
+  let keyStarted = 0
+
+  function audio(): Uint8Array {
+    if (!tone) return silence
+    const at = timestamp % tone.length
+    return tone.subarray(at, at + PACKET_SAMPLES)
+  }
+
+  function packet(payloadType: number, marker: boolean, stamp: number, payload: Uint8Array): Buffer {
+    const bytes = formatRtp({ payloadType, marker, sequence, timestamp: stamp, source, payload })
+    sequence += 1
+    timestamp += PACKET_SAMPLES
+    return bytes
+  }
+
+  function next(): Buffer {
+    const step = steps.shift()
+    if (!step || 'up' in step) {
+      step?.done?.()
+      return packet(PCMU, false, timestamp, audio())
+    }
+    if (step.isFirst) keyStarted = timestamp
+    return packet(KEYS, step.isFirst, keyStarted, formatKey(step.key, step.samples, step.isEnd))
+  }
+
+  function press(keys: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    for (const key of keys) {
+      formatKey(key, 0, false) // refuses an unknown key here, not in the timer
+      for (let n = 1; n <= DOWN_PACKETS; n += 1)
+        steps.push({ key, samples: n * PACKET_SAMPLES, isFirst: n === 1, isEnd: false })
+      for (let n = 0; n < END_PACKETS; n += 1)
+        steps.push({ key, samples: DOWN_PACKETS * PACKET_SAMPLES, isFirst: false, isEnd: true })
+      for (let n = 0; n < UP_PACKETS; n += 1) steps.push({ up: true })
+    }
+    steps.push({ up: true, done: resolve })
+    return promise
+  }
+
+  return {
+    next,
+    press,
+    say: freqHz => {
+      tone = freqHz === undefined ? undefined : toneSecond(freqHz)
+    },
+  }
+}
