@@ -1,13 +1,7 @@
 // Everything that can happen on the floor: who waits, and every agent's state. One mailbox for all of it.
 import type { AgentPhase, PauseReason } from '../agents/agent.ts'
 
-export type OfferEnd =
-  | 'no-answer'
-  | 'busy'
-  | 'declined'
-  | 'unreachable'
-  | 'caller-gone'
-  | 'revoked'
+export type OfferEnd = 'no-answer' | 'busy' | 'declined' | 'unreachable' | 'caller-gone' | 'revoked'
 
 export type FloorInput =
   | {
@@ -31,8 +25,8 @@ export type FloorInput =
   /** After a start or a look of the reconciler: the conversations that are alive, and what they do. */
   | { type: 'FloorResumed'; waiting: string[]; offered: string[]; talking: string[] }
 
-/** One candidate that was passed over, and the rule that excluded him. */
-export type Excluded = { agent: string; rule: 'busy' | 'offered' | 'wrap-up' | 'paused' | 'offline' | 'unreachable' }
+/** The rule that kept an agent from being rung. */
+export type Exclusion = 'busy' | 'offered' | 'wrap-up' | 'paused' | 'offline' | 'unreachable'
 
 /** Why this agent: stored with each offer, so that a supervisor can be answered. */
 export type Why = {
@@ -42,7 +36,8 @@ export type Why = {
   waitedMs: number
   /** Free agents of the queue in the strategy's order; the first one was chosen. */
   free: string[]
-  excluded: Excluded[]
+  /** The queue's other agents by the rule that excluded them. */
+  excluded: Partial<Record<Exclusion, string[]>>
 }
 
 export type FloorFact =

@@ -24,5 +24,8 @@ export type JournalRecord = {
  */
 export type Journal = {
   writeCall(conversation: string, records: readonly JournalRecord[], state: string | undefined): Promise<void>
-  writeFloor(records: readonly JournalRecord[], entries: ReadonlyMap<string, string | undefined>): Promise<void>
+  writeFloor(
+    records: readonly JournalRecord[],
+    entries: ReadonlyMap<string, string | undefined>,
+  ): Promise<void>
 }

@@ -1,0 +1,73 @@
+// An agent's phone rings for the waiting caller, who keeps his place until somebody answers.
+import type { Wait } from '../call.ts'
+import type { CallInput, OfferCause } from '../events.ts'
+import { offerCauseOf } from '../offer-cause.ts'
+import { letGo, mint, type Turn, toPhase } from '../turn.ts'
+import { connect } from './talking.ts'
+import { passTime } from './waiting.ts'
+
+/** Asterisk ends the ringing itself at ringMs; this much later we no longer believe that it will. */
+const RING_GRACE_MS = 1_500
+
+export function ring(turn: Turn, wait: Wait, offered: Extract<CallInput, { type: 'Offered' }>): void {
+  const { offer, agent, phone, ringMs, wrapUpMs } = offered
+  const leg = mint(turn, 'agent')
+  turn.facts.push({ type: 'AgentRinging', offer, agent, leg })
+  turn.commands.push({ type: 'Ring', leg, phone, ringMs, contact: turn.call.contact })
+  const ringUntil = turn.now.house + ringMs
+  toPhase(turn, {
+    name: 'ringing',
+    wait,
+    ringing: { offer, agent, leg, wrapUpMs },
+    ringUntil: ringUntil + RING_GRACE_MS,
+  })
+}
+
+export function inRinging(turn: Turn, input: CallInput): void {
+  const { phase } = turn.call
+  if (phase.name !== 'ringing') return
+  const { ringing, ringUntil } = phase
+  switch (input.type) {
+    case 'LegJoined':
+      return input.leg === ringing.leg ? connect(turn) : undefined
+    case 'LegEnded': {
+      if (input.leg !== ringing.leg) return
+      const rangOut = turn.now.house >= ringUntil - RING_GRACE_MS - CLOCK_SLACK_MS
+      return missed(turn, offerCauseOf(input.cause, input.techCause, rangOut), 'gone')
+    }
+    case 'CommandFailed':
+      // 409: the leg exists already, so an earlier ring of ours arrived (a restart between writing and hearing).
+      if (input.command !== 'ring' || input.subject !== ringing.leg || input.status === 409) return
+      return missed(turn, 'unreachable', 'gone')
+    case 'OfferRevoked':
+      return input.offer === ringing.offer ? missed(turn, 'revoked', 'up') : undefined
+    case 'TimeUp':
+      return turn.now.house >= ringUntil ? missed(turn, 'no-answer', 'up') : passTime(turn, input)
+    case 'PlayEnded':
+      return passTime(turn, input)
+  }
+}
+
+/** Asterisk's timer and ours are not the same clock tick. */
+const CLOCK_SLACK_MS = 250
+
+/** Back to waiting, same place. The floor hears of it when the leg is really gone: only then is the agent free. */
+function missed(turn: Turn, cause: Exclude<OfferCause, 'answered'>, leg: 'gone' | 'up'): void {
+  const { phase } = turn.call
+  if (phase.name !== 'ringing') return
+  const { ringing, wait } = phase
+  const told = { type: 'EndOffer', offer: ringing.offer, agent: ringing.agent, cause } as const
+  turn.facts.push({ type: 'OfferEnded', offer: ringing.offer, agent: ringing.agent, cause })
+  toPhase(turn, { name: 'waiting', wait })
+  if (leg === 'gone') turn.commands.push(told)
+  else letGo(turn, ringing.leg, told)
+}
+
+/** The call ends while the phone rings: the agent is not to blame. */
+export function dropRinging(turn: Turn): void {
+  const { phase } = turn.call
+  if (phase.name !== 'ringing') return
+  const { offer, agent, leg } = phase.ringing
+  turn.facts.push({ type: 'OfferEnded', offer, agent, cause: 'caller-gone' })
+  letGo(turn, leg, { type: 'EndOffer', offer, agent, cause: 'caller-gone' })
+}

@@ -1,0 +1,175 @@
+// A call takes a step: (call, event) → the call as it becomes, what it concludes, what it asks for. Pure.
+import type { Call } from './call.ts'
+import type { CallCommand } from './commands.ts'
+import type { CallFact, CallInput } from './events.ts'
+import { inEnding } from './phases/ending.ts'
+import { enterFlow, inIvr } from './phases/ivr.ts'
+import { dropRinging, inRinging } from './phases/ringing.ts'
+import { dropTalking, inTalking } from './phases/talking.ts'
+import { inWaiting } from './phases/waiting.ts'
+import { type Book, end, finishIfDone, letGo, type Now, type Turn } from './turn.ts'
+
+export type Step = { call: Call; facts: readonly CallFact[]; commands: readonly CallCommand[] }
+
+/** The first step: somebody is at the door. `id` is the hash of Asterisk's name and the leg's uniqueid. */
+export function arrive(
+  id: string,
+  input: Extract<CallInput, { type: 'CallArrived' }>,
+  now: Now,
+  book: Book,
+): Step {
+  const { leg, hotline, contact, version, language, arrivedAt } = input
+  const call: Call = {
+    v: 1,
+    id,
+    caller: { leg, up: true },
+    hotline,
+    contact,
+    version,
+    language,
+    arrivedAt,
+    minted: 0,
+    leaving: [],
+    phase: { name: 'ivr', place: { flow: input.flow, section: 'start', step: 0 } },
+  }
+  const turn: Turn = { call, facts: [], commands: [], now, book }
+  enterFlow(turn, input.flow)
+  return turn
+}
+
+/** Every later step. Events may come in any order, twice, or never: what no longer fits a phase is a no-op. */
+export function step(call: Call, input: CallInput, now: Now, book: Book): Step {
+  const turn: Turn = { call, facts: [], commands: [], now, book }
+  switch (input.type) {
+    case 'CallArrived':
+      return turn
+    case 'LegEnded':
+      legEnded(turn, input)
+      break
+    case 'LegJoined':
+      legJoined(turn, input)
+      break
+    case 'Offered':
+      offered(turn, input)
+      break
+    case 'HangUpAsked':
+      hangUpAsked(turn)
+      break
+    case 'Resumed':
+      if (input.asteriskRestarted) asteriskLost(turn)
+      else inPhase(turn, input)
+      break
+    default:
+      inPhase(turn, input)
+  }
+  return turn
+}
+
+function inPhase(turn: Turn, input: CallInput): void {
+  switch (turn.call.phase.name) {
+    case 'ivr':
+      return inIvr(turn, input)
+    case 'waiting':
+      return inWaiting(turn, input)
+    case 'ringing':
+      return inRinging(turn, input)
+    case 'talking':
+      return inTalking(turn, input)
+    case 'ending':
+      return inEnding(turn, input)
+    case 'ended':
+      return
+    default:
+      turn.call.phase satisfies never
+  }
+}
+
+function legEnded(turn: Turn, input: Extract<CallInput, { type: 'LegEnded' }>): void {
+  const { caller, leaving } = turn.call
+  const gone = leaving.find(one => one.leg === input.leg)
+  if (gone) {
+    turn.call = { ...turn.call, leaving: leaving.filter(one => one !== gone) }
+    if (gone.then) turn.commands.push(gone.then)
+    return finishIfDone(turn)
+  }
+  if (input.leg !== caller.leg) return inPhase(turn, input)
+  if (!caller.up) return
+  turn.call = { ...turn.call, caller: { ...caller, up: false } }
+  callerGone(turn, input.endedAt)
+}
+
+/** The one place that says what it means when the caller hangs up, phase by phase. */
+function callerGone(turn: Turn, endedAt: number): void {
+  const { phase } = turn.call
+  switch (phase.name) {
+    case 'ivr':
+      return end(turn, { result: 'left', reason: 'caller-hung-up', who: 'caller' }, endedAt)
+    case 'waiting':
+      turn.commands.push({ type: 'LeaveQueue' })
+      return end(turn, { result: 'abandoned', reason: 'caller-hung-up', who: 'caller' }, endedAt)
+    case 'ringing':
+      dropRinging(turn)
+      return end(turn, { result: 'abandoned', reason: 'caller-hung-up', who: 'caller' }, endedAt)
+    case 'talking':
+      dropTalking(turn, 'caller')
+      return end(turn, { result: 'answered', reason: 'caller-hung-up', who: 'caller' }, endedAt)
+    case 'ending':
+    case 'ended':
+      return finishIfDone(turn)
+    default:
+      phase satisfies never
+  }
+}
+
+/** Glare is normal: a leg that the call no longer rings may still be picked up. It must not stay alone. */
+function legJoined(turn: Turn, input: Extract<CallInput, { type: 'LegJoined' }>): void {
+  const { phase, caller, leaving } = turn.call
+  if (input.leg === caller.leg) return
+  const wanted =
+    (phase.name === 'ringing' && phase.ringing.leg === input.leg) ||
+    (phase.name === 'talking' && phase.with.leg === input.leg)
+  if (wanted) return inPhase(turn, input)
+  if (leaving.some(one => one.leg === input.leg)) {
+    turn.commands.push({ type: 'Release', leg: input.leg, cause: 'normal' })
+  } else letGo(turn, input.leg)
+}
+
+/** An offer that comes when nobody waits any more goes straight back: the caller left first. */
+function offered(turn: Turn, input: Extract<CallInput, { type: 'Offered' }>): void {
+  if (turn.call.phase.name === 'waiting') return inPhase(turn, input)
+  const { phase } = turn.call
+  if (phase.name === 'ringing' && phase.ringing.offer === input.offer) return
+  if (phase.name === 'talking' && phase.with.offer === input.offer) return
+  turn.commands.push({ type: 'EndOffer', offer: input.offer, agent: input.agent, cause: 'caller-gone' })
+}
+
+function hangUpAsked(turn: Turn): void {
+  const { phase } = turn.call
+  if (phase.name === 'ending' || phase.name === 'ended') return
+  if (phase.name === 'waiting') turn.commands.push({ type: 'LeaveQueue' })
+  if (phase.name === 'ringing') dropRinging(turn)
+  if (phase.name === 'talking') dropTalking(turn, 'system')
+  const result = phase.name === 'talking' ? 'answered' : phase.name === 'ivr' ? 'left' : 'abandoned'
+  end(turn, { result, reason: 'hung-up-by-supervisor', who: 'supervisor' }, turn.now.wall)
+}
+
+/** Asterisk itself restarted: every leg is gone, and nobody said goodbye. */
+function asteriskLost(turn: Turn): void {
+  const { phase, caller, leaving } = turn.call
+  for (const { then } of leaving) if (then) turn.commands.push(then)
+  turn.call = { ...turn.call, caller: { ...caller, up: false }, leaving: [] }
+  if (phase.name === 'waiting') turn.commands.push({ type: 'LeaveQueue' })
+  if (phase.name === 'ringing') {
+    const { offer, agent } = phase.ringing
+    turn.facts.push({ type: 'OfferEnded', offer, agent, cause: 'caller-gone' })
+    turn.commands.push({ type: 'EndOffer', offer, agent, cause: 'caller-gone' })
+  }
+  if (phase.name === 'talking') {
+    turn.facts.push({ type: 'TalkEnded', agent: phase.with.agent, who: 'system' })
+    turn.commands.push({ type: 'FinishTalk', agent: phase.with.agent, wrapUpMs: phase.with.wrapUpMs })
+  }
+  if (phase.name === 'ending') return finishIfDone(turn, true)
+  if (phase.name === 'ended') return
+  end(turn, { result: 'failed', reason: 'asterisk-lost', who: 'system' }, turn.now.wall)
+  finishIfDone(turn, true)
+}

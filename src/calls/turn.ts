@@ -1,0 +1,74 @@
+// One step under way: the call as it becomes, what it concludes, what it asks for. Local to step(); never kept.
+import type { Flow, World } from '../flows/flow.ts'
+import type { Call, Leaving, Phase } from './call.ts'
+import type { CallCommand, FloorCommand, ReleaseCause } from './commands.ts'
+import type { Ending } from './ending.ts'
+import type { CallFact, LegId } from './events.ts'
+
+/** Time as data. `wall`: epoch ms, only a label; `house`: ms since boot, for every deadline and duration. */
+export type Now = { wall: number; house: number }
+
+/** What a call may know of a queue. */
+export type QueueRule = { music: string; announcePosition: boolean; announceEveryMs: number }
+
+/** The house rules of the version that this call keeps. Given with each step; pure lookups. */
+export type Book = {
+  flow(name: string): Flow | undefined
+  queue(name: string): QueueRule | undefined
+  records(queue: string): boolean
+  world(now: Now): World
+}
+
+export type Turn = {
+  call: Call
+  facts: CallFact[]
+  commands: CallCommand[]
+  readonly now: Now
+  readonly book: Book
+}
+
+/** How long an ending call waits for its legs to be gone before it leaves them to the reconciler. */
+export const ENDING_PATIENCE_MS = 5_000
+
+/** Positions up to this one have a whole sentence of their own (sounds/<lang>/prompts.yaml). */
+export const SPOKEN_POSITIONS = 20
+
+export function toPhase(turn: Turn, phase: Phase): void {
+  turn.call = { ...turn.call, phase }
+}
+
+/** @returns a new id `conversation-role-n`; safe in URLs, file names and SIP headers. */
+export function mint(turn: Turn, role: 'agent' | 'play' | 'talk' | 'rec' | 'ear'): string {
+  const minted = turn.call.minted + 1
+  turn.call = { ...turn.call, minted }
+  return `${turn.call.id}-${role}-${minted}`
+}
+
+/** Lets an outbound leg go, and remembers it until it is gone. `then` is told to the floor at that moment. */
+export function letGo(turn: Turn, leg: LegId, then?: FloorCommand): void {
+  const leaving: Leaving = then ? { leg, then } : { leg }
+  turn.call = { ...turn.call, leaving: [...turn.call.leaving, leaving] }
+  turn.commands.push({ type: 'Release', leg, cause: 'normal' })
+}
+
+/** Starts the end of the call: releases the caller if he is still there, closes the talk, waits for the rest. */
+export function end(turn: Turn, ending: Ending, endedAt: number, cause: ReleaseCause = 'normal'): void {
+  const { phase, caller } = turn.call
+  if (caller.up) turn.commands.push({ type: 'Release', leg: caller.leg, cause })
+  const talk = 'talk' in phase ? phase.talk : 'wait' in phase ? phase.wait.talk : undefined
+  const recordings = phase.name === 'talking' ? phase.recordings.map(track => track.recording) : []
+  const giveUpAt = turn.now.house + ENDING_PATIENCE_MS
+  toPhase(turn, { name: 'ending', ending, endedAt, recordings, giveUpAt, ...(talk ? { talk } : {}) })
+  finishIfDone(turn)
+}
+
+/** From ending to ended, once nothing is left: the talk is closed and the record can be written. */
+export function finishIfDone(turn: Turn, patienceOver = false): void {
+  const { phase, caller, leaving } = turn.call
+  if (phase.name !== 'ending') return
+  if (!patienceOver && (caller.up || leaving.length > 0 || phase.recordings.length > 0)) return
+  if (phase.talk) turn.commands.push({ type: 'CloseTalk', talk: phase.talk })
+  for (const { then } of leaving) if (then) turn.commands.push(then)
+  turn.facts.push({ type: 'CallEnded', ending: phase.ending, endedAt: phase.endedAt })
+  turn.call = { ...turn.call, leaving: [], phase: { name: 'ended', ending: phase.ending } }
+}

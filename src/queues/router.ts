@@ -1,0 +1,101 @@
+// Who gets whom. A caller looks for a free agent, or a free agent for a caller; never a poll, never a sort.
+// Between two events nobody waits in a queue that has a free seat: each step matches what it freed.
+import { type Agent, excludedBy } from '../agents/agent.ts'
+import { offerTo } from '../agents/moves.ts'
+import type { Exclusion, Why } from './events.ts'
+import { queueOf, type Waiting, waitingOrder } from './floor.ts'
+import { place } from './line.ts'
+import { type Seat, strategies } from './strategies/strategy.ts'
+import { type FloorTurn, setAgent, setQueue, setWaiting } from './turn.ts'
+
+/** The conversation ends a ringing by itself; this much later the floor takes its agent back. */
+const RESERVATION_GRACE_MS = 10_000
+
+/** Offers the caller to a free agent of his queue, in the strategy's order. */
+export function findAgent(turn: FloorTurn, conversation: string): void {
+  const waiting = turn.floor.waiting[conversation]
+  if (!waiting || waiting.offer) return
+  const { free, memory } = queueOf(turn.floor, waiting.queue)
+  const rules = turn.roster.queues[waiting.queue]
+  const strategy = rules && strategies[rules.strategy]
+  if (!strategy || free.length === 0) return block(turn, waiting)
+  offer(turn, waiting, strategy.order(free, memory))
+}
+
+/** Gives a free agent the caller who is next over all of his queues: priority, then the longest wait. */
+export function findCaller(turn: FloorTurn, agentId: string): void {
+  const agent = turn.floor.agents[agentId]
+  if (!agent || excludedBy(agent)) return
+  let next: Waiting | undefined
+  for (const { queue } of turn.roster.agents[agentId]?.queues ?? []) {
+    const head = queueOf(turn.floor, queue).open[0]
+    if (head && (!next || waitingOrder(head, next) < 0)) next = head
+  }
+  if (next) findAgent(turn, next.conversation)
+}
+
+function offer(turn: FloorTurn, waiting: Waiting, order: readonly Seat[]): void {
+  const rules = turn.roster.queues[waiting.queue]
+  const seat = order[0]
+  const agent = seat && turn.floor.agents[seat.agent]
+  if (!rules || !seat || !agent) return
+  const offers = turn.floor.offers + 1
+  const id = `offer-${offers}`
+  const { conversation, queue } = waiting
+  const why = explain(turn, waiting, order, rules.strategy)
+  turn.floor = { ...turn.floor, offers }
+  turn.facts.push({ type: 'CallOffered', offer: id, conversation, agents: [agent.id], mode: 'one', why })
+  setQueue(turn, queue, { memory: { last: seat } })
+  const { blocked: _, ...unblocked } = waiting
+  setWaiting(turn, waiting, { ...unblocked, offer: { offer: id, agent: agent.id } })
+  const until = turn.now + rules.ringMs + RESERVATION_GRACE_MS
+  setAgent(turn, offerTo(agent, { offer: id, conversation, queue, until }, turn.now))
+  const { ringMs, wrapUpMs } = rules
+  turn.commands.push({
+    type: 'Offer',
+    conversation,
+    offer: id,
+    agent: agent.id,
+    phone: agent.phone,
+    ringMs,
+    wrapUpMs,
+  })
+}
+
+function explain(turn: FloorTurn, waiting: Waiting, order: readonly Seat[], strategy: string): Why {
+  const excluded: Partial<Record<Exclusion, string[]>> = {}
+  for (const agent of members(turn, waiting.queue)) {
+    const rule = excludedBy(agent)
+    if (rule) excluded[rule] = [...(excluded[rule] ?? []), agent.id]
+  }
+  const { line } = queueOf(turn.floor, waiting.queue)
+  return {
+    strategy,
+    queue: waiting.queue,
+    position: place(line, waiting, waitingOrder) + 1,
+    waitedMs: Math.round(turn.now - waiting.since),
+    free: order.map(seat => seat.agent),
+    excluded,
+  }
+}
+
+/** Nobody can be rung: said once, and again only when the kind of obstacle changes. */
+function block(turn: FloorTurn, waiting: Waiting): void {
+  const staffed = members(turn, waiting.queue).some(agent => {
+    const rule = excludedBy(agent)
+    return agent.reachable && (rule === 'busy' || rule === 'offered' || rule === 'wrap-up')
+  })
+  const reason = staffed ? 'no-agent-free' : 'no-agent-here'
+  if (waiting.blocked === reason) return
+  turn.facts.push({ type: 'WaitBlocked', conversation: waiting.conversation, queue: waiting.queue, reason })
+  setWaiting(turn, waiting, { ...waiting, blocked: reason })
+}
+
+function members(turn: FloorTurn, queue: string): Agent[] {
+  const found: Agent[] = []
+  for (const id in turn.floor.agents) {
+    if (turn.roster.agents[id]?.queues.some(seat => seat.queue === queue))
+      found.push(turn.floor.agents[id] as Agent)
+  }
+  return found
+}
