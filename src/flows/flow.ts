@@ -17,6 +17,8 @@ export type Place = {
   step: number
   /** What the current verb remembers, e.g. which try of a menu this is. */
   memory?: unknown
+  /** A key pressed while something was said, kept for the menu that follows (type-ahead, one digit). */
+  typed?: string
 }
 
 /** What the flow may hear. */
@@ -39,7 +41,9 @@ export type Wish =
   | { type: 'hang-up' }
 
 /** What happened inside, for the journal. */
-export type Trace = { type: 'SectionEntered'; section: string } | { type: 'KeyTaken'; section: string; digit: string }
+export type Trace =
+  | { type: 'SectionEntered'; section: string }
+  | { type: 'KeyTaken'; section: string; digit: string }
 
 export type Advance = { place: Place; wishes: readonly Wish[]; trace: readonly Trace[]; ranAway?: boolean }
 

@@ -1,0 +1,51 @@
+// The table of verbs: one line each. A new verb is a file in this folder and two lines here.
+import type { Heard } from '../flow.ts'
+import type { Mention, Standing, Turn, Verb, Ways } from '../verb.ts'
+import { type GoStep, go } from './go.ts'
+import { type HangupStep, hangup } from './hangup.ts'
+import { type HoursStep, hours } from './hours.ts'
+import { type MenuStep, menu } from './menu.ts'
+import { type QueueStep, queue } from './queue.ts'
+import { type SayStep, say } from './say.ts'
+
+type Steps = {
+  say: SayStep
+  menu: MenuStep
+  hours: HoursStep
+  queue: QueueStep
+  go: GoStep
+  hangup: HangupStep
+}
+
+export type VerbName = keyof Steps
+export type Step = Steps[VerbName]
+
+export const verbs: { readonly [K in VerbName]: Verb<Steps[K]> } = { say, menu, hours, queue, go, hangup }
+
+export const verbNames = Object.keys(verbs) as readonly VerbName[]
+
+/** What this step does with what it hears. */
+export function takeTurn(step: Step, heard: Heard, standing: Standing): Turn {
+  return turnOf(step.verb, step, heard, standing)
+}
+
+/** What this step names and expects to exist. */
+export function mentionsOf(step: Step): readonly Mention[] {
+  return mentionsBy(step.verb, step)
+}
+
+/** Where this step can lead. */
+export function waysOf(step: Step): Ways {
+  return waysBy(step.verb, step)
+}
+
+// A verb and its step belong together; the type parameter is how TypeScript sees that.
+function turnOf<K extends VerbName>(name: K, step: Steps[K], heard: Heard, standing: Standing) {
+  return verbs[name].step(step, heard, standing)
+}
+function mentionsBy<K extends VerbName>(name: K, step: Steps[K]) {
+  return verbs[name].mentions(step)
+}
+function waysBy<K extends VerbName>(name: K, step: Steps[K]) {
+  return verbs[name].ways(step)
+}
