@@ -24,6 +24,8 @@ export type InstallOptions = {
 
 /** Earlier ones lack what we drive them by: REST over the event WebSocket and its fixes. */
 const oldestAsterisk = '22.10.1'
+/** Raise it whenever unpacking changes, so that older runtimes are made anew (from the kept packages). */
+const recipe = 2
 const neededBytes = { fetch: 1_000_000_000, unpack: 650_000_000 }
 
 /** Returns at once when the runtime is there (a few milliseconds). @throws RuntimeProblem */
@@ -49,7 +51,8 @@ async function installedIn(home: string): Promise<Installed | undefined> {
   const file = join(home, 'runtime', 'installed.json')
   if (!existsSync(file)) return undefined
   const installed: Installed = JSON.parse(await readFile(file, 'utf8'))
-  return installed.root === join(home, 'runtime', 'root') ? installed : undefined
+  const fits = installed.recipe === recipe && installed.root === join(home, 'runtime', 'root')
+  return fits ? installed : undefined
 }
 
 async function install(
@@ -98,6 +101,7 @@ function describe(packages: readonly Package[], root: string): Installed {
   const versions = Object.fromEntries(packages.map(({ name, version }) => [name, version]))
   const major = packages.flatMap(({ name }) => /^postgresql-(\d+)$/.exec(name)?.[1] ?? [])[0] ?? ''
   return {
+    recipe,
     root,
     asteriskVersion: upstreamVersion(versions.asterisk ?? ''),
     redisVersion: upstreamVersion(versions['redis-server'] ?? ''),

@@ -5,6 +5,8 @@ import { type Program, type ProgramName, programEnvironment, programPath } from 
 
 /** What was installed, as it is written beside the root; the file's presence says that the rest is complete. */
 export type Installed = {
+  /** Which way of unpacking made it; a newer way unpacks again. */
+  recipe: number
   /** Where the root lay when its programs were pointed to it; a house that moved must unpack again. */
   root: string
   asteriskVersion: string

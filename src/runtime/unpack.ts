@@ -1,6 +1,6 @@
 // Unpacks fetched packages into a root of our own and makes their programs start from there.
 import { open, readdir, realpath } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import type { Package } from './fetch-archives.ts'
 import type { Machine } from './machine.ts'
 import { libraryPath, programNames, programPath } from './programs.ts'
@@ -20,7 +20,6 @@ export async function unpack(
 ): Promise<void> {
   const startedAt = performance.now()
   const sentence = `Unpacking ${packages.length} packages`
-  // The C library first: afterwards folders that it owns as links are in place.
   const queue = [...packages]
   let done = 0
   const work = async (): Promise<void> => {
@@ -45,25 +44,37 @@ export async function pointToOwnLibraries(
   postgresMajor: string,
   machine: Machine,
 ): Promise<void> {
-  const named = programNames.map(name => programPath(name, postgresMajor))
+  const patch = async (args: string[], files: readonly string[]): Promise<void> => {
+    const patchelf = ['--library-path', libraryPath(root, machine), join(root, 'usr/bin/patchelf')]
+    // An rpath that is forced also rules where the libraries look for theirs, unless they have one themselves.
+    const rpath = ['--force-rpath', '--set-rpath', libraryPath(finalRoot, machine)]
+    const result = await runCommand(join(root, machine.loader), [...patchelf, ...args, ...rpath, ...files])
+    if (result.code !== 0) throw unpackFailed('patchelf', lastWords(result))
+  }
+  await patch(['--set-interpreter', join(finalRoot, machine.loader)], await programFiles(root, postgresMajor))
+  await patch([], await librariesWithOwnPath(root, machine))
+}
+
+/** PostgreSQL's programs start each other, so all of them count, not only those that we start. */
+async function programFiles(root: string, postgresMajor: string): Promise<string[]> {
   const siblings = `usr/lib/postgresql/${postgresMajor}/bin`
-  const all = [...named, ...(await readdir(join(root, siblings))).map(name => `${siblings}/${name}`)]
+  const paths = [
+    ...programNames.map(name => programPath(name, postgresMajor)),
+    ...(await readdir(join(root, siblings))).map(name => `${siblings}/${name}`),
+  ]
   const files = new Set<string>()
-  for (const path of all) {
+  for (const path of paths) {
     const file = await realpath(join(root, path))
     if (await isBinary(file)) files.add(file)
   }
-  const loader = join(root, machine.loader)
-  const patchelf = ['--library-path', libraryPath(root, machine), join(root, 'usr/bin/patchelf')]
-  const result = await runCommand(loader, [
-    ...patchelf,
-    ...['--set-interpreter', join(finalRoot, machine.loader)],
-    // An rpath that is forced also rules where the libraries look for theirs.
-    ...['--force-rpath', '--set-rpath', libraryPath(finalRoot, machine)],
-    ...files,
-  ])
-  if (result.code !== 0)
-    throw unpackFailed(`patchelf in ${relative(finalRoot, root) || root}`, lastWords(result))
+  return [...files]
+}
+
+/** PulseAudio's libraries name the host's folder themselves; sox and espeak-ng load them, though unused. */
+async function librariesWithOwnPath(root: string, machine: Machine): Promise<string[]> {
+  const folder = join(root, 'usr/lib', machine.triplet)
+  const names = (await readdir(folder)).filter(name => /^libpulse(-simple)?\.so/.test(name))
+  return [...new Set(await Promise.all(names.map(name => realpath(join(folder, name)))))]
 }
 
 async function isBinary(file: string): Promise<boolean> {
