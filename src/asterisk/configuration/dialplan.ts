@@ -1,0 +1,56 @@
+// The dialplan: a few lines. Everything that matters happens in the control server; these lines only bridge
+// the seconds in which nobody of ours answers. No line evaluates what a caller sent (S06).
+import { APPLICATION, type AsteriskSetup } from './setup.ts'
+
+/** How often the door is tried again, each time after two seconds of music. */
+const TRIES = 30
+
+/** A registered phone that dials this hears itself: the first thing a new installation tries. */
+export const ECHO_NUMBER = '*43'
+
+export function extensionsConf(setup: AsteriskSetup): string {
+  return [
+    '[general]',
+    'static = yes',
+    'writeprotect = yes',
+    'clearglobalvars = no',
+    '',
+    '[from-trunk]',
+    ...door('door', setup.maxCallS),
+    '',
+    '[from-phone]',
+    `exten => ${ECHO_NUMBER},1,Answer()`,
+    ' same => n,Echo()',
+    ' same => n,Hangup()',
+    ...door('phone', setup.maxCallS),
+    '',
+    '; Leaves behind when and why a leg ended, for a control server that was away at that moment.',
+    '[leg-ended]',
+    'exten => s,1,Set(GLOBAL(END_${UNIQUEID})=${EPOCH}|${HANGUPCAUSE})',
+    ' same => n,Return()',
+    '',
+    '; The only thing that a call can reach without the control server.',
+    '[emergency]',
+    ...setup.emergency.flatMap(({ number, phone }) => [
+      `exten => ${number},1,Dial(PJSIP/${phone},120)`,
+      ' same => n,Hangup()',
+    ]),
+    '',
+  ].join('\n')
+}
+
+/** The pattern takes any number; `!` lets it match while the rest is never looked at here. */
+const door = (name: string, maxCallS: number): string[] => [
+  `exten => _[+0-9]!,1,Set(TIMEOUT(absolute)=${maxCallS})`,
+  ' same => n,Set(CHANNEL(hangup_handler_push)=leg-ended,s,1)',
+  ` same => n(try),Stasis(${APPLICATION},${name})`,
+  ' same => n,GotoIf($["${STASISSTATUS}" != "FAILED"]?done)',
+  ' same => n,Set(TRY=$[0${TRY} + 1])',
+  ` same => n,GotoIf($[\${TRY} > ${TRIES}]?alone)`,
+  ' same => n,Answer()',
+  ' same => n,MusicOnHold(default,2)',
+  ' same => n,Goto(try)',
+  ' same => n(alone),Set(DIALLED=${FILTER(0-9+,${EXTEN})})',
+  ' same => n,GotoIf($["${DIALPLAN_EXISTS(emergency,${DIALLED},1)}" = "1"]?emergency,${DIALLED},1)',
+  ' same => n(done),Hangup()',
+]
