@@ -32,3 +32,12 @@ export function signal(pid: number, name: NodeJS.Signals): void {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
+
+/** Tells a process from any other that ever has the same number; empty if it is gone. */
+export async function processBirth(pid: number): Promise<string> {
+  if (!(await isRunning(pid))) return ''
+  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  // The 22nd field of the line, the 20th after the name: when it started, in ticks since the boot.
+  return `${boot.trim()} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`
+}

@@ -1,0 +1,45 @@
+// The child's side of the keeper: beats, drains when told to, and never outlives its keeper.
+
+/** What keeper and child say to each other over Node's channel between processes. */
+export type FromChild = { beat: true } | { ready: true }
+export type ToChild = { drain: { limitMs: number } }
+
+const beatEveryMs = 1000
+/** Without a keeper nobody says how long a drain may take. */
+const ownDrainMs = 10_000
+
+export type Supervision = {
+  /** Tells the keeper that this process now does its work; the keeper then starts the next one. */
+  ready: () => void
+}
+
+/**
+ * Call it first thing in a child. `onDrain` takes no new work, ends what runs and closes what is open within
+ * `limitMs`; then the process exits with 0. Works without a keeper too, for a process started by hand.
+ */
+export function superviseMe(onDrain: (limitMs: number) => Promise<void>): Supervision {
+  let draining = false
+  const drain = async (limitMs: number): Promise<void> => {
+    if (draining) return
+    draining = true
+    await onDrain(limitMs)
+    process.exit(0)
+  }
+  const say = (message: FromChild): void => {
+    // A channel that closes meanwhile speaks for itself: see `disconnect`.
+    if (process.connected) process.send?.(message, () => {})
+  }
+  process.on('SIGTERM', () => drain(ownDrainMs))
+  // At a terminal a Ctrl-C reaches every process; with a keeper, the keeper says what to do.
+  const kept = process.send !== undefined
+  process.on('SIGINT', () => (kept ? undefined : drain(ownDrainMs)))
+  process.on('SIGHUP', () => (kept ? undefined : drain(ownDrainMs)))
+  if (kept) {
+    setInterval(() => say({ beat: true }), beatEveryMs).unref()
+    process.on('message', (message: ToChild) => drain(message.drain.limitMs))
+    // The keeper is gone: its successor starts a child of its own, and two must not work side by side.
+    process.on('disconnect', () => process.exit(1))
+    if (!process.connected) process.exit(1)
+  }
+  return { ready: () => say({ ready: true }) }
+}
