@@ -95,14 +95,3 @@ function wrapUpsOf(ordered: readonly JournalRecord[]): Segment[] {
   }
   return wrapUps
 }
-
-/** Agents who still wrap up: the record is not complete before they are done. */
-export function isWrappingUp(records: readonly JournalRecord[]): boolean {
-  let open = 0
-  for (const { event } of records) {
-    if (event.type !== 'AgentStateChanged') continue
-    if (event.to === 'wrap-up') open += 1
-    else if (event.from === 'wrap-up') open -= 1
-  }
-  return open > 0
-}

@@ -1,0 +1,193 @@
+// Questions about CDRs.
+import type { Cdr, CdrKey } from '../cdrs/cdr.ts'
+import type { CdrOffer, Why } from '../cdrs/offers.ts'
+import type { Segment } from '../cdrs/segments.ts'
+import { ask, type Database } from './database.ts'
+
+/** A CDR's head as stored. `revision` counts how often it was folded: 1 at the end of the call. */
+export type CdrHead = Omit<Cdr, 'segments' | 'keys' | 'offers' | 'recordings'> & { revision: number }
+
+export type StoredCdr = CdrHead & {
+  segments: Segment[]
+  keys: CdrKey[]
+  offers: CdrOffer[]
+  recordings: StoredRecording[]
+}
+
+export type StoredRecording = {
+  recording: string
+  party: string
+  agent: string
+  durationMs?: number
+  state: 'expected' | 'in-asterisk' | 'stored' | 'failed'
+  bytes?: number
+  sha256?: string
+}
+
+/** All are optional; `from` and `to` are epoch ms of the arrival, half-open. */
+export type CdrQuestion = {
+  from?: number | undefined
+  to?: number | undefined
+  contact?: string | undefined
+  queue?: string | undefined
+  agent?: string | undefined
+  result?: string | undefined
+  /** Continue after this one, going back in time. */
+  before?: { arrivedAt: number; conversation: string } | undefined
+  limit: number
+}
+
+/** The latest arrivals first. */
+export async function findCdrs(db: Database, question: CdrQuestion): Promise<CdrHead[]> {
+  const { from, to, contact, queue, agent, result, before, limit } = question
+  const rows = await ask<HeadRow>(
+    db,
+    `select * from conversations
+     where ($1::timestamptz is null or arrived_at >= $1)
+       and ($2::timestamptz is null or arrived_at < $2)
+       and ($3::text is null or contact = $3)
+       and ($4::text is null or queue = $4)
+       and ($5::text is null or agent = $5)
+       and ($6::text is null or result = $6)
+       and ($7::timestamptz is null or (arrived_at, conversation) < ($7, $8::text))
+     order by arrived_at desc, conversation desc
+     limit $9`,
+    [
+      date(from),
+      date(to),
+      contact,
+      queue,
+      agent,
+      result,
+      date(before?.arrivedAt),
+      before?.conversation,
+      limit,
+    ],
+  )
+  return rows.map(headOf)
+}
+
+export async function readCdr(db: Database, conversation: string): Promise<StoredCdr | undefined> {
+  const [row] = await ask<HeadRow>(db, 'select * from conversations where conversation = $1', [conversation])
+  if (!row) return undefined
+  const [segments, offers, recordings] = await Promise.all([
+    ask<SegmentRow>(db, 'select * from segments where conversation = $1 order by number', [conversation]),
+    ask<OfferRow>(db, 'select * from offers where conversation = $1 order by number', [conversation]),
+    ask<RecordingRow>(
+      db,
+      `select recording, party, agent, duration_ms, state, bytes, sha256
+       from recordings where conversation = $1 order by started_at, recording`,
+      [conversation],
+    ),
+  ])
+  return {
+    ...headOf(row),
+    segments: segments.map(segmentOf),
+    keys: row.keys,
+    offers: offers.map(offerOf),
+    recordings: recordings.map(recordingOf),
+  }
+}
+
+type HeadRow = {
+  conversation: string
+  revision: number
+  channel: 'voice'
+  hotline: string
+  via: string
+  contact: string
+  number_kind: string
+  flow: string
+  version: string
+  language: string
+  queue: string | null
+  agent: string | null
+  arrived_at: Date
+  queued_at: Date | null
+  answered_at: Date | null
+  ended_at: Date
+  wait_ms: number
+  ring_ms: number
+  talk_ms: number
+  wrap_up_ms: number
+  result: Cdr['ending']['result']
+  reason: Cdr['ending']['reason']
+  who: Cdr['ending']['who']
+  keys: CdrKey[]
+}
+
+function headOf(row: HeadRow): CdrHead {
+  const { conversation, revision, channel, hotline, via, contact, flow, version, language } = row
+  return {
+    ...{ conversation, revision, channel, hotline, via, contact, flow, version, language },
+    numberKind: row.number_kind,
+    arrivedAt: row.arrived_at.getTime(),
+    ...known({ queue: row.queue, agent: row.agent }),
+    ...known({ queuedAt: row.queued_at?.getTime(), answeredAt: row.answered_at?.getTime() }),
+    endedAt: row.ended_at.getTime(),
+    waitMs: row.wait_ms,
+    ringMs: row.ring_ms,
+    talkMs: row.talk_ms,
+    wrapUpMs: row.wrap_up_ms,
+    ending: { result: row.result, reason: row.reason, who: row.who },
+  }
+}
+
+type SegmentRow = {
+  kind: Segment['kind']
+  from_at: Date
+  to_at: Date
+  queue: string | null
+  agent: string | null
+  section: string | null
+}
+
+function segmentOf({ kind, from_at, to_at, queue, agent, section }: SegmentRow): Segment {
+  return { kind, from: from_at.getTime(), to: to_at.getTime(), ...known({ queue, agent, section }) }
+}
+
+type OfferRow = {
+  offer: string
+  agent: string
+  from_at: Date
+  to_at: Date | null
+  cause: NonNullable<CdrOffer['cause']> | null
+  why: Why | null
+}
+
+function offerOf({ offer, agent, from_at, to_at, cause, why }: OfferRow): CdrOffer {
+  return { offer, agent, at: from_at.getTime(), ...known({ until: to_at?.getTime(), cause, why }) }
+}
+
+type RecordingRow = {
+  recording: string
+  party: string
+  agent: string
+  duration_ms: number | null
+  state: StoredRecording['state']
+  bytes: string | null
+  sha256: string | null
+}
+
+function recordingOf(row: RecordingRow): StoredRecording {
+  const { recording, party, agent, state } = row
+  const bytes = row.bytes === null ? null : Number(row.bytes)
+  return {
+    recording,
+    party,
+    agent,
+    state,
+    ...known({ durationMs: row.duration_ms, bytes, sha256: row.sha256 }),
+  }
+}
+
+type Known<T> = { [K in keyof T]?: NonNullable<T[K]> }
+
+/** Leaves out what is null: the core says "not there" by leaving it out. */
+function known<T extends Record<string, unknown>>(fields: T): Known<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as Known<T>
+}
+
+function date(ms: number | undefined): Date | undefined {
+  return ms === undefined ? undefined : new Date(ms)
+}

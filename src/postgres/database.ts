@@ -1,0 +1,90 @@
+// The connection to PostgreSQL, and the one way in which its absence is told.
+import pg from 'pg'
+import type { Logger } from 'pino'
+
+export type Database = pg.Pool
+/** A pool, or one of its connections inside a transaction. */
+export type Connection = pg.Pool | pg.PoolClient
+
+/** PostgreSQL does not answer, or is starting, full or read-only. Trying again later is right. */
+export class DatabaseAway extends Error {
+  readonly code = 'database-away'
+  constructor(cause: unknown) {
+    super('PostgreSQL does not answer. Calls go on; look at its log, or run "tongdai doctor".', { cause })
+  }
+}
+
+/**
+ * @param patience for how long a query may take before we give up, ms: short where a person waits for the
+ *   answer, long for the scribe's batches
+ */
+export function openDatabase(
+  url: string,
+  log: Logger,
+  { max = 4, queryMs = 2_000 }: { max?: number; queryMs?: number } = {},
+): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 800,
+    query_timeout: queryMs,
+    statement_timeout: queryMs,
+    application_name: 'tongdai',
+    keepAlive: true,
+  })
+  // Without this listener a restart of PostgreSQL would end our process.
+  pool.on('error', error => log.warn({ err: error }, 'an idle connection to PostgreSQL was lost'))
+  return pool
+}
+
+/** Runs one query. @throws DatabaseAway, or pg's DatabaseError when the query itself is wrong */
+export async function ask<Row extends pg.QueryResultRow>(
+  db: Connection,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const result = await db.query<Row>(text, [...values]).catch((error: unknown) => {
+    throw asAway(error)
+  })
+  return result.rows
+}
+
+/** The work's queries all happen, or none of them. @throws as `ask` */
+export async function inTransaction<T>(
+  db: Database,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection = await db.connect().catch((error: unknown) => {
+    throw asAway(error)
+  })
+  // A connection that breaks while checked out tells so by an event; the query that runs on it fails by itself.
+  const lost = () => {}
+  connection.on('error', lost)
+  let broken = true
+  try {
+    await ask(connection, 'begin')
+    const result = await work(connection)
+    await ask(connection, 'commit')
+    broken = false
+    return result
+  } finally {
+    connection.off('error', lost)
+    // After any failure the connection is thrown away: cheaper to reason about than a rollback that may fail too.
+    connection.release(broken)
+  }
+}
+
+// Connection exceptions, operator intervention (shutdown, starting up), lack of resources, read-only.
+const awayStates = /^(08|53|57|25006)/
+
+function asAway(error: unknown): unknown {
+  if (error instanceof pg.DatabaseError && !awayStates.test(error.code ?? '')) return error
+  return new DatabaseAway(error)
+}
+
+/** Whether the same query may succeed later: the fault is PostgreSQL's state, not what was sent to it. */
+export function mayPassLater(error: unknown): boolean {
+  if (error instanceof DatabaseAway) return true
+  // 22: the data, 23: a constraint. Anything else, like a missing table, is for people to mend, and then passes.
+  return error instanceof pg.DatabaseError && !/^(22|23)/.test(error.code ?? '')
+}

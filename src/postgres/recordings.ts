@@ -1,0 +1,101 @@
+// Questions about tracks: which are still in Asterisk, and where the others lie.
+import type { CdrRecording } from '../cdrs/recordings.ts'
+import { ask, type Connection, type Database } from './database.ts'
+
+export type TrackToFetch = { recording: string; conversation: string; startedAt: number; attempts: number }
+
+/** Says what the journal says of tracks. One that was fetched or given up already stays as it is. */
+export async function storeTracks(
+  db: Connection,
+  tracks: readonly (CdrRecording & { conversation: string })[],
+): Promise<void> {
+  if (tracks.length === 0) return
+  await ask(
+    db,
+    `insert into recordings (recording, conversation, party, agent, started_at, duration_ms, state)
+     select recording, conversation, party, agent, to_timestamp("startedAt" / 1000), "durationMs",
+       case outcome when 'done' then 'in-asterisk' when 'failed' then 'failed' else 'expected' end
+     from jsonb_to_recordset($1::jsonb) as r (
+       recording text, conversation text, party text, agent text, "startedAt" double precision,
+       "durationMs" integer, outcome text)
+     on conflict (recording) do update set duration_ms = excluded.duration_ms, state = excluded.state
+       where recordings.state = 'expected'`,
+    [JSON.stringify(tracks)],
+  )
+}
+
+/**
+ * Tracks that wait to be fetched now. Also those whose end was never reported although their call ended two
+ * minutes ago: Asterisk may have kept what it had.
+ */
+export async function tracksToFetch(db: Database, limit: number): Promise<TrackToFetch[]> {
+  const rows = await ask<{ recording: string; conversation: string; started_at: Date; attempts: number }>(
+    db,
+    `select recording, conversation, started_at, attempts
+     from recordings
+     where try_after <= now()
+       and (state = 'in-asterisk'
+         or state = 'expected' and exists (
+           select from conversations as c
+           where c.conversation = recordings.conversation and c.ended_at < now() - interval '2 minutes'))
+     order by try_after
+     limit $1`,
+    [limit],
+  )
+  return rows.map(row => ({
+    recording: row.recording,
+    conversation: row.conversation,
+    startedAt: row.started_at.getTime(),
+    attempts: row.attempts,
+  }))
+}
+
+/** @param file `path` relative to the recordings' folder */
+export async function trackStored(
+  db: Database,
+  recording: string,
+  file: { path: string; sha256: string; bytes: number; durationMs: number },
+): Promise<void> {
+  await ask(
+    db,
+    `update recordings
+     set state = 'stored', path = $2, sha256 = $3, bytes = $4, duration_ms = coalesce(duration_ms, $5),
+         stored_at = now(), failure = null
+     where recording = $1`,
+    [recording, file.path, file.sha256, file.bytes, file.durationMs],
+  )
+}
+
+export async function trackDelayed(db: Database, recording: string, waitMs: number, failure: string) {
+  await ask(
+    db,
+    `update recordings
+     set attempts = attempts + 1, try_after = now() + $2 * interval '1 millisecond', failure = $3
+     where recording = $1`,
+    [recording, waitMs, failure],
+  )
+}
+
+export async function trackFailed(db: Database, recording: string, failure: string): Promise<void> {
+  await ask(db, `update recordings set state = 'failed', failure = $2 where recording = $1`, [
+    recording,
+    failure,
+  ])
+}
+
+export type TrackFile = {
+  state: 'expected' | 'in-asterisk' | 'stored' | 'failed'
+  path?: string
+  bytes?: number
+}
+
+export async function readTrack(db: Database, recording: string): Promise<TrackFile | undefined> {
+  const [row] = await ask<{ state: TrackFile['state']; path: string | null; bytes: string | null }>(
+    db,
+    'select state, path, bytes from recordings where recording = $1',
+    [recording],
+  )
+  if (!row) return undefined
+  const { state, path, bytes } = row
+  return path === null ? { state } : { state, path, bytes: Number(bytes) }
+}

@@ -1,0 +1,105 @@
+// Who works here: seeded once from config/team.yaml, changed in the running system, read by the switchboard.
+import { createHash } from 'node:crypto'
+import type { Team } from '../config.ts'
+import { newPassword } from '../secrets/secrets.ts'
+import { ask, type Connection, type Database, inTransaction } from './database.ts'
+import { ha1Of, hashPassword } from './passwords.ts'
+
+export type TeamSnapshot = {
+  agents: { id: string; name: string; phone: string; queues: { queue: string; rank: number }[] }[]
+  phones: { id: string; kind: 'agent' | 'caller'; ha1: string }[]
+  /** Changes whenever anything above does. */
+  hash: string
+}
+
+/** Shown once, kept nowhere. */
+export type Generated = {
+  admin?: { name: string; password: string }
+  phones: { id: string; kind: 'agent' | 'caller'; password: string }[]
+}
+
+/** Fills an empty house with its team. @returns the passwords that were made, or nothing when people are there */
+export async function seedTeam(db: Database, team: Team): Promise<Generated> {
+  return inTransaction(db, async connection => {
+    await ask(connection, 'lock table people in exclusive mode')
+    const [row] = await ask<{ people: number }>(connection, 'select count(*)::integer as people from people')
+    if (row && row.people > 0) return { phones: [] }
+    const admin = { name: 'admin', password: newPassword() }
+    await ask(
+      connection,
+      `insert into people (id, name, role, password_hash) values ('admin', 'Admin', 'admin', $1)`,
+      [await hashPassword(admin.password)],
+    )
+    const phones = [
+      ...team.agents.map(({ phone }) => ({ id: phone, kind: 'agent' as const, password: newPassword() })),
+      ...team.callers.map(({ id }) => ({ id, kind: 'caller' as const, password: newPassword() })),
+    ]
+    await insertPhones(connection, phones)
+    await insertAgents(connection, team)
+    return { admin, phones }
+  })
+}
+
+async function insertPhones(db: Connection, phones: Generated['phones']): Promise<void> {
+  await ask(
+    db,
+    `insert into phones (id, kind, ha1) select * from unnest($1::text[], $2::text[], $3::text[])`,
+    [
+      phones.map(({ id }) => id),
+      phones.map(({ kind }) => kind),
+      phones.map(({ id, password }) => ha1Of(id, password)),
+    ],
+  )
+}
+
+async function insertAgents(db: Connection, team: Team): Promise<void> {
+  const ids = team.agents.map(({ id }) => id)
+  await ask(
+    db,
+    `insert into people (id, name, role) select id, name, 'agent' from unnest($1::text[], $2::text[]) as p (id, name)`,
+    [ids, team.agents.map(({ name }) => name)],
+  )
+  await ask(
+    db,
+    `insert into agents (id, person, phone) select id, id, phone from unnest($1::text[], $2::text[]) as a (id, phone)`,
+    [ids, team.agents.map(({ phone }) => phone)],
+  )
+  // The order of the list is the order in which a queue counts round.
+  const members = team.agents.flatMap(({ id, queues }, rank) =>
+    queues.map(queue => ({ queue, agent: id, rank })),
+  )
+  await ask(
+    db,
+    `insert into queue_members (queue, agent, rank)
+     select queue, agent, rank from jsonb_to_recordset($1::jsonb) as m (queue text, agent text, rank integer)`,
+    [JSON.stringify(members)],
+  )
+}
+
+export async function readTeam(db: Database): Promise<TeamSnapshot> {
+  const agents = await ask<TeamSnapshot['agents'][number]>(
+    db,
+    `select agents.id, people.name, agents.phone,
+       coalesce(jsonb_agg(jsonb_build_object('queue', queue, 'rank', rank) order by queue)
+         filter (where queue is not null), '[]') as queues
+     from agents join people on people.id = agents.person left join queue_members on agent = agents.id
+     group by agents.id, people.name, agents.phone
+     order by agents.id`,
+  )
+  const phones = await ask<TeamSnapshot['phones'][number]>(db, 'select id, kind, ha1 from phones order by id')
+  const hash = createHash('sha256')
+    .update(JSON.stringify([agents, phones]))
+    .digest('hex')
+    .slice(0, 20)
+  return { agents, phones, hash }
+}
+
+/** Gives a phone a new password. @returns it, to be shown once; undefined when there is no such phone */
+export async function renewPhonePassword(db: Database, phone: string): Promise<string | undefined> {
+  const password = newPassword()
+  const rows = await ask(db, 'update phones set ha1 = $2 where id = $1 returning id', [
+    phone,
+    ha1Of(phone, password),
+  ])
+  return rows.length > 0 ? password : undefined
+}

@@ -1,0 +1,51 @@
+// The reading end of the journal stream: what the scribe drains.
+import type { Redis } from 'ioredis'
+import type { Keys } from './keys.ts'
+
+/** `entry` is the stream's own id, `<ms>-<n>`; `json` a JournalRecord. */
+export type JournalEntry = { entry: string; json: string }
+
+/** The entries after `after`, oldest first; waits up to `blockMs` for the first one. */
+export async function readJournal(
+  redis: Redis,
+  keys: Keys,
+  after: string,
+  { count, blockMs }: { count: number; blockMs: number },
+): Promise<JournalEntry[]> {
+  const streams = await redis.xread('COUNT', count, 'BLOCK', blockMs, 'STREAMS', keys.journal, after)
+  const entries = streams?.[0]?.[1] ?? []
+  return entries.map(([entry, fields]) => ({ entry, json: fields[fields.indexOf('e') + 1] ?? '' }))
+}
+
+/** Removes the entries up to and with `entry`. */
+export async function trimJournal(redis: Redis, keys: Keys, entry: string): Promise<void> {
+  const [ms, n] = entry.split('-')
+  await redis.xtrim(keys.journal, 'MINID', '=', `${ms}-${BigInt(n ?? '0') + 1n}`)
+}
+
+/** Whether the stream has ever reached `entry`. A Redis that lost its data counts from its own clock again. */
+export async function hasReached(redis: Redis, keys: Keys, entry: string): Promise<boolean> {
+  const exists = await redis.exists(keys.journal)
+  if (!exists) return false
+  const facts = (await redis.xinfo('STREAM', keys.journal)) as unknown[]
+  const last = String(facts[facts.indexOf('last-generated-id') + 1])
+  return isBefore(entry, last) || entry === last
+}
+
+/** What waits to be stored: how many records, and since when (epoch ms by Redis' clock). */
+export type Lag = { records: number; oldestAt?: number }
+
+export async function journalLag(redis: Redis, keys: Keys): Promise<Lag> {
+  const [records, oldest] = await Promise.all([
+    redis.xlen(keys.journal),
+    redis.xrange(keys.journal, '-', '+', 'COUNT', 1),
+  ])
+  const entry = oldest[0]?.[0]
+  return entry === undefined ? { records } : { records, oldestAt: Number(entry.split('-')[0]) }
+}
+
+function isBefore(a: string, b: string): boolean {
+  const [ams = '0', an = '0'] = a.split('-')
+  const [bms = '0', bn = '0'] = b.split('-')
+  return Number(ams) < Number(bms) || (ams === bms && BigInt(an) < BigInt(bn))
+}
