@@ -1,5 +1,5 @@
-// Reads and writes WAV files of one channel, 16 bit: what Asterisk records, and what SIPp plays.
-import { readFile, writeFile } from 'node:fs/promises'
+// Reads WAV files of one channel: what Asterisk recorded.
+import { readFile } from 'node:fs/promises'
 import { fromUlaw, SAMPLE_RATE_HZ } from './ulaw.ts'
 
 export type Sound = { rateHz: number; samples: Int16Array; seconds: number }
@@ -33,24 +33,4 @@ export async function readWav(path: string): Promise<Sound> {
 function samplesOf(data: Buffer, format: number): Int16Array {
   if (format === 7) return fromUlaw(data)
   return Int16Array.from({ length: data.length >> 1 }, (_, n) => data.readInt16LE(n * 2))
-}
-
-/** Writes 16 bit PCM samples of one channel. */
-export async function writeWav(path: string, samples: Int16Array, rateHz = SAMPLE_RATE_HZ): Promise<void> {
-  const data = Buffer.alloc(samples.length * 2)
-  for (const [n, sample] of samples.entries()) data.writeInt16LE(sample, n * 2)
-  const head = Buffer.alloc(44)
-  head.write('RIFF', 0, 'latin1')
-  head.writeUInt32LE(36 + data.length, 4)
-  head.write('WAVEfmt ', 8, 'latin1')
-  head.writeUInt32LE(16, 16)
-  head.writeUInt16LE(1, 20)
-  head.writeUInt16LE(1, 22)
-  head.writeUInt32LE(rateHz, 24)
-  head.writeUInt32LE(rateHz * 2, 28)
-  head.writeUInt16LE(2, 32)
-  head.writeUInt16LE(16, 34)
-  head.write('data', 36, 'latin1')
-  head.writeUInt32LE(data.length, 40)
-  await writeFile(path, Buffer.concat([head, data]))
 }

@@ -29,7 +29,8 @@ export function createMouth(): Mouth {
   const steps: KeyStep[] = []
   let tone: Uint8Array | undefined
   let sequence = randomInt(0, 0xffff)
-  let timestamp = 0
+  // Not 0: Asterisk takes a first key with the timestamp 0 for one that has ended already.
+  let timestamp = PACKET_SAMPLES * randomInt(1, 1_000_000)
   let keyStarted = 0
 
   function audio(): Uint8Array {
