@@ -25,7 +25,7 @@ export type InstallOptions = {
 /** Earlier ones lack what we drive them by: REST over the event WebSocket and its fixes. */
 const oldestAsterisk = '22.10.1'
 /** Raise it whenever unpacking changes, so that older runtimes are made anew (from the kept packages). */
-const recipe = 2
+const recipe = 3
 const neededBytes = { fetch: 1_000_000_000, unpack: 650_000_000 }
 
 /** Returns at once when the runtime is there (a few milliseconds). @throws RuntimeProblem */

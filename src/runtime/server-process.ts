@@ -46,8 +46,13 @@ export async function runServer(plan: ServerPlan): Promise<RunningServer> {
   const found = await findServer(plan)
   if (found === undefined) await plan.prepare()
   const pid = found ?? (await launch(plan))
-  const server = { name: plan.name, pid, adopted: found !== undefined, ended: goneFrom(pid) }
-  const stop = () => stopServer(plan, pid)
+  const ended = Promise.withResolvers<void>()
+  watchEnd(pid, ended.resolve)
+  const stop = async (): Promise<void> => {
+    await stopServer(plan, pid)
+    ended.resolve()
+  }
+  const server = { name: plan.name, pid, adopted: found !== undefined, ended: ended.promise }
   let alive = true
   const ready = await waitUntil(async () => {
     alive = await isRunning(pid)
@@ -100,26 +105,27 @@ async function launch(plan: ServerPlan): Promise<number> {
 }
 
 async function stopServer(plan: ServerPlan, pid: number): Promise<void> {
-  signal(pid, plan.stopSignal)
-  const gone = async () => !(await isRunning(pid))
-  if (!(await waitUntil(gone, plan.stopMs))) {
-    signal(pid, 'SIGKILL')
-    await waitUntil(gone, 5000)
+  // By now the number may belong to a stranger, if the server ended long ago.
+  if ((await commandLine(pid))?.includes(plan.mark)) {
+    signal(pid, plan.stopSignal)
+    const gone = async () => !(await isRunning(pid))
+    if (!(await waitUntil(gone, plan.stopMs))) {
+      signal(pid, 'SIGKILL')
+      await waitUntil(gone, 5000)
+    }
   }
   await rm(pidFile(plan), { force: true })
 }
 
-/** Settles when the process is gone; never keeps us alive for it. */
-function goneFrom(pid: number): Promise<void> {
-  return new Promise(resolve => {
-    // Not a child of ours once adopted, so there is nothing to be told by: look now and then.
-    const look = setInterval(async () => {
-      if (await isRunning(pid)) return
-      clearInterval(look)
-      resolve()
-    }, 250)
-    look.unref()
-  })
+/** Tells when the process is gone; never keeps us alive for it. */
+function watchEnd(pid: number, tell: () => void): void {
+  // Not a child of ours once adopted, so there is nothing to be told by: look now and then.
+  const look = setInterval(async () => {
+    if (await isRunning(pid)) return
+    clearInterval(look)
+    tell()
+  }, 250)
+  look.unref()
 }
 
 function pidFile({ folder, name }: ServerPlan): string {

@@ -1,5 +1,5 @@
 // Unpacks fetched packages into a root of our own and makes their programs start from there.
-import { open, readdir, realpath } from 'node:fs/promises'
+import { open, readdir, realpath, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Package } from './fetch-archives.ts'
 import type { Machine } from './machine.ts'
@@ -11,7 +11,7 @@ import { RuntimeProblem } from './runtime-problem.ts'
 /** Unpacking is half waiting for the disk and half decompression, so a little more than the cores helps. */
 const workers = 3
 
-/** Maintainer scripts do not run: nothing of the runtime needs them. @throws RuntimeProblem unpack-failed */
+/** Maintainer scripts do not run. @throws RuntimeProblem unpack-failed */
 export async function unpack(
   archives: string,
   packages: readonly Package[],
@@ -31,6 +31,8 @@ export async function unpack(
     }
   }
   await Promise.all(Array.from({ length: workers }, work))
+  // What Debian's own script would have linked: the voice that speaks when a call asks for English.
+  await symlink('en_US_f_Allison', join(root, 'usr/share/asterisk/sounds/en'))
   progress({ sentence, doneMs: performance.now() - startedAt })
 }
 
