@@ -1,0 +1,170 @@
+// The whole tree → one frozen Config, or every mistake of every file at once. Pure; never throws for what
+// somebody wrote.
+import { join } from 'node:path'
+import { checkWays } from '../flows/check-flow.ts'
+import type { Flow } from '../flows/flow.ts'
+import { readFlow } from '../flows/read-flow.ts'
+import type { Config, Named, Prompts, ServerConfig, Trunk } from './config-types.ts'
+import { deepFreeze } from './deep-freeze.ts'
+import type { Environment } from './environment.ts'
+import { checkFileNames } from './file-names.ts'
+import { type ConfigFile, named } from './files/config-file.ts'
+import { hotlinesFile } from './files/hotlines.ts'
+import { hoursFile } from './files/hours.ts'
+import { promptsFile } from './files/prompts.ts'
+import { queuesFile } from './files/queues.ts'
+import { recordingFile } from './files/recording.ts'
+import { portsTwice, serverFile } from './files/server.ts'
+import { teamFile } from './files/team.ts'
+import { trunksFile } from './files/trunks.ts'
+import { type Finding, hasErrors, inReadingOrder } from './finding.ts'
+import { Inspection } from './inspection.ts'
+import { checkReferences } from './references.ts'
+import type { Tree } from './tree.ts'
+
+const CONFIG_FILES = [
+  serverFile,
+  trunksFile,
+  hotlinesFile,
+  queuesFile,
+  hoursFile,
+  recordingFile,
+  teamFile,
+] as const
+
+/**
+ * Checks a tree.
+ * @param environment its ports replace those of server.yaml.
+ * @returns `config` unless there is an error among the findings, which are in reading order.
+ */
+export function checkTree(
+  tree: Tree,
+  environment?: Pick<Environment, 'ports'>,
+): { config?: Config; findings: readonly Finding[] } {
+  const inspection = new Inspection(tree)
+  checkFileNames(
+    inspection,
+    CONFIG_FILES.map(file => file.path),
+  )
+  const server = portsOf(readConfigFile(serverFile, inspection), environment)
+  const trunks = readConfigFile(trunksFile, inspection)
+  const written = readConfigFile(hotlinesFile, inspection)
+  const queues = readConfigFile(queuesFile, inspection)
+  const times = readConfigFile(hoursFile, inspection)
+  const recording = readConfigFile(recordingFile, inspection)
+  const team = readConfigFile(teamFile, inspection)
+  const prompts = readPrompts(tree, inspection)
+  const flows = readFlows(tree, inspection)
+  if (server) inspection.add(serverFile.path, portsTwice(server))
+
+  const hotlines = checkReferences(
+    { server, trunks, hotlines: written, queues, times, recording, team, prompts, flows },
+    inspection,
+  )
+  const findings = inReadingOrder(inspection.findings)
+  if (hasErrors(findings) || !server || !trunks || !queues || !times || !recording || !team)
+    return { findings }
+  const config: Config = {
+    version: tree.hash,
+    server,
+    trunks: trunks.map((trunk): Trunk => ({ ...trunk, country: trunk.country ?? server.country })),
+    hotlines,
+    queues: named(queues.map(queue => [queue.name, queue])),
+    hours: times.hours,
+    holidays: times.holidays,
+    recording,
+    team,
+    flows: named(flows),
+    prompts,
+  }
+  return { config: deepFreeze(config), findings }
+}
+
+/** @returns undefined when the file can't be used; its findings are noted. */
+function readConfigFile<T>(file: ConfigFile<T>, inspection: Inspection): T | undefined {
+  const path = file.path
+  if (!inspection.has(path) && file.whenEmpty === undefined) {
+    inspection.add(path, [
+      {
+        code: 'missing-file',
+        path: [],
+        sentence: 'This file is missing.',
+        hint: 'Restore it, or point TONGDAI_CONFIG to the folder that holds config/, ivr-flows/ and sounds/.',
+      },
+    ])
+    return undefined
+  }
+  return readAs(file, path, inspection)
+}
+
+function readAs<T>(file: ConfigFile<T>, path: string, inspection: Inspection): T | undefined {
+  const data = inspection.has(path) ? inspection.dataOf(path) : null
+  // Undefined: it could not be read as YAML at all, and its findings say so.
+  if (data === undefined) return undefined
+  const given = data === null && file.whenEmpty !== undefined ? file.whenEmpty : data
+  const wrong = inspection.validate(path, file.schema, given, [])
+  inspection.add(path, wrong)
+  if (wrong.length > 0) return undefined
+  const { value, problems } = file.read(given)
+  inspection.add(path, problems)
+  return value
+}
+
+function portsOf(
+  server: ServerConfig | undefined,
+  environment: Pick<Environment, 'ports'> | undefined,
+): ServerConfig | undefined {
+  if (!server || !environment) return server
+  const { https, sip, ari, postgres, redis, rtpFirst, rtpLast } = environment.ports
+  return {
+    ...server,
+    https: { port: https ?? server.https.port },
+    sip: { port: sip ?? server.sip.port },
+    ari: { port: ari ?? server.ari.port },
+    postgres: { port: postgres ?? server.postgres.port },
+    redis: { port: redis ?? server.redis.port },
+    rtp: { first: rtpFirst ?? server.rtp.first, last: rtpLast ?? server.rtp.last },
+  }
+}
+
+function readPrompts(tree: Tree, inspection: Inspection): Prompts {
+  const sentences: [string, Named<string>][] = []
+  for (const { path } of tree.files) {
+    const language = /^sounds\/([^/]+)\/prompts\.yaml$/.exec(path)?.[1]
+    if (!language) continue
+    const read = readAs(promptsFile, path, inspection)
+    if (read) sentences.push([language, read])
+    else inspection.unreadLanguages.add(language)
+  }
+  const recordings = new Map<string, [string, string][]>()
+  for (const { language, key, path } of tree.recordings)
+    recordings.set(language, [...(recordings.get(language) ?? []), [key, join(tree.root, path)]])
+  return {
+    sentences: named(sentences),
+    recordings: named([...recordings].map(([language, keys]) => [language, named(keys)] as const)),
+  }
+}
+
+function readFlows(tree: Tree, inspection: Inspection): Map<string, Flow> {
+  const flows = new Map<string, Flow>()
+  for (const { path } of tree.files) {
+    const name = /^ivr-flows\/([^/]+)\.yaml$/.exec(path)?.[1]
+    if (!name) continue
+    const data = inspection.dataOf(path)
+    if (data === undefined) {
+      inspection.unreadFlows.add(name)
+      continue
+    }
+    const { flow, problems } = readFlow(name, data, (schema, value, at) =>
+      inspection.validate(path, schema, value, at),
+    )
+    inspection.add(path, problems)
+    if (!flow) inspection.unreadFlows.add(name)
+    else {
+      flows.set(name, flow)
+      // Where a step is missing, more would be said than is wrong.
+      if (problems.length === 0) inspection.add(path, checkWays(flow))
+    }
+  }
+  return flows
+}

@@ -1,0 +1,8 @@
+// Freezes a value and all that it holds, so that nobody changes what everybody was given.
+
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  Object.freeze(value)
+  for (const part of Object.values(value)) deepFreeze(part)
+  return value
+}

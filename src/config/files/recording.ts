@@ -1,0 +1,37 @@
+// config/recording.yaml: what is recorded, and for how long it is kept.
+import Type from 'typebox'
+import { durationMs } from '../../flows/duration.ts'
+import type { Problem } from '../../flows/problem.ts'
+import { DurationSchema } from '../../flows/written.ts'
+import type { RecordingPolicy } from '../../recordings/policy.ts'
+import { configFile, named, OnOffSchema } from './config-file.ts'
+
+const schema = Type.Object(
+  {
+    default: Type.Optional(OnOffSchema),
+    queues: Type.Optional(
+      Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' }), OnOffSchema, {
+        additionalProperties: false,
+        saying: 'names of queues with on or off, such as { sales: on }',
+      }),
+    ),
+    keep: Type.Optional(DurationSchema),
+  },
+  { additionalProperties: false },
+)
+
+export const recordingFile = configFile({
+  path: 'config/recording.yaml',
+  schema,
+  whenEmpty: {},
+  read(written): { value: RecordingPolicy; problems: Problem[] } {
+    const value: RecordingPolicy = {
+      default: written.default === 'on',
+      queues: named(
+        Object.entries(written.queues ?? {}).map(([queue, word]) => [queue, word === 'on'] as const),
+      ),
+      keepMs: durationMs(written.keep ?? '90d'),
+    }
+    return { value, problems: [] }
+  },
+})

@@ -1,0 +1,126 @@
+// config/server.yaml: the machine, its ports, its place in the world.
+import { isIP } from 'node:net'
+import Type from 'typebox'
+import { durationMs } from '../../flows/duration.ts'
+import type { Problem } from '../../flows/problem.ts'
+import { DurationSchema } from '../../flows/written.ts'
+import type { ServerConfig } from '../config-types.ts'
+import { isNetwork } from '../network.ts'
+import { CountrySchema, configFile, LanguageSchema, PortSchema } from './config-file.ts'
+
+const AddressSchema = Type.String({ maxLength: 64, saying: 'an IP address, such as 203.0.113.7' })
+const NetworkSchema = Type.String({ maxLength: 64, saying: 'a network, such as 192.168.1.0/24' })
+const PathSchema = Type.String({ minLength: 1, maxLength: 1000, saying: 'the name of a file' })
+const PortNumber = Type.Integer({
+  minimum: 1024,
+  maximum: 65_535,
+  saying: 'a port number from 1024 to 65535',
+})
+
+const schema = Type.Object(
+  {
+    timezone: Type.String({ saying: 'the name of a time zone, such as Asia/Ho_Chi_Minh' }),
+    language: Type.Optional(LanguageSchema),
+    country: Type.Optional(CountrySchema),
+    https: Type.Optional(PortSchema),
+    sip: Type.Optional(PortSchema),
+    rtp: Type.Optional(Type.Object({ first: PortNumber, last: PortNumber }, { additionalProperties: false })),
+    ari: Type.Optional(PortSchema),
+    postgres: Type.Optional(PortSchema),
+    redis: Type.Optional(PortSchema),
+    'public-address': Type.Optional(AddressSchema),
+    'local-nets': Type.Optional(Type.Array(NetworkSchema, { maxItems: 50 })),
+    tls: Type.Optional(Type.Object({ cert: PathSchema, key: PathSchema }, { additionalProperties: false })),
+    'max-call': Type.Optional(DurationSchema),
+    drain: Type.Optional(DurationSchema),
+    standby: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+
+export const serverFile = configFile({
+  path: 'config/server.yaml',
+  schema,
+  read(written): { value: ServerConfig; problems: Problem[] } {
+    const value: ServerConfig = {
+      timezone: written.timezone,
+      language: written.language ?? 'vi',
+      country: written.country ?? 'VN',
+      https: written.https ?? { port: 8443 },
+      sip: written.sip ?? { port: 5060 },
+      rtp: written.rtp ?? { first: 10_000, last: 10_999 },
+      ari: written.ari ?? { port: 8088 },
+      postgres: written.postgres ?? { port: 5433 },
+      redis: written.redis ?? { port: 6380 },
+      ...(written['public-address'] ? { publicAddress: written['public-address'] } : {}),
+      localNets: written['local-nets'] ?? [],
+      ...(written.tls ? { tls: written.tls } : {}),
+      maxCallMs: durationMs(written['max-call'] ?? '4h'),
+      drainMs: durationMs(written.drain ?? '30s'),
+      standby: written.standby ?? false,
+    }
+    return { value, problems: problemsIn(value) }
+  },
+})
+
+function problemsIn(server: ServerConfig): Problem[] {
+  const problems: Problem[] = []
+  const wrong = (path: (string | number)[], sentence: string, hint: string) =>
+    problems.push({ code: 'wrong-value', path, sentence, hint })
+  if (!isTimezone(server.timezone))
+    wrong(
+      ['timezone'],
+      `There is no time zone "${server.timezone}".`,
+      'Write one such as Asia/Ho_Chi_Minh or Europe/Paris.',
+    )
+  if (server.publicAddress && !isIP(server.publicAddress))
+    wrong(['public-address'], `"${server.publicAddress}" is no IP address.`, 'Write it like 203.0.113.7.')
+  for (const [index, net] of server.localNets.entries())
+    if (!isNetwork(net))
+      wrong(['local-nets', index], `"${net}" is no network.`, 'Write it like 192.168.1.0/24.')
+  if (server.rtp.last - server.rtp.first < 19)
+    wrong(
+      ['rtp'],
+      'There are fewer than twenty RTP ports.',
+      'Each call needs four, such as first: 10000, last: 10999.',
+    )
+  if (server.maxCallMs < 60_000)
+    wrong(['max-call'], 'Calls would be cut after less than a minute.', 'Write e.g. 4h.')
+  return problems
+}
+
+/** Only ports of the same protocol can collide; RTP and SIP are UDP, SIP is TCP too. */
+export function portsTwice(server: ServerConfig): Problem[] {
+  const problems: Problem[] = []
+  const seen = new Map<number, string>()
+  for (const name of ['https', 'sip', 'ari', 'postgres', 'redis'] as const) {
+    const { port } = server[name]
+    const other = seen.get(port)
+    if (other)
+      problems.push({
+        code: 'port-twice',
+        path: [name],
+        sentence: `${other} and ${name} both want port ${port}.`,
+        hint: 'Give one of them another port.',
+      })
+    seen.set(port, name)
+  }
+  if (server.sip.port >= server.rtp.first && server.sip.port <= server.rtp.last)
+    problems.push({
+      code: 'port-twice',
+      path: ['rtp'],
+      sentence: `The SIP port ${server.sip.port} lies among the RTP ports.`,
+      hint: 'Move the one or the other.',
+    })
+  return problems
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return !/^[+-]/.test(name)
+  } catch {
+    // The only way in which Intl answers this question.
+    return false
+  }
+}

@@ -1,0 +1,63 @@
+// config/team.yaml: who works here at the first start. Later changes are made in the running system.
+import Type from 'typebox'
+import type { Problem } from '../../flows/problem.ts'
+import { NameSchema } from '../../flows/written.ts'
+import type { Team } from '../config-types.ts'
+import { configFile } from './config-file.ts'
+
+const schema = Type.Object(
+  {
+    agents: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            id: NameSchema,
+            name: Type.String({ minLength: 1, maxLength: 100, saying: "a person's name" }),
+            queues: Type.Optional(Type.Array(NameSchema, { maxItems: 100, saying: 'a list of queues' })),
+            phone: Type.Optional(NameSchema),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 2000 },
+      ),
+    ),
+    callers: Type.Optional(
+      Type.Array(Type.Object({ id: NameSchema }, { additionalProperties: false }), { maxItems: 2000 }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+export const teamFile = configFile({
+  path: 'config/team.yaml',
+  schema,
+  whenEmpty: {},
+  read(written): { value: Team; problems: Problem[] } {
+    const agents = (written.agents ?? []).map(({ id, name, queues, phone }) => ({
+      id,
+      name,
+      queues: queues ?? [],
+      phone: phone ?? id,
+    }))
+    const callers = written.callers ?? []
+    const problems: Problem[] = []
+    const ids = new Set<string>()
+    const phones = new Set<string>()
+    const once = (seen: Set<string>, name: string, what: string, path: (string | number)[]) => {
+      if (seen.has(name))
+        problems.push({
+          code: 'twice',
+          path,
+          sentence: `The ${what} "${name}" is taken.`,
+          hint: 'Each needs its own.',
+        })
+      seen.add(name)
+    }
+    for (const [index, agent] of agents.entries()) {
+      once(ids, agent.id, 'id', ['agents', index, 'id'])
+      once(phones, agent.phone, 'phone', ['agents', index, 'phone'])
+    }
+    for (const [index, { id }] of callers.entries()) once(phones, id, 'phone', ['callers', index, 'id'])
+    return { value: { agents, callers }, problems }
+  },
+})

@@ -1,0 +1,94 @@
+// One look through a tree: parses each file once, and collects findings with their places.
+import type { TSchema } from 'typebox'
+import type { Path, Problem } from '../flows/problem.ts'
+import type { Finding } from './finding.ts'
+import type { Tree, TreeFile } from './tree.ts'
+import { problemsOf } from './validate.ts'
+import { readYaml, type Source } from './yaml.ts'
+
+/** More of one file helps nobody. */
+const MAX_FINDINGS_PER_FILE = 100
+
+export class Inspection {
+  readonly findings: Finding[] = []
+  /** Languages and flows whose file could not be used: nothing can be said about what they lack. */
+  readonly unreadLanguages = new Set<string>()
+  readonly unreadFlows = new Set<string>()
+  readonly paths: readonly string[]
+  #files: ReadonlyMap<string, TreeFile>
+  #sources = new Map<string, Source | undefined>()
+  #counts = new Map<string, number>()
+
+  constructor(tree: Tree) {
+    this.#files = new Map(tree.files.map(file => [file.path, file]))
+    this.paths = [...this.#files.keys()]
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path)
+  }
+
+  /** @returns undefined when the file is not there or can't be read; its findings are noted once. */
+  dataOf(path: string): unknown {
+    return this.#sourceOf(path)?.data
+  }
+
+  validate(path: string, schema: TSchema, value: unknown, at: Path): Problem[] {
+    return problemsOf(schema, value, at, this.#sourceOf(path))
+  }
+
+  /** Notes problems of a file as findings. */
+  add(path: string, problems: readonly Problem[]): void {
+    const source = this.#sourceOf(path)
+    for (const { severity, code, path: part, at, sentence, hint } of problems) {
+      const place = source?.place(part, at) ?? { line: 1, column: 1 }
+      this.#note({ severity: severity ?? 'error', code, file: path, ...place, sentence, hint })
+    }
+  }
+
+  #note(finding: Finding): void {
+    const count = (this.#counts.get(finding.file) ?? 0) + 1
+    this.#counts.set(finding.file, count)
+    if (count < MAX_FINDINGS_PER_FILE) this.findings.push(finding)
+    else if (count === MAX_FINDINGS_PER_FILE)
+      this.findings.push({
+        ...finding,
+        code: 'more',
+        sentence: 'There is more wrong from here on.',
+        hint: 'Mend what is listed, then look again.',
+      })
+  }
+
+  #sourceOf(path: string): Source | undefined {
+    if (this.#sources.has(path)) return this.#sources.get(path)
+    this.#sources.set(path, undefined)
+    const file = this.#files.get(path)
+    if (!file) return undefined
+    if (file.unread) {
+      this.#note({ severity: 'error', file: path, line: file.line ?? 1, column: 1, ...UNREAD[file.unread] })
+      return undefined
+    }
+    const { source, findings } = readYaml(path, file.text)
+    this.#sources.set(path, source)
+    for (const finding of findings) this.#note(finding)
+    return source
+  }
+}
+
+const UNREAD = {
+  'too-big': {
+    code: 'too-big',
+    sentence: 'This file is larger than 1 MB.',
+    hint: 'Split it into several files, or remove what does not belong there.',
+  },
+  'bad-encoding': {
+    code: 'bad-encoding',
+    sentence: 'This line is not UTF-8 text.',
+    hint: 'Save the file with the encoding UTF-8.',
+  },
+  unreadable: {
+    code: 'unreadable',
+    sentence: 'This file could not be read.',
+    hint: 'Check its permissions, and that it is a plain file.',
+  },
+} as const

@@ -1,0 +1,190 @@
+// What only shows when all files are looked at together: names that lead from one file into another, numbers
+// that are taken twice, and prompts that a caller would miss.
+import { checkMentions } from '../flows/check-flow.ts'
+import { didYouMean } from '../flows/did-you-mean.ts'
+import type { Flow } from '../flows/flow.ts'
+import type { Path, Problem } from '../flows/problem.ts'
+import type { RecordingPolicy } from '../recordings/policy.ts'
+import type { Hotline } from '../trunks/hotline.ts'
+import type { Holidays, Hours } from '../trunks/hours.ts'
+import { normalForm, normalise } from '../trunks/number.ts'
+import type { Named, Prompts, QueueConfig, ServerConfig, Team } from './config-types.ts'
+import { hotlinesFile, type WrittenHotline } from './files/hotlines.ts'
+import { BUILT_IN_PROMPTS } from './files/prompts.ts'
+import { recordingFile } from './files/recording.ts'
+import { serverFile } from './files/server.ts'
+import { teamFile } from './files/team.ts'
+import { trunksFile, type WrittenTrunk } from './files/trunks.ts'
+import type { Inspection } from './inspection.ts'
+
+/** Undefined: that file could not be used, so nothing that leads into it can be judged. */
+export type Parts = {
+  readonly server: ServerConfig | undefined
+  readonly trunks: readonly WrittenTrunk[] | undefined
+  readonly hotlines: readonly WrittenHotline[] | undefined
+  readonly queues: readonly QueueConfig[] | undefined
+  readonly times: { readonly hours: Named<Hours>; readonly holidays: Named<Holidays> } | undefined
+  readonly recording: RecordingPolicy | undefined
+  readonly team: Team | undefined
+  readonly prompts: Prompts
+  readonly flows: ReadonlyMap<string, Flow>
+}
+
+/** Notes what is wrong. @returns the hotlines with their normal form and language. */
+export function checkReferences(parts: Parts, inspection: Inspection): Hotline[] {
+  const hotlines = readHotlines(parts, inspection)
+  checkFlows(parts, hotlines, inspection)
+  checkLanguages(parts, hotlines, inspection)
+  checkQueueNames(parts, inspection)
+  checkTrunks(parts, inspection)
+  return hotlines
+}
+
+function readHotlines(parts: Parts, inspection: Inspection): Hotline[] {
+  const problems: Problem[] = []
+  const taken = new Map<string, string>()
+  const country = parts.server?.country ?? 'VN'
+  const hotlines = (parts.hotlines ?? []).map((written, index): Hotline => {
+    const number = normalise(written.number, country)
+    const normal = normalForm(number)
+    const other = taken.get(normal)
+    if (number.kind === 'internal' || number.kind === 'anonymous')
+      problems.push({
+        code: 'no-phone-number',
+        path: [index, 'number'],
+        sentence: `"${written.number}" is no phone number in the country ${country}.`,
+        hint: 'Write it as people dial it, such as "02871099999", or with + and the country.',
+      })
+    else if (other)
+      problems.push({
+        code: 'number-twice',
+        path: [index, 'number'],
+        sentence: `The hotline "${other}" has the same number ${normal}.`,
+        hint: 'Give each hotline a number of its own.',
+      })
+    taken.set(normal, written.name)
+    if (!parts.flows.has(written.flow) && !inspection.unreadFlows.has(written.flow))
+      problems.push(absent('flow', written.flow, [...parts.flows.keys()], 'in ivr-flows/', [index, 'flow']))
+    if (written.emergency && parts.team && !hasPhone(parts.team, written.emergency.phone))
+      problems.push({
+        severity: 'warning',
+        code: 'unknown-phone',
+        path: [index, 'emergency', 'phone'],
+        sentence: `No agent in config/team.yaml has the phone "${written.emergency.phone}".`,
+        hint: 'If he was added later, all is well; else callers are lost when the server is away.',
+      })
+    const language =
+      written.language ?? parts.flows.get(written.flow)?.language ?? parts.server?.language ?? 'vi'
+    return { ...written, normal, language }
+  })
+  if (parts.hotlines?.length === 0)
+    problems.push({
+      severity: 'warning',
+      code: 'no-hotline',
+      path: [],
+      sentence: 'There is no hotline: nobody can call.',
+      hint: 'Add one with name, number, title and flow.',
+    })
+  inspection.add(hotlinesFile.path, problems)
+  return hotlines
+}
+
+function checkFlows(parts: Parts, hotlines: readonly Hotline[], inspection: Inspection): void {
+  const queues = parts.queues?.map(queue => queue.name)
+  const hours = parts.times && Object.keys(parts.times.hours)
+  for (const [name, flow] of parts.flows) {
+    const languages = new Set(
+      hotlines.filter(hotline => hotline.flow === name).map(hotline => hotline.language),
+    )
+    languages.add(flow.language ?? parts.server?.language ?? 'vi')
+    const prompts = new Map<string, ReadonlySet<string>>()
+    for (const language of languages)
+      if (!inspection.unreadLanguages.has(language)) prompts.set(language, promptsIn(parts.prompts, language))
+    inspection.add(`ivr-flows/${name}.yaml`, checkMentions(flow, { queues, hours, prompts }))
+  }
+}
+
+/** Whatever the flows are, the house itself must be able to speak in each language. */
+function checkLanguages(parts: Parts, hotlines: readonly Hotline[], inspection: Inspection): void {
+  const languages = new Set(hotlines.map(hotline => hotline.language))
+  for (const flow of parts.flows.values()) if (flow.language) languages.add(flow.language)
+  if (parts.server) languages.add(parts.server.language)
+  for (const language of languages) {
+    if (inspection.unreadLanguages.has(language)) continue
+    const there = promptsIn(parts.prompts, language)
+    const missing = BUILT_IN_PROMPTS.filter(key => !there.has(key))
+    const file = `sounds/${language}/prompts.yaml`
+    if (there.size === 0)
+      inspection.add(serverFile.path, [
+        {
+          code: 'unknown-language',
+          path: ['language'],
+          sentence: `A hotline, a flow or this file speaks "${language}", and there is nothing to say in it.`,
+          hint: `Add ${file}, or use one of ${Object.keys(parts.prompts.sentences).join(', ')}.`,
+        },
+      ])
+    else
+      inspection.add(
+        file,
+        missing.map(key => ({
+          code: 'missing-prompt',
+          path: [],
+          sentence: `The house itself says "${key}", and it is missing here.`,
+          hint: `Add a sentence, or a recording sounds/${language}/${key}.wav.`,
+        })),
+      )
+  }
+}
+
+function checkQueueNames(parts: Parts, inspection: Inspection): void {
+  if (!parts.queues) return
+  const names = parts.queues.map(queue => queue.name)
+  const lost = (name: string, path: Path) =>
+    names.includes(name) ? [] : [absent('queue', name, names, 'in config/queues.yaml', path)]
+  const recorded = Object.keys(parts.recording?.queues ?? {})
+  inspection.add(
+    recordingFile.path,
+    recorded.flatMap(name => lost(name, ['queues', name])),
+  )
+  inspection.add(
+    teamFile.path,
+    (parts.team?.agents ?? []).flatMap((agent, index) =>
+      agent.queues.flatMap((name, place) => lost(name, ['agents', index, 'queues', place])),
+    ),
+  )
+}
+
+function checkTrunks(parts: Parts, inspection: Inspection): void {
+  if (!parts.hotlines) return
+  const names = parts.hotlines.map(hotline => hotline.name)
+  const problems = (parts.trunks ?? []).flatMap(({ hotlines }, index) =>
+    hotlines === 'all'
+      ? []
+      : hotlines.flatMap((name, place) =>
+          names.includes(name)
+            ? []
+            : [absent('hotline', name, names, 'in config/hotlines.yaml', [index, 'hotlines', place])],
+        ),
+  )
+  inspection.add(trunksFile.path, problems)
+}
+
+function absent(kind: string, name: string, names: readonly string[], where: string, path: Path): Problem {
+  return {
+    code: `unknown-${kind}`,
+    path,
+    sentence: `There is no ${kind} "${name}" ${where}.`,
+    hint: didYouMean(name, names),
+  }
+}
+
+function hasPhone(team: Team, phone: string): boolean {
+  return team.agents.some(agent => agent.phone === phone)
+}
+
+function promptsIn(prompts: Prompts, language: string): ReadonlySet<string> {
+  return new Set([
+    ...Object.keys(prompts.sentences[language] ?? {}),
+    ...Object.keys(prompts.recordings[language] ?? {}),
+  ])
+}

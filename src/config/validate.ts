@@ -1,0 +1,145 @@
+// Checks data against a schema and says what is wrong in words for people, all of it at once.
+// `saying` in a schema completes the sentence "… must be".
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { TSchema } from 'typebox'
+import { didYouMean } from '../flows/did-you-mean.ts'
+import type { Path, Problem } from '../flows/problem.ts'
+import type { Source } from './yaml.ts'
+
+/** More of one value helps nobody. */
+const MAX_PROBLEMS = 50
+
+const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true })
+ajv.addKeyword('saying')
+
+const compiled = new WeakMap<object, ValidateFunction>()
+
+/** @returns what is wrong with the value at `base` of the source; nothing when it fits the schema. */
+export function problemsOf(
+  schema: TSchema,
+  value: unknown,
+  base: Path,
+  source: Source | undefined,
+): Problem[] {
+  const validate = compiled.get(schema) ?? ajv.compile(schema)
+  compiled.set(schema, validate)
+  if (validate(value)) return []
+  const errors = validate.errors ?? []
+  // Of a choice, only the choice itself is told, not why each branch of it does not fit.
+  const choices = errors.filter(error => error.keyword === 'anyOf').map(error => `${error.schemaPath}/`)
+  const told = new Set<string>()
+  const problems: Problem[] = []
+  for (const error of errors) {
+    if (problems.length >= MAX_PROBLEMS) break
+    if (choices.some(choice => error.schemaPath.startsWith(choice))) continue
+    const problem = inWords(error, base, source)
+    const once = JSON.stringify([
+      problem.path,
+      problem.at ?? '',
+      problem.code === 'missing-key' ? problem.sentence : '',
+    ])
+    if (told.has(once)) continue
+    told.add(once)
+    problems.push(problem)
+  }
+  return problems
+}
+
+type Shape = {
+  saying?: string
+  type?: string
+  properties?: Record<string, Shape>
+  patternProperties?: Record<string, Shape>
+}
+
+function inWords(error: ErrorObject, base: Path, source: Source | undefined): Problem {
+  const path = [...base, ...partsOf(error.instancePath)]
+  const shape = error.parentSchema as Shape
+  if (error.keyword === 'additionalProperties') {
+    const key = String(error.params.additionalProperty)
+    return unknownKey(key, [...path, key], shape)
+  }
+  if (error.keyword === 'required') {
+    const key = String(error.params.missingProperty)
+    const saying = shape.properties?.[key]?.saying
+    return {
+      code: 'missing-key',
+      path,
+      sentence: `"${key}" is missing here.`,
+      hint: saying ? `It must be ${saying}.` : `Add ${key}: to it.`,
+    }
+  }
+  const written = source?.written(path)
+  if (error.keyword === 'type' && shape.type === 'string' && isNoText(error.data) && written)
+    return {
+      code: 'unquoted',
+      path,
+      sentence: `YAML reads ${written} as ${typeof error.data === 'number' ? 'a number' : 'true or false'}, not as text.`,
+      hint: `Put it in quotes: "${written}".`,
+    }
+  const name = path.at(-1)
+  const subject = typeof name === 'string' ? `"${name}"` : 'This'
+  return {
+    code: error.keyword === 'type' || error.keyword === 'anyOf' ? 'wrong-type' : 'wrong-value',
+    path,
+    sentence: `${subject} must be ${expected(error, shape)}, and is ${shown(error.data)}.`,
+    hint: '',
+  }
+}
+
+function unknownKey(key: string, path: Path, shape: Shape): Problem {
+  if (shape.patternProperties)
+    return {
+      code: 'bad-key',
+      path,
+      at: 'key',
+      sentence: `"${key}" can't be a key here.`,
+      hint: shape.saying ? `Write ${shape.saying}.` : '',
+    }
+  return {
+    code: 'unknown-key',
+    path,
+    at: 'key',
+    sentence: `There is no setting "${key}" here.`,
+    hint: didYouMean(key, Object.keys(shape.properties ?? {})),
+  }
+}
+
+function expected(error: ErrorObject, shape: Shape): string {
+  if (shape.saying) return shape.saying
+  if (error.keyword === 'enum') return `one of ${(error.params.allowedValues as unknown[]).join(', ')}`
+  if (error.keyword === 'minItems' || error.keyword === 'minProperties') return 'not empty'
+  if (error.keyword === 'maxItems' || error.keyword === 'maxProperties') return 'shorter'
+  if (error.keyword === 'minimum') return `at least ${error.params.limit}`
+  if (error.keyword === 'maximum') return `at most ${error.params.limit}`
+  return TYPES[String(error.params.type)] ?? 'something else'
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  array: 'a list (lines that start with "- ")',
+  object: 'a group of settings (lines of "name: value")',
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return 'empty'
+  if (typeof value === 'string') return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'a group of settings' : String(value)
+}
+
+function isNoText(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'boolean'
+}
+
+/** JSON pointer → path; indexes become numbers. */
+function partsOf(pointer: string): (string | number)[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map(part => (/^\d{1,6}$/.test(part) ? Number(part) : part))
+}

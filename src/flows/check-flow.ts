@@ -1,0 +1,148 @@
+// What is wrong with a flow although every step of it is written well: names of things that don't exist,
+// sections that nobody reaches, and circles that a caller can't leave.
+import { didYouMean } from './did-you-mean.ts'
+import type { Flow } from './flow.ts'
+import type { Problem } from './problem.ts'
+import type { Mention } from './verb.ts'
+import { mentionsOf, type Step, waysOf } from './verbs/verbs.ts'
+
+/** What exists elsewhere. Undefined: its file could not be read, so nothing can be said. */
+export type Known = {
+  readonly queues: readonly string[] | undefined
+  readonly hours: readonly string[] | undefined
+  /** For each language that callers of this flow may hear: the prompts that can be said. */
+  readonly prompts: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** More of one flow helps nobody, and looking for the nearest name takes time. */
+const MAX_PROBLEMS = 50
+
+/** Checks what the flow names. Works on a flow with holes too. */
+export function checkMentions(flow: Flow, known: Known): Problem[] {
+  const problems: Problem[] = []
+  for (const [section, steps] of Object.entries(flow.sections))
+    for (const [index, step] of steps.entries())
+      for (const mention of step ? mentionsOf(step) : []) {
+        const path = [section, index, ...mention.path]
+        problems.push(...missing(mention, flow, known).map(problem => ({ ...problem, path })))
+        if (problems.length >= MAX_PROBLEMS) return problems
+      }
+  return problems
+}
+
+type Missing = Omit<Problem, 'path'>
+
+function missing({ kind, name }: Mention, flow: Flow, known: Known): Missing[] {
+  switch (kind) {
+    case 'section':
+      return absent('section', name, Object.keys(flow.sections), 'in this flow')
+    case 'queue':
+      return known.queues ? absent('queue', name, known.queues, 'in config/queues.yaml') : []
+    case 'hours':
+      return known.hours ? absent('hours', name, known.hours, 'in config/hours.yaml') : []
+    case 'prompt':
+      return [...known.prompts]
+        .filter(([, keys]) => !keys.has(name))
+        .map(([language, keys]) => ({
+          code: 'missing-prompt',
+          sentence: `There is no prompt "${name}" in the language ${language}.`,
+          hint: `${didYouMean(name, [...keys])} Or add a sentence to sounds/${language}/prompts.yaml, or a recording ${name}.wav beside it.`,
+        }))
+  }
+}
+
+function absent(kind: string, name: string, names: readonly string[], where: string): Missing[] {
+  if (names.includes(name)) return []
+  const sentence = kind === 'hours' ? `There are no hours "${name}"` : `There is no ${kind} "${name}"`
+  return [{ code: `unknown-${kind}`, sentence: `${sentence} ${where}.`, hint: didYouMean(name, names) }]
+}
+
+/**
+ * Checks where the flow can lead. Only for a flow without holes; when a section that it names is missing,
+ * that is said by checkMentions, and what follows from it is not said here.
+ */
+export function checkWays(flow: Flow): Problem[] {
+  const steps = Object.values(flow.sections).flat()
+  const goals = steps.flatMap(step => mentionsOf(step)).filter(({ kind }) => kind === 'section')
+  if (goals.some(({ name }) => !(name in flow.sections))) return []
+  return [...unreachable(flow), ...unreachableSteps(flow), ...circles(flow)]
+}
+
+function unreachable(flow: Flow): Problem[] {
+  const reached = new Set(['start'])
+  for (const section of reached)
+    for (const step of flow.sections[section] ?? [])
+      for (const { kind, name } of mentionsOf(step)) if (kind === 'section') reached.add(name)
+  return Object.keys(flow.sections)
+    .filter(section => !reached.has(section))
+    .map(section => ({
+      code: 'unreachable-section',
+      path: [section],
+      at: 'key',
+      sentence: `No caller ever reaches section "${section}".`,
+      hint: 'Lead to it from a menu or with go, or delete it.',
+    }))
+}
+
+function unreachableSteps(flow: Flow): Problem[] {
+  return Object.entries(flow.sections).flatMap(([section, steps]): Problem[] => {
+    const last = steps.findIndex(step => !waysOf(step).next)
+    if (last < 0 || last === steps.length - 1) return []
+    return [
+      {
+        code: 'unreachable-step',
+        path: [section, last + 1],
+        sentence: `No caller ever reaches this step: ${steps[last]!.verb} before it does not lead on to it.`,
+        hint: 'Delete it, or move it to a section of its own.',
+      },
+    ]
+  })
+}
+
+/** One way from section to section that a silent caller may be taken. */
+type Edge = { from: string; step: number; to: string; waits: boolean }
+
+/** Circles that go on for ever when the caller presses nothing; without a wait they would even be a hot loop. */
+function circles(flow: Flow): Problem[] {
+  const problems: Problem[] = []
+  const done = new Set<string>()
+  const walk = (section: string, trail: readonly Edge[]): void => {
+    if (done.has(section)) return
+    const begin = trail.findIndex(edge => edge.from === section)
+    if (begin >= 0) {
+      problems.push(circle(trail.slice(begin)))
+      return
+    }
+    for (const edge of edgesOf(section, flow.sections[section] ?? [])) walk(edge.to, [...trail, edge])
+    done.add(section)
+  }
+  walk('start', [])
+  for (const section of Object.keys(flow.sections)) walk(section, [])
+  return problems
+}
+
+function edgesOf(from: string, steps: readonly Step[]): Edge[] {
+  const edges: Edge[] = []
+  let waits = false
+  for (const [step, written] of steps.entries()) {
+    const ways = waysOf(written)
+    waits ||= ways.waits
+    for (const to of ways.silent) edges.push({ from, step, to, waits })
+    if (!ways.next) break
+  }
+  return edges
+}
+
+function circle(edges: readonly Edge[]): Problem {
+  const last = edges.at(-1)!
+  const waits = edges.some(edge => edge.waits)
+  const names = [...edges.map(edge => edge.from), last.to].join(' → ')
+  return {
+    code: waits ? 'loop-without-end' : 'loop-without-waiting',
+    path: [last.from, last.step],
+    sentence: waits
+      ? `A caller who presses nothing goes in a circle for ever: ${names}.`
+      : `This is a circle in which nothing is ever said or asked: ${names}.`,
+    hint: 'Let the last step lead to a queue, to another section or to hangup.',
+  }
+}

@@ -1,0 +1,160 @@
+// The loader: a flow as the owner wrote it (plain data) → sections of typed steps, and what is wrong with it.
+import Type, { type TSchema } from 'typebox'
+import { didYouMean } from './did-you-mean.ts'
+import type { Flow } from './flow.ts'
+import type { Path, Problem } from './problem.ts'
+import { type Step, type VerbName, verbNames, verbs } from './verbs/verbs.ts'
+import { NameSchema } from './written.ts'
+
+/** Says what does not fit a schema; the configuration brings it. */
+export type Validate = (schema: TSchema, value: unknown, path: Path) => readonly Problem[]
+
+export type ReadFlow = {
+  /** Holds the steps that could be read: enough to check what they name, even where others are wrong. */
+  readonly flow?: Flow
+  readonly problems: readonly Problem[]
+}
+
+/** Keys of a flow that are no sections. `tests` is kept for later: a list that nobody reads yet. */
+const HEAD = ['flow', 'title', 'language', 'tests']
+
+const headSchema = Type.Object({
+  flow: NameSchema,
+  title: Type.String({ minLength: 1, maxLength: 200, saying: 'a text for people, up to 200 letters' }),
+  language: Type.Optional(Type.String({ pattern: '^[a-z]{2}$', saying: 'two letters, such as vi or en' })),
+  tests: Type.Optional(Type.Array(Type.Unknown(), { saying: 'a list of tests' })),
+})
+
+const MAX_SECTIONS = 500
+
+/** @param name what the flow must be called: the name of its file. */
+export function readFlow(name: string, written: unknown, validate: Validate): ReadFlow {
+  if (!isRecord(written))
+    return {
+      problems: [
+        {
+          code: 'wrong-type',
+          path: [],
+          sentence: 'A flow is a group of sections, and this is none.',
+          hint: `Begin with the line flow: ${name}`,
+        },
+      ],
+    }
+  const problems: Problem[] = [...validate(headSchema, written, [])]
+  if (typeof written.flow === 'string' && written.flow !== name)
+    problems.push({
+      code: 'wrong-name',
+      path: ['flow'],
+      sentence: `This flow calls itself "${written.flow}", and its file "${name}".`,
+      hint: 'Let both have the same name.',
+    })
+  const sections: Record<string, readonly Step[]> = Object.create(null)
+  const names = Object.keys(written).filter(key => !HEAD.includes(key))
+  if (names.length > MAX_SECTIONS)
+    problems.push({
+      code: 'too-big',
+      path: [names[MAX_SECTIONS]!],
+      at: 'key',
+      sentence: `A flow has at most ${MAX_SECTIONS} sections.`,
+      hint: 'Split it into several flows.',
+    })
+  for (const section of names.slice(0, MAX_SECTIONS))
+    sections[section] = readSection(section, written[section], validate, problems)
+  if (!('start' in sections))
+    problems.push({
+      code: 'missing-start',
+      path: [],
+      sentence: 'This flow has no section "start", where every caller begins.',
+      hint: didYouMeanStart(names),
+    })
+  const flow: Flow = {
+    name,
+    title: typeof written.title === 'string' ? written.title : name,
+    ...(typeof written.language === 'string' ? { language: written.language } : {}),
+    sections,
+  }
+  return { flow, problems }
+}
+
+function didYouMeanStart(names: readonly string[]): string {
+  return names.length > 0 ? `Call the first section start: instead of ${names[0]}:.` : 'Add it.'
+}
+
+function readSection(name: string, written: unknown, validate: Validate, problems: Problem[]): Step[] {
+  const wrongName = validate(NameSchema, name, [name])
+  if (wrongName[0]) problems.push({ ...wrongName[0], code: 'bad-key', at: 'key' })
+  if (!Array.isArray(written)) {
+    problems.push({
+      code: 'wrong-type',
+      path: [name],
+      sentence: `Section "${name}" must be a list of steps.`,
+      hint: `Begin each step with "- ", such as "- say: welcome".`,
+    })
+    return []
+  }
+  const steps: Step[] = []
+  for (const [index, step] of written.entries()) {
+    const read = readStep(step, [name, index], validate, problems)
+    // A hole keeps the places of the others; a flow with a hole is never run.
+    if (read) steps[index] = read
+  }
+  if (written.length === 0)
+    problems.push({
+      code: 'empty-section',
+      path: [name],
+      sentence: `Section "${name}" has no steps: a caller would be hung up on.`,
+      hint: 'Add a step, or write "- hangup" if that is meant.',
+    })
+  return steps
+}
+
+function readStep(written: unknown, path: Path, validate: Validate, problems: Problem[]): Step | undefined {
+  const step = written === 'hangup' ? { hangup: null } : written
+  if (!isRecord(step)) {
+    problems.push({
+      code: 'wrong-type',
+      path,
+      sentence: 'A step is a verb with what it needs, and this is none.',
+      hint: `Write it like "- say: welcome". Verbs: ${verbNames.join(', ')}.`,
+    })
+    return undefined
+  }
+  const keys = Object.keys(step)
+  const named = keys.filter((key): key is VerbName => (verbNames as readonly string[]).includes(key))
+  // `hours` is a verb of its own; so far no verb takes another verb's name as a setting.
+  if (named.length !== 1) {
+    problems.push(named.length === 0 ? unknownVerb(keys, path) : severalVerbs(named, path))
+    return undefined
+  }
+  const verb = verbs[named[0]!]
+  const wrong = validate(verb.schema, step, path)
+  problems.push(...wrong)
+  return wrong.length === 0 ? verb.read(step) : undefined
+}
+
+function unknownVerb(keys: readonly string[], path: Path): Problem {
+  const word = keys[0]
+  if (word === undefined)
+    return { code: 'unknown-verb', path, sentence: 'This step is empty.', hint: 'Delete it.' }
+  return {
+    code: 'unknown-verb',
+    path: [...path, word],
+    at: 'key',
+    sentence: `There is no verb "${word}".`,
+    hint: didYouMean(word, verbNames),
+  }
+}
+
+function severalVerbs(named: readonly string[], path: Path): Problem {
+  return {
+    code: 'several-verbs',
+    path: [...path, named[1]!],
+    at: 'key',
+    sentence: `This step has two verbs, "${named[0]}" and "${named[1]}".`,
+    hint: `Begin a step of its own: "- ${named[1]}: …".`,
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
