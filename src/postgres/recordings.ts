@@ -50,6 +50,16 @@ export async function tracksToFetch(db: Database, limit: number): Promise<TrackT
   }))
 }
 
+/** Those of the recordings that we have stored ourselves. */
+export async function storedAmong(db: Database, recordings: readonly string[]): Promise<string[]> {
+  const rows = await ask<{ recording: string }>(
+    db,
+    `select recording from recordings where recording = any($1) and state = 'stored'`,
+    [recordings],
+  )
+  return rows.map(({ recording }) => recording)
+}
+
 /** @param file `path` relative to the recordings' folder */
 export async function trackStored(
   db: Database,

@@ -1,0 +1,120 @@
+// What people ask of the switchboard: the office writes an order into a stream, the switchboard reads it,
+// does it, and pushes the answer into a list that lives for ten seconds.
+import { randomUUID } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { Finding } from '../config/finding.ts'
+import { askRedis } from './connection.ts'
+import type { Keys } from './keys.ts'
+
+export type Order =
+  | { type: 'ready-agent'; agent: string; by: string }
+  | { type: 'pause-agent'; agent: string; reason: string; by: string }
+  /** Read the configuration again; refused with findings when it has mistakes. */
+  | { type: 'reload' }
+  /** People, phones or memberships changed in PostgreSQL. */
+  | { type: 'team-changed' }
+
+export type Answer =
+  | { ok: true; details?: Record<string, unknown> }
+  /** `status` as in HTTP: 404 no such agent, 409 not now, 422 findings. */
+  | { ok: false; status: number; code: string; sentence: string; findings?: Finding[] }
+
+/** Nobody answered in time: no switchboard runs, or it is too busy. The order will not be carried out later. */
+export class OrderUnanswered extends Error {
+  readonly code = 'switchboard-away'
+  constructor() {
+    super(
+      'The switchboard does not answer. It may be starting; try again in a moment, or run "tongdai doctor".',
+    )
+  }
+}
+
+// Longer than any order takes, shorter than a person's patience. Older orders are dropped by the reader.
+const patienceMs = 2_000
+const answerLifeS = 10
+// A reload of a large configuration checks every file first.
+const reloadPatienceMs = 15_000
+
+function patienceFor(order: Order): number {
+  return order.type === 'reload' ? reloadPatienceMs : patienceMs
+}
+
+/** The office's end. @throws RedisAway, OrderUnanswered */
+export async function sendOrder(redis: Redis, keys: Keys, order: Order): Promise<Answer> {
+  const id = randomUUID()
+  // A connection of its own, since waiting for the answer blocks it. Orders are rare.
+  const waiting = redis.duplicate({ commandTimeout: undefined, enableOfflineQueue: true, lazyConnect: true })
+  // What goes wrong is told by the command that it goes wrong for.
+  waiting.on('error', () => {})
+  try {
+    await askRedis(waiting.connect())
+    await askRedis(
+      waiting.xadd(keys.orders, 'MAXLEN', '~', 1_000, '*', 'id', id, 'order', JSON.stringify(order)),
+    )
+    const answer = await askRedis(waiting.blpop(keys.answer(id), patienceFor(order) / 1000))
+    if (!answer) throw new OrderUnanswered()
+    return JSON.parse(answer[1]) as Answer
+  } finally {
+    waiting.disconnect()
+  }
+}
+
+export type OrderReading = { stop(): Promise<void> }
+
+/**
+ * The switchboard's end: carries out orders one after another, beginning with those that come from now on.
+ * An order that nobody waits for any more is dropped: it was answered with "the switchboard does not answer".
+ */
+export function readOrders(
+  redis: Redis,
+  keys: Keys,
+  handle: (order: Order) => Promise<Answer>,
+  log: Logger,
+): OrderReading {
+  const own = redis.duplicate({
+    commandTimeout: undefined,
+    enableOfflineQueue: true,
+    maxRetriesPerRequest: null,
+  })
+  own.on('error', () => {})
+  const stopping = new AbortController()
+  const done = readOn().catch((err: unknown) => {
+    // stop() takes the connection away under the waiting read.
+    if (!stopping.signal.aborted) log.error({ err }, 'orders are no longer read')
+  })
+  return {
+    async stop() {
+      stopping.abort()
+      own.disconnect()
+      await done
+    },
+  }
+
+  async function readOn(): Promise<void> {
+    let after = (await own.xrevrange(keys.orders, '+', '-', 'COUNT', 1))[0]?.[0] ?? '0-0'
+    while (!stopping.signal.aborted) {
+      const streams = await own.xread('COUNT', 100, 'BLOCK', 5_000, 'STREAMS', keys.orders, after)
+      for (const [entry, fields] of streams?.[0]?.[1] ?? []) {
+        after = entry
+        await obey(entry, fields)
+      }
+    }
+  }
+
+  async function obey(entry: string, fields: readonly string[]): Promise<void> {
+    const id = fields[fields.indexOf('id') + 1]
+    const order = JSON.parse(fields[fields.indexOf('order') + 1] ?? 'null') as Order | null
+    if (id === undefined || order === null) return
+    const [seconds, micros] = await own.time()
+    const ageMs = Number(seconds) * 1000 + Number(micros) / 1000 - Number(entry.split('-')[0])
+    if (ageMs > patienceFor(order)) return
+    const answer = await handle(order).catch((err: unknown): Answer => {
+      log.error({ err, order: order.type }, 'an order failed')
+      const sentence = 'The switchboard could not do that; its log says why.'
+      return { ok: false, status: 500, code: 'order-failed', sentence }
+    })
+    const list = keys.answer(id)
+    await own.multi().rpush(list, JSON.stringify(answer)).expire(list, answerLifeS).exec()
+  }
+}
