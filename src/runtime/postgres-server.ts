@@ -43,6 +43,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningSe
     prepare: async () => {
       await refuseTakenPort({ port, owner: 'PostgreSQL', key: portKey })
       await refuseOtherMajor(data, runtime)
+      refuseWithoutTimeZones()
       await handOver(runAs, [folder])
       if (!existsSync(data)) await createData(runtime, folder, password, runAs)
     },
@@ -112,6 +113,16 @@ async function refuseOtherMajor(data: string, runtime: Runtime): Promise<void> {
     'server-failed',
     `The data in ${data} was written by PostgreSQL ${major}, but the runtime has ${runtime.postgresMajor}.`,
     'Use `npx tongdai runtime upgrade`, which carries the data over.',
+  )
+}
+
+/** Debian builds PostgreSQL to read the machine's own time zones, and only those. */
+function refuseWithoutTimeZones(): void {
+  if (existsSync('/usr/share/zoneinfo/UTC')) return
+  throw new RuntimeProblem(
+    'server-failed',
+    'This machine has no time zone data in /usr/share/zoneinfo, without which PostgreSQL does not start.',
+    'Install the package tzdata.',
   )
 }
 

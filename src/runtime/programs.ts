@@ -66,13 +66,15 @@ export function programEnvironment(
   root: string,
   machine: Machine,
 ): Record<string, string> {
+  // The C library's C.UTF-8, which a very small host may not have.
+  const locales = { LOCPATH: `${root}/usr/lib/locale` }
   switch (name) {
     case 'espeak-ng':
-      return { ESPEAK_DATA_PATH: `${root}/usr/lib/${machine.triplet}/espeak-ng-data` }
+      return { ...locales, ESPEAK_DATA_PATH: `${root}/usr/lib/${machine.triplet}/espeak-ng-data` }
     case 'sipp':
-      return { TERMINFO_DIRS: `${root}/usr/share/terminfo:/usr/share/terminfo:/lib/terminfo` }
+      return { ...locales, TERMINFO_DIRS: `${root}/usr/share/terminfo:/usr/share/terminfo:/lib/terminfo` }
     default:
-      return {}
+      return locales
   }
 }
 
