@@ -1,7 +1,6 @@
-// Free UDP and TCP ports of a loopback address.
+// A free UDP port of any loopback address (the trunk and the agents have addresses of their own).
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 
 /** A UDP port that was free a moment ago. */
 export async function freeUdpPort(address = '127.0.0.1'): Promise<number> {
@@ -12,15 +11,4 @@ export async function freeUdpPort(address = '127.0.0.1'): Promise<number> {
   socket.close()
   await once(socket, 'close')
   return port
-}
-
-/** A TCP port that was free a moment ago. */
-export async function freeTcpPort(address = '127.0.0.1'): Promise<number> {
-  const server = createServer().listen(0, address)
-  await once(server, 'listening')
-  const bound = server.address()
-  server.close()
-  await once(server, 'close')
-  if (bound === null || typeof bound === 'string') throw new Error('a TCP server without a port')
-  return bound.port
 }

@@ -3,7 +3,6 @@ import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { freeUdpPort } from './free-port.ts'
 import type { Address } from './media.ts'
 import { endProcess, hasEnded, type Programs, startProgram } from './program.ts'
 
@@ -46,29 +45,7 @@ export async function startSipp(programs: Programs, run: SippRun): Promise<Sipp>
   const file = (ending: string) => join(run.folder, `${run.name}${ending}`)
   await writeFile(file('.xml'), run.scenario)
   if (run.lines) await writeFile(file('.csv'), ['SEQUENTIAL', ...run.lines, ''].join('\n'))
-  const mediaPort = await freeUdpPort(run.listen.address)
-  const args = [
-    `${run.server.address}:${run.server.port}`,
-    ...['-sf', file('.xml'), '-i', run.listen.address, '-p', String(run.listen.port), '-bind_local'],
-    ...[
-      '-mi',
-      run.listen.address,
-      '-min_rtp_port',
-      String(mediaPort),
-      '-nostdin',
-      '-cp',
-      String(controlPort()),
-    ],
-    ...['-trace_logs', '-log_file', file('.log'), '-trace_err', '-error_file', file('.errors')],
-    ...['-timeout', `${run.limitS}s`, '-recv_timeout', `${run.limitS}s`, '-f', '60'],
-    // A busy machine is not a reason to end a run.
-    ...['-watchdog_minor_maxtriggers', '1000000', '-watchdog_major_maxtriggers', '1000000'],
-    ...(run.lines ? ['-inf', file('.csv')] : []),
-    ...(run.calls ? ['-m', String(run.calls), '-l', String(run.calls)] : []),
-    ...(run.ratePerS ? ['-r', String(run.ratePerS)] : []),
-    ...(run.echo ? ['-rtp_echo'] : []),
-  ]
-  const process = startProgram(programs.program('sipp'), args, run.folder)
+  const process = startProgram(programs.program('sipp'), argumentsOf(run, file), run.folder)
 
   async function watch(): Promise<void> {
     if (!hasEnded(process)) await once(process, 'exit')
@@ -95,5 +72,25 @@ export async function startSipp(programs: Programs, run: SippRun): Promise<Sipp>
   }
 }
 
+function argumentsOf(run: SippRun, file: (ending: string) => string): string[] {
+  const { server, listen, limitS, calls, ratePerS } = run
+  return [
+    `${server.address}:${server.port}`,
+    ...['-sf', file('.xml'), '-i', listen.address, '-p', String(listen.port), '-bind_local'],
+    ...['-mi', listen.address, '-min_rtp_port', mediaPort(), '-cp', controlPort(), '-nostdin'],
+    ...['-trace_logs', '-log_file', file('.log'), '-trace_err', '-error_file', file('.errors')],
+    ...['-timeout', `${limitS}s`, '-recv_timeout', `${limitS}s`, '-f', '60'],
+    // A busy machine is not a reason to end a run.
+    ...['-watchdog_minor_maxtriggers', '1000000', '-watchdog_major_maxtriggers', '1000000'],
+    ...(run.lines ? ['-inf', file('.csv')] : []),
+    ...(calls ? ['-m', String(calls), '-l', String(calls)] : []),
+    ...(ratePerS ? ['-r', String(ratePerS)] : []),
+    ...(run.echo ? ['-rtp_echo'] : []),
+  ]
+}
+
+/** Under the ports that the kernel and Asterisk choose from; SIPp takes the next where one is in use. */
+const mediaPort = (): string => String(10_000 + 2 * randomInt(0, 5_000))
+
 /** SIPp's remote control wants a port of its own; it takes the next where this one is in use. */
-const controlPort = () => randomInt(40_000, 60_000)
+const controlPort = (): string => String(randomInt(40_000, 60_000))

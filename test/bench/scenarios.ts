@@ -1,0 +1,34 @@
+// The loads that both contestants carry, each without and with recording.
+
+export type Load = {
+  name: 'floor' | 'saturation' | 'steady'
+  title: string
+  agents: number
+  calls: number
+  /** Arrivals. */
+  ratePerS: number
+  /** Each agent hangs up so long after his answer. */
+  talkMs: number
+}
+
+export const LOADS: readonly Load[] = [
+  // Everybody waits, so what counts is how soon a free agent has his next call.
+  { name: 'floor', title: 'a full floor', agents: 20, calls: 200, ratePerS: 50, talkMs: 2_200 },
+  // More than either can carry on two cores: what counts is how many calls get through.
+  { name: 'saturation', title: 'saturation', agents: 100, calls: 1_500, ratePerS: 90, talkMs: 1_000 },
+  // A little more than the agents can take, so that somebody always waits and each pause is the router's.
+  { name: 'steady', title: '10 calls a second', agents: 20, calls: 300, ratePerS: 10, talkMs: 2_200 },
+]
+
+/** What the load would take if no agent ever idled while somebody waits: first arrival to last hang-up, ms. */
+export function idealMs({ agents, calls, ratePerS, talkMs }: Load): number {
+  const freeAt = new Array<number>(agents).fill(0)
+  let endMs = 0
+  for (let call = 0; call < calls; call += 1) {
+    const arrivesMs = (call * 1_000) / ratePerS
+    const soonest = freeAt.indexOf(Math.min(...freeAt))
+    endMs = Math.max(arrivesMs, freeAt[soonest]!) + talkMs
+    freeAt[soonest] = endMs
+  }
+  return Math.max(...freeAt, endMs)
+}

@@ -1,0 +1,146 @@
+// One turn: one contestant carries one load, and what that took.
+import { mkdir, rm } from 'node:fs/promises'
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
+import type { Runtime } from '../../src/runtime/runtime.ts'
+import { type AgentRecord, startAgents } from '../support/phones/agents.ts'
+import { type CallerRecord, startCallers } from '../support/phones/callers.ts'
+import type { Account } from '../support/phones/digest.ts'
+import { freeUdpPort } from '../support/phones/free-port.ts'
+import { AGENTS_ADDRESS, type Contestant, type Running, TRUNK_ADDRESS } from './contestant.ts'
+import { type Cost, costOf } from './measure.ts'
+import { agentTurns, mean, quantile } from './routing.ts'
+import { idealMs, type Load } from './scenarios.ts'
+import { soundOf } from './sound.ts'
+
+export type Turn = {
+  contestant: string
+  load: Load['name']
+  isRecorded: boolean
+  calls: number
+  /** Calls that an agent answered and that ended as they should. */
+  served: number
+  /** First arrival to last hang-up. */
+  wallMs: number
+  idealMs: number
+  callsPerS: number
+  /** Hang-up → next answer of the same agent while callers waited. */
+  lostPerTurnMs: { mean: number; p99: number }
+  /** Agent free → INVITE to him while callers waited. */
+  routingMs: { p50: number; p99: number; count: number }
+  cpuPerCallMs: { asterisk: number; node: number; stores: number; sipp: number }
+  peakMb: { asterisk: number; node: number; stores: number }
+  recordedMb: number
+  /** The machine's load average at the start: what else was going on. */
+  loadBefore: number
+}
+
+type Costs = Record<'asterisk' | 'node' | 'stores' | 'sipp', Cost>
+
+export type TurnOptions = { runtime: Runtime; folder: string; load: Load; isRecorded: boolean }
+
+/** Rejects where the contestant or SIPp breaks; calls that fail are counted, not thrown. */
+export async function takeTurn(contestant: Contestant, options: TurnOptions): Promise<Turn> {
+  const { runtime, load, isRecorded } = options
+  const folder = join(options.folder, `${contestant.name}-${load.name}${isRecorded ? '-recorded' : ''}`)
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  const accounts = accountsFor(load.agents)
+  const running = await contestant.start({ runtime, folder, load, isRecorded, accounts })
+  try {
+    return await measured(contestant, running, { ...options, folder }, accounts)
+  } finally {
+    await running.stop()
+  }
+}
+
+async function measured(
+  contestant: Contestant,
+  running: Running,
+  { runtime, folder, load, isRecorded }: TurnOptions,
+  accounts: Account[],
+): Promise<Turn> {
+  const limitS = 60 + Math.ceil((3 * idealMs(load)) / 1_000)
+  const sounds = await soundOf(isRecorded, folder)
+  const agents = await startAgents(runtime, {
+    folder: join(folder, 'agents'),
+    server: running.sip,
+    listen: { address: AGENTS_ADDRESS, port: await freeUdpPort(AGENTS_ADDRESS) },
+    accounts,
+    talkMs: load.talkMs,
+    sound: sounds.agents,
+    limitS,
+  })
+  await running.agentsReady()
+  const loadBefore = loadavg()[0] ?? 0
+  const before = await costs(running, [agents.pid])
+  const callers = await startCallers(runtime, {
+    folder: join(folder, 'callers'),
+    server: running.sip,
+    listen: { address: TRUNK_ADDRESS, port: await freeUdpPort(TRUNK_ADDRESS) },
+    numbers: new Array<string>(load.calls).fill(running.number),
+    ratePerS: load.ratePerS,
+    sound: sounds.callers,
+    limitS,
+  })
+  const calls = await callers.done
+  const after = await costs(running, [agents.pid])
+  const recordedMb = (await running.recordedBytes()) / 1e6
+  await agents.stop()
+  const rings = await agents.records()
+  return {
+    contestant: contestant.name,
+    load: load.name,
+    isRecorded,
+    ...outcome(load, calls, rings),
+    ...spent(load, before, after),
+    recordedMb,
+    loadBefore,
+  }
+}
+
+function outcome(load: Load, calls: CallerRecord[], rings: AgentRecord[]) {
+  const served = rings.filter(ring => ring.answeredAt !== undefined && ring.endedBy === 'us').length
+  const ends = calls.flatMap(call => call.endedAt ?? [])
+  const wallMs = Math.max(...ends) - Math.min(...calls.map(call => call.startedAt))
+  const { latenciesMs, lossesMs } = agentTurns(calls, rings, load.agents)
+  return {
+    calls: calls.length,
+    served,
+    wallMs,
+    idealMs: idealMs(load),
+    callsPerS: (served * 1_000) / wallMs,
+    lostPerTurnMs: { mean: mean(lossesMs), p99: quantile(lossesMs, 0.99) },
+    routingMs: {
+      p50: quantile(latenciesMs, 0.5),
+      p99: quantile(latenciesMs, 0.99),
+      count: latenciesMs.length,
+    },
+  }
+}
+
+async function costs({ processes }: Running, sippPids: number[]): Promise<Costs> {
+  const [asterisk, node, stores, sipp] = await Promise.all(
+    [processes.asterisk, processes.node, processes.stores, sippPids].map(costOf),
+  )
+  return { asterisk: asterisk!, node: node!, stores: stores!, sipp: sipp! }
+}
+
+function spent({ calls }: Load, before: Costs, after: Costs) {
+  const perCall = (who: keyof Costs) => (after[who].cpuMs - before[who].cpuMs) / calls
+  return {
+    cpuPerCallMs: {
+      asterisk: perCall('asterisk'),
+      node: perCall('node'),
+      stores: perCall('stores'),
+      sipp: perCall('sipp'),
+    },
+    peakMb: { asterisk: after.asterisk.peakMb, node: after.node.peakMb, stores: after.stores.peakMb },
+  }
+}
+
+const accountsFor = (count: number): Account[] =>
+  Array.from({ length: count }, (_, n) => {
+    const user = `agent-${String(n + 1).padStart(3, '0')}`
+    return { user, password: `bench-${user}` }
+  })
