@@ -21,8 +21,13 @@ export type AsteriskOptions = {
   stopMs?: number
 }
 
+export type RunningAsterisk = RunningServer & {
+  /** Call it after rewriting files in `etcFolder`, before a reload: Asterisk may run as another user. */
+  handOverEtc: () => Promise<void>
+}
+
 /** Starts or adopts it; ready when Asterisk itself says that it has booted. @throws RuntimeProblem */
-export async function startAsterisk(options: AsteriskOptions): Promise<RunningServer> {
+export async function startAsterisk(options: AsteriskOptions): Promise<RunningAsterisk> {
   const { runtime, folders = [], ports = [], stopMs = 20_000 } = options
   const [folder, etcFolder] = [resolve(options.folder), resolve(options.etcFolder)]
   const configuration = join(etcFolder, 'asterisk.conf')
@@ -30,7 +35,10 @@ export async function startAsterisk(options: AsteriskOptions): Promise<RunningSe
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const own = [folder, etcFolder, ...folders.map(path => resolve(path))]
   const runAs = await stepDown([...own, program.command], false)
-  return runServer({
+  const handOverEtc = () => handOver(runAs, [etcFolder])
+  // Also for one that runs already, since the caller has probably just written its files anew.
+  await handOverEtc()
+  const server = await runServer({
     name: 'Asterisk',
     folder,
     program,
@@ -51,4 +59,5 @@ export async function startAsterisk(options: AsteriskOptions): Promise<RunningSe
     stopSignal: 'SIGTERM',
     stopMs,
   })
+  return { ...server, handOverEtc }
 }
