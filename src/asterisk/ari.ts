@@ -1,0 +1,156 @@
+// One WebSocket to Asterisk: events come in, requests go out on the same socket (REST over WebSocket), in order.
+//
+//   closed ──connect──▶ connecting ──open, info 200──▶ open ──close, no pong──▶ closed (and again, with back-off)
+//
+// While Asterisk starts it refuses, then answers 404, then 503: all of these mean "loading".
+import { EventEmitter } from 'node:events'
+import WebSocket from 'ws'
+import type { AriEvent } from './ari-types.ts'
+
+export type AriAddress = { url: string; user: string; password: string; application: string }
+
+/** `uri` without a leading slash, e.g. `channels/123/answer`. */
+export type AriRequest = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; uri: string; body?: unknown }
+
+/** `status` 0: the socket closed before the answer came. */
+export type AriResponse = { status: number; body: unknown }
+
+type AriSignals = { event: [AriEvent]; open: []; close: [] }
+
+/** Asterisk closes the socket at frames over 64 KB. */
+const FRAME_LIMIT_BYTES = 60_000
+
+/** A black hole (no packet, no reset) is noticed within two of these. */
+const PING_EVERY_MS = 3_000
+
+const BACK_OFF_MS = [50, 100, 200, 400, 800, 1_500]
+
+export class Ari extends EventEmitter<AriSignals> {
+  readonly #address: AriAddress
+  #socket: WebSocket | undefined
+  #pending = new Map<string, (response: AriResponse) => void>()
+  #requests = 0
+  #tries = 0
+  #heard = true
+  #closing = false
+  #ping: NodeJS.Timeout | undefined
+  #retry: NodeJS.Timeout | undefined
+  /** Asked before each request: false refuses to send (status 0), e.g. because our lease has run out. */
+  #mayAct: () => boolean
+
+  constructor(address: AriAddress, mayAct: () => boolean = () => true) {
+    super()
+    this.#address = address
+    this.#mayAct = mayAct
+  }
+
+  get isOpen(): boolean {
+    return this.#socket?.readyState === WebSocket.OPEN
+  }
+
+  /** Connects, and connects again whenever the socket is lost, until close(). */
+  connect(): void {
+    if (this.#closing) return
+    const { url, user, password, application } = this.#address
+    const query = `app=${application}&subscribeAll=true`
+    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/ari/events?${query}`, {
+      headers: { authorization },
+      handshakeTimeout: 5_000,
+      perMessageDeflate: false,
+    })
+    this.#socket = socket
+    socket.on('open', () => this.#opened(socket))
+    socket.on('message', data => this.#message(data))
+    socket.on('pong', () => {
+      this.#heard = true
+    })
+    // An error is always followed by close; there we try again.
+    socket.on('error', () => {})
+    socket.on('close', () => this.#closed(socket))
+  }
+
+  /** Sends one request. Requests of one socket are carried out in the order in which they were sent. */
+  request({ method, uri, body }: AriRequest): Promise<AriResponse> {
+    const socket = this.#socket
+    if (!socket || socket.readyState !== WebSocket.OPEN || !this.#mayAct()) {
+      return Promise.resolve({ status: 0, body: undefined })
+    }
+    const id = String(++this.#requests)
+    const frame = JSON.stringify({
+      type: 'RESTRequest',
+      transaction_id: id,
+      request_id: id,
+      method,
+      uri,
+      ...(body === undefined ? {} : { content_type: 'application/json', message_body: JSON.stringify(body) }),
+    })
+    if (frame.length > FRAME_LIMIT_BYTES) return Promise.resolve({ status: 413, body: undefined })
+    return new Promise(resolve => {
+      this.#pending.set(id, resolve)
+      socket.send(frame)
+    })
+  }
+
+  close(): void {
+    this.#closing = true
+    clearTimeout(this.#retry)
+    this.#socket?.terminate()
+  }
+
+  #opened(socket: WebSocket): void {
+    this.#tries = 0
+    this.#heard = true
+    this.#ping = setInterval(() => {
+      if (!this.#heard) return socket.terminate()
+      this.#heard = false
+      socket.ping()
+    }, PING_EVERY_MS)
+    this.emit('open')
+  }
+
+  #message(data: WebSocket.RawData): void {
+    this.#heard = true
+    const message = parse(data)
+    if (!message) return
+    if (message.type !== 'RESTResponse') {
+      this.emit('event', message)
+      return
+    }
+    const settle = this.#pending.get(message.request_id)
+    this.#pending.delete(message.request_id)
+    settle?.({ status: message.status_code, body: parseBody(message.message_body) })
+  }
+
+  #closed(socket: WebSocket): void {
+    if (socket !== this.#socket) return
+    clearInterval(this.#ping)
+    const wasOpen = this.#ping !== undefined
+    this.#ping = undefined
+    for (const settle of this.#pending.values()) settle({ status: 0, body: undefined })
+    this.#pending.clear()
+    if (wasOpen) this.emit('close')
+    if (this.#closing) return
+    const wait = BACK_OFF_MS[Math.min(this.#tries++, BACK_OFF_MS.length - 1)]
+    this.#retry = setTimeout(() => this.connect(), wait)
+  }
+}
+
+/** A frame that is not JSON, or no event at all, is ignored; the socket stays. */
+function parse(data: WebSocket.RawData): AriEvent | undefined {
+  try {
+    const value: unknown = JSON.parse(String(data))
+    return typeof value === 'object' && value !== null && 'type' in value ? (value as AriEvent) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function parseBody(text: string | undefined): unknown {
+  if (!text) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

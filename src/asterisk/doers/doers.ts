@@ -1,0 +1,129 @@
+// Our commands as Asterisk's requests: one small function each, a table over all. Nothing else may drive legs.
+// A doer says which answers are normal (the races of facts/asterisk-ari.md: gone, twice, not yet) and what any
+// other answer means to the call.
+import type { LegCommand } from '../../calls/commands.ts'
+import type { CallInput } from '../../calls/events.ts'
+import type { AriRequest } from '../ari.ts'
+import { APPLICATION } from '../configuration/setup.ts'
+
+/** What the doers need to know besides the command. */
+export type DoerContext = {
+  /** Prompt key → path that Asterisk can play, without extension; undefined: nobody recorded or rendered it. */
+  prompt(language: string, key: string): string | undefined
+  /** What an agent's phone shows for this contact. */
+  callerId(contact: string): string
+}
+
+export type Deed = {
+  request: AriRequest
+  /** Statuses that are no failure here, besides 2xx. */
+  tolerate: readonly number[]
+  /** What the call hears when it failed; undefined: nothing that it must know. */
+  failed?(status: number): CallInput
+}
+
+type Doers = {
+  [T in LegCommand['type']]: (command: Extract<LegCommand, { type: T }>, context: DoerContext) => Deed
+}
+
+const GONE = 404
+const NOT_IN_STASIS = 409
+
+const path = encodeURIComponent
+
+const doers: Doers = {
+  Answer: ({ leg }) => ({
+    request: { method: 'POST', uri: `channels/${path(leg)}/answer` },
+    tolerate: [GONE, NOT_IN_STASIS],
+  }),
+
+  Play: ({ leg, play, prompts, language }, { prompt }) => {
+    const media = prompts.map(key => prompt(language, key)).filter(file => file !== undefined)
+    const query = `media=${media.map(file => path(`sound:${file}`)).join(',')}`
+    return {
+      request: { method: 'POST', uri: `channels/${path(leg)}/play/${play}?${query}` },
+      tolerate: [],
+      failed: () => ({ type: 'PlayEnded', play, outcome: 'failed' }),
+    }
+  },
+
+  StopPlay: ({ play }) => ({
+    request: { method: 'DELETE', uri: `playbacks/${play}` },
+    tolerate: [GONE, NOT_IN_STASIS],
+  }),
+
+  StartMusic: ({ leg, music }) => ({
+    request: { method: 'POST', uri: `channels/${path(leg)}/moh?mohClass=${path(music)}` },
+    tolerate: [GONE, NOT_IN_STASIS],
+  }),
+
+  StopMusic: ({ leg }) => ({
+    request: { method: 'DELETE', uri: `channels/${path(leg)}/moh` },
+    tolerate: [GONE, NOT_IN_STASIS],
+  }),
+
+  OpenTalk: ({ talk }) => ({
+    request: { method: 'POST', uri: `bridges/${talk}?type=mixing` },
+    // An id that exists already: we asked twice.
+    tolerate: [409],
+  }),
+
+  JoinTalk: ({ talk, leg }) => ({
+    request: { method: 'POST', uri: `bridges/${talk}/addChannel?channel=${path(leg)}` },
+    // 400: the leg is gone, and its end is on the way to us.
+    tolerate: [400],
+    failed: status => ({ type: 'CommandFailed', command: 'join-talk', subject: leg, status }),
+  }),
+
+  CloseTalk: ({ talk }) => ({ request: { method: 'DELETE', uri: `bridges/${talk}` }, tolerate: [GONE] }),
+
+  Ring: ({ leg, phone, ringMs, contact }, { callerId }) => ({
+    request: {
+      method: 'POST',
+      uri: `channels/${leg}`,
+      body: {
+        endpoint: `PJSIP/${phone}`,
+        app: APPLICATION,
+        appArgs: 'leg',
+        callerId: callerId(contact),
+        timeout: Math.ceil(ringMs / 1000),
+        variables: { 'CHANNEL(hangup_handler_push)': 'leg-ended,s,1' },
+      },
+    },
+    tolerate: [NOT_IN_STASIS],
+    failed: status => ({ type: 'CommandFailed', command: 'ring', subject: leg, status }),
+  }),
+
+  // The ear hears one party; its recording starts when it has entered the application (translate.ts).
+  Record: ({ leg, ear, recording }) => ({
+    request: {
+      method: 'POST',
+      uri: `channels/${path(leg)}/snoop/${ear}?spy=in&app=${APPLICATION}&appArgs=${path(`ear,${recording}`)}`,
+    },
+    tolerate: [NOT_IN_STASIS],
+    failed: () => ({ type: 'RecordingEnded', recording, durationMs: 0, outcome: 'failed' }),
+  }),
+
+  Release: ({ leg, cause }) => ({
+    request: { method: 'DELETE', uri: `channels/${path(leg)}?reason_code=${CAUSES[cause]}` },
+    tolerate: [GONE],
+  }),
+}
+
+/** Q.850: normal clearing, unallocated number, no circuit available. */
+const CAUSES = { normal: 16, 'no-such-number': 1, congestion: 34 } as const
+
+export function deedFor(command: LegCommand, context: DoerContext): Deed {
+  const doer = doers[command.type] as (command: LegCommand, context: DoerContext) => Deed
+  return doer(command, context)
+}
+
+/** Starts the tape of an ear. */
+export function startTape(ear: string, recording: string): Deed {
+  const query = `name=${path(recording)}&format=wav&ifExists=overwrite&beep=false`
+  return {
+    request: { method: 'POST', uri: `channels/${ear}/record?${query}` },
+    tolerate: [],
+    failed: () => ({ type: 'RecordingEnded', recording, durationMs: 0, outcome: 'failed' }),
+  }
+}

@@ -1,0 +1,74 @@
+// Phones, pushed to Asterisk over ARI: auth, aor, endpoint. In memory there, so they are pushed again whenever
+// Asterisk (re)starts; a PUT of the same is harmless, registrations stay.
+import type { Ari, AriRequest } from './ari.ts'
+import { REALM } from './configuration/setup.ts'
+
+export type Phone = { id: string; ha1: string }
+
+/** How often Asterisk asks a phone whether it is there, so that a dead one is known before it costs a caller. */
+export type PhoneRules = { qualifyS: number; codecs: readonly string[] }
+
+/** Pushes all phones, several at a time. @returns ids that Asterisk refused. */
+export async function pushPhones(ari: Ari, phones: readonly Phone[], rules: PhoneRules): Promise<string[]> {
+  const refused: string[] = []
+  const answers = phones.map(async phone => {
+    for (const request of requestsFor(phone, rules)) {
+      const { status } = await ari.request(request)
+      if (status < 200 || status > 299) return refused.push(phone.id)
+    }
+    return 0
+  })
+  await Promise.all(answers)
+  return refused
+}
+
+export async function removePhone(ari: Ari, id: string): Promise<void> {
+  for (const kind of ['endpoint', 'auth', 'aor'])
+    await ari.request({ method: 'DELETE', uri: uriOf(kind, id) })
+}
+
+function requestsFor({ id, ha1 }: Phone, { qualifyS, codecs }: PhoneRules): AriRequest[] {
+  return [
+    put('auth', id, {
+      auth_type: 'digest',
+      username: id,
+      realm: REALM,
+      password_digest: `MD5:${ha1}`,
+    }),
+    put('aor', id, {
+      max_contacts: '1',
+      remove_existing: 'yes',
+      qualify_frequency: String(qualifyS),
+      qualify_timeout: '2.5',
+      maximum_expiration: '600',
+      minimum_expiration: '30',
+    }),
+    put('endpoint', id, {
+      context: 'from-phone',
+      disallow: 'all',
+      allow: codecs.join(','),
+      auth: id,
+      aors: id,
+      identify_by: 'username',
+      direct_media: 'no',
+      dtmf_mode: 'rfc4733',
+      rtp_symmetric: 'yes',
+      force_rport: 'yes',
+      rewrite_contact: 'yes',
+      // Transfers are not ours yet, and REFER can crash this version (GHSA, facts/webrtc.md §4).
+      allow_transfer: 'no',
+      send_connected_line: 'no',
+      rtp_timeout: '30',
+      rtp_timeout_hold: '300',
+      callerid: `<${id}>`,
+    }),
+  ]
+}
+
+const uriOf = (kind: string, id: string) =>
+  `/asterisk/config/dynamic/res_pjsip/${kind}/${encodeURIComponent(id)}`
+
+function put(kind: string, id: string, fields: Record<string, string>): AriRequest {
+  const list = Object.entries(fields).map(([attribute, value]) => ({ attribute, value }))
+  return { method: 'PUT', uri: uriOf(kind, id), body: { fields: list } }
+}

@@ -1,0 +1,115 @@
+// Asterisk's events in our words. Says to whom an event goes; decides nothing.
+import type { CallInput } from '../calls/events.ts'
+import type { AriChannel, AriEvent } from './ari-types.ts'
+import { conversationOf, endpointOf, ours } from './names.ts'
+
+/** Somebody stands at the door; which hotline that is, the switchboard finds out. */
+export type Knock = {
+  leg: string
+  /** Name of the endpoint: `trunk-<name>`, or a phone's account. */
+  endpoint: string
+  through: 'trunk' | 'phone'
+  dialled: string
+  callerNumber: string
+  /** Epoch ms at which Asterisk created the leg. */
+  arrivedAt: number
+}
+
+export type Translated =
+  | { to: 'door'; conversation: string; knock: Knock }
+  | { to: 'call'; conversation: string; input: CallInput }
+  | { to: 'floor'; phone: string; reachable: boolean }
+  | { to: 'tape'; ear: string; recording: string }
+  | { to: 'replaced' }
+
+/** @returns undefined for events that mean nothing to us, and for legs that are not ours. */
+export function translate(event: AriEvent): Translated | undefined {
+  switch (event.type) {
+    case 'StasisStart':
+      return entered(event.channel, event.args)
+    case 'ChannelDestroyed': {
+      const { channel, cause, tech_cause, timestamp } = event
+      const mine = ours(channel.id)
+      if (mine && mine.role !== 'agent') return undefined
+      const techCause = tech_cause ? { techCause: tech_cause } : {}
+      const input = {
+        type: 'LegEnded',
+        leg: channel.id,
+        cause,
+        ...techCause,
+        endedAt: Date.parse(timestamp),
+      } as const
+      return { to: 'call', conversation: mine?.conversation ?? conversationOf(channel.id), input }
+    }
+    case 'ChannelDtmfReceived': {
+      const conversation = ours(event.channel.id)?.conversation ?? conversationOf(event.channel.id)
+      return {
+        to: 'call',
+        conversation,
+        input: { type: 'KeyPressed', leg: event.channel.id, digit: event.digit },
+      }
+    }
+    case 'PlaybackFinished': {
+      const mine = ours(event.playback.id)
+      const outcome = event.playback.state === 'failed' ? 'failed' : 'done'
+      return (
+        mine && {
+          to: 'call',
+          conversation: mine.conversation,
+          input: { type: 'PlayEnded', play: event.playback.id, outcome },
+        }
+      )
+    }
+    case 'RecordingFinished':
+    case 'RecordingFailed': {
+      const { name, duration } = event.recording
+      const mine = ours(name)
+      const outcome = event.type === 'RecordingFailed' ? 'failed' : 'done'
+      const input = {
+        type: 'RecordingEnded',
+        recording: name,
+        durationMs: (duration ?? 0) * 1000,
+        outcome,
+      } as const
+      return mine && { to: 'call', conversation: mine.conversation, input }
+    }
+    case 'PeerStatusChange':
+      return seen(event.endpoint.resource, event.peer.peer_status)
+    case 'ContactStatusChange':
+      return seen(event.endpoint.resource, event.contact_info.contact_status)
+    case 'ApplicationReplaced':
+      return { to: 'replaced' }
+    default:
+      return undefined
+  }
+}
+
+function entered(channel: AriChannel, args: readonly string[]): Translated | undefined {
+  const [role, recording] = args
+  const mine = ours(channel.id)
+  if (role === 'ear' && recording) return { to: 'tape', ear: channel.id, recording }
+  if (mine)
+    return { to: 'call', conversation: mine.conversation, input: { type: 'LegJoined', leg: channel.id } }
+  if (role !== 'door' && role !== 'phone') return undefined
+  return { to: 'door', conversation: conversationOf(channel.id), knock: knockOf(channel, role) }
+}
+
+/** Also for legs that were found waiting in the application after a restart of ours. */
+export function knockOf(channel: AriChannel, role: 'door' | 'phone'): Knock {
+  return {
+    leg: channel.id,
+    endpoint: endpointOf(channel.name),
+    through: role === 'door' ? 'trunk' : 'phone',
+    dialled: channel.dialplan.exten,
+    callerNumber: channel.caller.number,
+    arrivedAt: Date.parse(channel.creationtime),
+  }
+}
+
+const THERE = new Set(['Reachable', 'NonQualified', 'Created', 'Updated', 'Registered'])
+const AWAY = new Set(['Unreachable', 'Removed', 'Unregistered'])
+
+function seen(phone: string, status: string): Translated | undefined {
+  if (!THERE.has(status) && !AWAY.has(status)) return undefined
+  return { to: 'floor', phone, reachable: THERE.has(status) }
+}
