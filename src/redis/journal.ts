@@ -1,0 +1,109 @@
+// The journal's pen: one atomic write per step. When Redis does not take it in time, the step goes to the spill
+// file, we are *degraded*, and go on; once Redis is back everything spilled is written, in order.
+//
+//   well ── no answer within 250 ms, or an error ──▶ degraded ── all spilled steps written ──▶ well
+import type { Redis } from 'ioredis'
+import type { Journal, JournalRecord } from '../switchboard/journal.ts'
+import type { Keys } from './keys.ts'
+import { script } from './scripts.ts'
+import { openSpill, type Spilled } from './spill.ts'
+
+const PATIENCE_MS = 250
+const CATCH_UP_EVERY_MS = 500
+
+const write = script('write')
+
+/** A newer switchboard has taken over: nothing of ours may be written or done any more. */
+export class Fenced extends Error {
+  readonly code = 'fenced'
+  constructor() {
+    super('Another switchboard has taken over; this one stops.')
+  }
+}
+
+export type RedisJournal = Journal & { readonly degraded: boolean; close(): Promise<void> }
+
+export type JournalOptions = {
+  redis: Redis
+  keys: Keys
+  token: number
+  spillFile: string
+  onDegraded(degraded: boolean): void
+}
+
+/** Opens the pen; what an earlier process had to spill is written first. */
+export async function openJournal(options: JournalOptions): Promise<RedisJournal> {
+  const { redis, keys, token, onDegraded } = options
+  const spill = await openSpill(options.spillFile)
+  const waiting: Spilled[] = [...spill.left]
+  let degraded = false
+  let catching: Promise<void> | undefined
+  if (waiting.length > 0) await catchUp()
+  const timer = setInterval(() => {
+    if (degraded) catching ??= catchUp().finally(() => (catching = undefined))
+  }, CATCH_UP_EVERY_MS)
+
+  return {
+    get degraded() {
+      return degraded
+    },
+    writeCall: (conversation, records, state) =>
+      put({ hash: 'calls', events: texts(records), fields: [[conversation, state ?? '']] }),
+    writeFloor: (records, entries) =>
+      put({
+        hash: 'floor',
+        events: texts(records),
+        fields: [...entries].map(([name, value]) => [name, value ?? '']),
+      }),
+    async close() {
+      clearInterval(timer)
+      await catching
+      await spill.close()
+    },
+  }
+
+  async function put(step: Spilled): Promise<void> {
+    if (!degraded && (await inTime(send(step)))) return
+    if (!degraded) {
+      degraded = true
+      onDegraded(true)
+    }
+    waiting.push(step)
+    await spill.append(step)
+  }
+
+  /** @returns false when Redis is away. @throws Fenced */
+  async function send({ hash, events, fields }: Spilled): Promise<boolean> {
+    const args = [String(token), String(events.length), ...events, ...fields.flat()]
+    try {
+      const taken = await write(redis, [keys.token, keys.journal, keys[hash]], args)
+      if (taken === 0) throw new Fenced()
+      return true
+    } catch (error) {
+      if (error instanceof Fenced) throw error
+      return false
+    }
+  }
+
+  async function catchUp(): Promise<void> {
+    while (waiting.length > 0) {
+      if (!(await inTime(send(waiting[0] as Spilled), PATIENCE_MS * 8))) return
+      waiting.shift()
+    }
+    await spill.clear()
+    // Something may have been spilled while the file was cleared: then the next round writes it.
+    if (waiting.length > 0 || !degraded) return
+    degraded = false
+    onDegraded(false)
+  }
+}
+
+const texts = (records: readonly JournalRecord[]): string[] => records.map(record => JSON.stringify(record))
+
+/** A late answer is no harm: writing the same step twice changes nothing. */
+function inTime(answer: Promise<boolean>, patienceMs = PATIENCE_MS): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(false), patienceMs)
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

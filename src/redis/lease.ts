@@ -1,0 +1,72 @@
+// Who may act: one active switchboard holds the lease and the newest fencing token; others stand by.
+import type { Redis } from 'ioredis'
+import type { Keys } from './keys.ts'
+import { script } from './scripts.ts'
+
+const LEASE_MS = 5_000
+const RENEW_EVERY_MS = 1_000
+
+const take = script('take-lease')
+const renew = script('renew-lease')
+const giveBack = script('give-back-lease')
+
+export type Lease = {
+  readonly token: number
+  /** May we act right now? Judged by our own monotonic clock, never by asking. */
+  holds(): boolean
+  release(): Promise<void>
+}
+
+export type LeaseOptions = {
+  redis: Redis
+  keys: Keys
+  /** Stable over restarts of one installation, so that a restart does not wait for its own old lease. */
+  holder: string
+  /** Without a standby nobody else could act, so a Redis that is away takes nothing from us. */
+  standby: boolean
+  /** It belongs to somebody else now: stop at once. */
+  onLost(): void
+}
+
+/** Waits until the lease is ours, then keeps it. */
+export async function holdLease(options: LeaseOptions, signal: AbortSignal): Promise<Lease> {
+  const { redis, keys, holder } = options
+  for (;;) {
+    signal.throwIfAborted()
+    const asked = performance.now()
+    const token = Number(
+      await take(redis, [keys.lease, keys.token], [holder, String(LEASE_MS)]).catch(() => 0),
+    )
+    if (token > 0) return keep(options, token, asked + LEASE_MS)
+    await new Promise(resolve => setTimeout(resolve, RENEW_EVERY_MS / 4))
+  }
+}
+
+function keep({ redis, keys, holder, standby, onLost }: LeaseOptions, token: number, until: number): Lease {
+  let validUntil = until
+  let lost = false
+  const timer = setInterval(async () => {
+    const asked = performance.now()
+    // The loop itself was stopped longer than the lease: somebody else may act by now.
+    if (standby && asked > validUntil) return lose()
+    const args = [holder, String(token), String(LEASE_MS)]
+    const kept = await renew(redis, [keys.lease, keys.token], args).catch(() => undefined)
+    if (kept === 1) validUntil = asked + LEASE_MS
+    if (kept === 0) lose()
+  }, RENEW_EVERY_MS)
+  const lose = () => {
+    if (lost) return
+    lost = true
+    clearInterval(timer)
+    onLost()
+  }
+  return {
+    token,
+    holds: () => !lost && (!standby || performance.now() < validUntil),
+    async release() {
+      clearInterval(timer)
+      lost = true
+      await giveBack(redis, [keys.lease], [holder, String(token)]).catch(() => undefined)
+    },
+  }
+}
