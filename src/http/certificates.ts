@@ -1,9 +1,10 @@
 // HTTPS from the first start: a certificate authority of this house, made once, and a server certificate that
 // it signs. `tls: { cert, key }` in config/server.yaml replaces both.
 import { randomBytes, webcrypto, X509Certificate } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { hostname, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
+import { writePrivateFile } from '../secrets/private-file.ts'
 
 export type Certificates = {
   /** PEM. */
@@ -37,7 +38,6 @@ export async function readCertificates(
 ): Promise<Certificates> {
   if (own) return ownersCertificates(own)
   const folder = join(home, 'tls')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const authority = (await pairIn(folder, 'ca')) ?? (await newAuthority(folder))
   const kept = await pairIn(folder, 'server')
   const server =
@@ -147,14 +147,8 @@ async function written(folder: string, name: string, cert: string, key: webcrypt
   const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key)).toString('base64')
   const pem = `-----BEGIN PRIVATE KEY-----\n${der.replace(/.{64}(?=.)/g, '$&\n')}\n-----END PRIVATE KEY-----\n`
   // The key first: a certificate whose key is there is what makes a pair.
-  for (const [ending, text] of [
-    ['key', pem],
-    ['pem', `${cert}\n`],
-  ] as const) {
-    const file = join(folder, `${name}.${ending}`)
-    await writeFile(`${file}.part`, text, { mode: 0o600 })
-    await rename(`${file}.part`, file)
-  }
+  await writePrivateFile(join(folder, `${name}.key`), pem)
+  await writePrivateFile(join(folder, `${name}.pem`), `${cert}\n`)
   return { cert: `${cert}\n`, key: pem }
 }
 

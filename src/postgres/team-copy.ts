@@ -1,25 +1,15 @@
 // The last good copy of the team on disk, for a start while PostgreSQL is away. Holds HA1s, hence 0600.
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writePrivateFile } from '../secrets/private-file.ts'
 import type { TeamSnapshot } from './team.ts'
 
 function fileIn(home: string): string {
   return join(home, 'cache', 'team.json')
 }
 
-/** Whole or not at all: written beside, synced, renamed. */
 export async function writeTeamCopy(home: string, team: TeamSnapshot): Promise<void> {
-  const file = fileIn(home)
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const draft = `${file}.${process.pid}.part`
-  const handle = await open(draft, 'w', 0o600)
-  try {
-    await handle.writeFile(JSON.stringify(team))
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(draft, file)
+  await writePrivateFile(fileIn(home), JSON.stringify(team))
 }
 
 /** undefined when no copy was ever made. */

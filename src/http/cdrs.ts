@@ -1,0 +1,168 @@
+// CDRs: found by time, caller, queue, agent or result, page by page; one of them with its whole time line.
+import { type Static, Type } from 'typebox'
+import { type CdrHead, findCdrs, readCdr, type StoredCdr } from '../postgres/cdrs.ts'
+import { readNumbers } from '../postgres/contacts.ts'
+import type { App, HttpParts } from './parts.ts'
+import { Problem } from './problem.ts'
+import { given, Id, IdParams, iso, Ms, Time } from './views.ts'
+
+const rfc3339 = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})$'
+const Moment = Type.String({ pattern: rfc3339, description: 'RFC 3339, e.g. 2026-03-02T09:00:00+07:00' })
+
+const Question = Type.Object(
+  {
+    from: Type.Optional(Moment),
+    to: Type.Optional(Moment),
+    number: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    queue: Type.Optional(Id),
+    agent: Type.Optional(Id),
+    ending: Type.Optional(Id),
+    cursor: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,300}$' })),
+    limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
+  },
+  { additionalProperties: false },
+)
+
+const Head = Type.Object({
+  conversation: Type.String(),
+  revision: Type.Integer(),
+  channel: Type.String(),
+  hotline: Type.String(),
+  via: Type.String(),
+  caller: Type.Optional(Type.String({ description: 'missing when anonymous or erased' })),
+  contact: Type.String(),
+  numberKind: Type.String(),
+  flow: Type.String(),
+  version: Type.String(),
+  language: Type.String(),
+  queue: Type.Optional(Type.String()),
+  agent: Type.Optional(Type.String()),
+  arrivedAt: Time,
+  queuedAt: Type.Optional(Time),
+  answeredAt: Type.Optional(Time),
+  endedAt: Time,
+  waitMs: Ms,
+  ringMs: Ms,
+  talkMs: Ms,
+  wrapUpMs: Ms,
+  ending: Type.Object({ result: Type.String(), reason: Type.String(), who: Type.String() }),
+})
+
+const Whole = Type.Object({
+  ...Head.properties,
+  segments: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      from: Time,
+      to: Time,
+      queue: Type.Optional(Type.String()),
+      agent: Type.Optional(Type.String()),
+      section: Type.Optional(Type.String()),
+    }),
+  ),
+  keys: Type.Array(Type.Object({ at: Time, section: Type.String(), digit: Type.String() })),
+  offers: Type.Array(
+    Type.Object({
+      offer: Type.String(),
+      agent: Type.String(),
+      at: Time,
+      until: Type.Optional(Time),
+      cause: Type.Optional(Type.String()),
+      why: Type.Optional(Type.Unknown({ description: 'the floor’s reasons for this agent' })),
+    }),
+  ),
+  recordings: Type.Array(
+    Type.Object({
+      recording: Type.String(),
+      party: Type.String(),
+      agent: Type.String(),
+      state: Type.String(),
+      durationMs: Type.Optional(Ms),
+      bytes: Type.Optional(Type.Integer()),
+      sha256: Type.Optional(Type.String()),
+    }),
+  ),
+})
+
+const Page = Type.Object({
+  cdrs: Type.Array(Head),
+  next: Type.Optional(Type.String({ description: 'cursor of the next page' })),
+})
+
+export function cdrRoutes(app: App, parts: HttpParts): void {
+  app.get('/cdrs', { schema: { querystring: Question, response: { 200: Page } } }, async request => {
+    const { cursor, limit, from, to, number, queue, agent, ending } = request.query
+    const contact = number === undefined ? undefined : parts.contactOf(number)
+    const period = { from: epochMs('from', from), to: epochMs('to', to) }
+    const filter = { contact, queue, agent, result: ending, before: readCursor(cursor) }
+    const heads = await findCdrs(parts.db, { ...period, ...filter, limit: limit + 1 })
+    const page = heads.slice(0, limit)
+    const callers = await callersOf(parts, page)
+    const cdrs = page.map(head => headView(head, callers.get(head.contact)))
+    return { cdrs, ...(heads.length > limit && { next: cursorAfter(page.at(-1)) }) }
+  })
+
+  app.get('/cdrs/:id', { schema: { params: IdParams, response: { 200: Whole } } }, async request => {
+    const cdr = await readCdr(parts.db, request.params.id)
+    if (!cdr) throw new Problem(404, 'no-such-cdr', 'There is no record of this conversation (yet).')
+    const callers = await callersOf(parts, [cdr])
+    return wholeView(cdr, callers.get(cdr.contact))
+  })
+}
+
+function callersOf({ db, sealKey }: HttpParts, heads: readonly CdrHead[]): Promise<Map<string, string>> {
+  return readNumbers(db, sealKey, [...new Set(heads.map(({ contact }) => contact))])
+}
+
+function epochMs(field: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const ms = Date.parse(text)
+  if (Number.isFinite(ms)) return ms
+  throw new Problem(400, 'no-such-time', `The time in "${field}" does not exist.`)
+}
+
+function cursorAfter(head: CdrHead | undefined): string {
+  return Buffer.from(JSON.stringify([head?.arrivedAt, head?.conversation])).toString('base64url')
+}
+
+function readCursor(cursor: string | undefined): { arrivedAt: number; conversation: string } | undefined {
+  if (cursor === undefined) return undefined
+  const [, ms, conversation] = /^\[(\d{1,15}),"([A-Za-z0-9._-]{1,128})"\]$/.exec(fromBase64(cursor)) ?? []
+  if (ms === undefined || conversation === undefined) {
+    throw new Problem(400, 'bad-cursor', 'Take the cursor from "next" of an earlier answer, unchanged.')
+  }
+  return { arrivedAt: Number(ms), conversation }
+}
+
+function fromBase64(text: string): string {
+  return Buffer.from(text, 'base64url').toString()
+}
+
+function headView(head: CdrHead, caller: string | undefined): Static<typeof Head> {
+  const { arrivedAt, queuedAt, answeredAt, endedAt, ...rest } = head
+  return {
+    ...rest,
+    ...given({ caller, queuedAt: maybeIso(queuedAt), answeredAt: maybeIso(answeredAt) }),
+    arrivedAt: iso(arrivedAt),
+    endedAt: iso(endedAt),
+  }
+}
+
+function wholeView(cdr: StoredCdr, caller: string | undefined): Static<typeof Whole> {
+  const { segments, keys, offers, recordings, ...head } = cdr
+  return {
+    ...headView(head, caller),
+    segments: segments.map(({ from, to, ...segment }) => ({ ...segment, from: iso(from), to: iso(to) })),
+    keys: keys.map(({ at, ...key }) => ({ at: iso(at), ...key })),
+    offers: offers.map(({ at, until, ...offer }) => ({
+      ...offer,
+      at: iso(at),
+      ...given({ until: maybeIso(until) }),
+    })),
+    recordings,
+  }
+}
+
+function maybeIso(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : iso(ms)
+}

@@ -1,0 +1,39 @@
+// What the HTTP wing is given: it opens nothing itself.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { Check } from '../office/checks.ts'
+import type { Database } from '../postgres/database.ts'
+import type { TeamSnapshot } from '../postgres/team.ts'
+import type { Keys } from '../redis/keys.ts'
+
+export type HttpParts = {
+  /** Both give up within a second or two: a person waits. */
+  db: Database
+  redis: Redis
+  keys: Keys
+  sealKey: Buffer
+  apiToken: string
+  /** Reference of a number as a person types it. */
+  contactOf(number: string): string
+  /** From PostgreSQL, or its last copy. */
+  team(): Promise<TeamSnapshot>
+  /** To be called after people, phones or memberships changed. */
+  teamChanged(): Promise<void>
+  examine(): Promise<Check[]>
+  /** Folder of the recordings. */
+  recordings: string
+  log: Logger
+}
+
+/** Fastify with types that come from the schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>

@@ -1,0 +1,22 @@
+// Passwords of phones: made by us, shown once.
+import { Type } from 'typebox'
+import { renewPhonePassword } from '../postgres/team.ts'
+import type { App, HttpParts } from './parts.ts'
+import { Problem } from './problem.ts'
+import { IdParams } from './views.ts'
+
+const Renewed = Type.Object({ phone: Type.String(), password: Type.String() })
+
+export function phoneRoutes(app: App, parts: HttpParts): void {
+  app.post(
+    '/phones/:id/password',
+    { schema: { params: IdParams, response: { 200: Renewed } } },
+    async request => {
+      const phone = request.params.id
+      const password = await renewPhonePassword(parts.db, phone)
+      if (password === undefined) throw new Problem(404, 'no-such-phone', `There is no phone "${phone}".`)
+      await parts.teamChanged()
+      return { phone, password }
+    },
+  )
+}

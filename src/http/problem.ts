@@ -1,0 +1,111 @@
+// Problem answers (RFC 9457): every error leaves the house in this one shape, from this one place.
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Finding } from '../config/finding.ts'
+import { DatabaseAway } from '../postgres/database.ts'
+import { RedisAway } from '../redis/connection.ts'
+import { OrderUnanswered } from '../redis/orders.ts'
+
+export type FieldError = { field: string; sentence: string }
+
+/** Thrown by a handler: what went wrong, as a person should read it. `status` as in HTTP. */
+export class Problem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly findings: readonly Finding[] | undefined
+
+  constructor(status: number, code: string, sentence: string, findings?: readonly Finding[]) {
+    super(sentence)
+    this.status = status
+    this.code = code
+    this.findings = findings
+  }
+}
+
+type Said = {
+  status: number
+  code: string
+  detail: string
+  errors?: FieldError[]
+  findings?: readonly Finding[] | undefined
+}
+
+/** The one error handler. What is our own fault is logged whole and told in one sentence. */
+export function answerProblem(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const said = describe(error)
+  if (said.status >= 500 && said.code === 'internal') request.log.error({ err: error }, 'a request failed')
+  if (said.status === 503) reply.header('retry-after', '1')
+  return sendProblem(request, reply, said)
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, said: Said): FastifyReply {
+  const { status, code, detail, errors, findings } = said
+  return reply
+    .status(status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `urn:tongdai:problem:${code}`,
+        title: titles[status] ?? 'Error',
+        status,
+        code,
+        detail,
+        instance: request.url.slice(0, 200),
+        ...(errors && { errors }),
+        ...(findings && { findings }),
+      }),
+    )
+}
+
+function describe(error: FastifyError): Said {
+  if (error instanceof Problem) {
+    return { status: error.status, code: error.code, detail: error.message, findings: error.findings }
+  }
+  if (error instanceof DatabaseAway || error instanceof RedisAway || error instanceof OrderUnanswered) {
+    return { status: 503, code: error.code, detail: error.message }
+  }
+  if (error.validation) {
+    const detail = 'Something in the request is not as it should be; see the errors.'
+    return { status: 400, code: 'invalid-request', detail, errors: fieldErrors(error) }
+  }
+  const status = error.statusCode ?? 500
+  const own = clientErrors[error.code] ?? clientErrors[String(status)]
+  if (status >= 400 && status < 500)
+    return { status, ...(own ?? { code: 'bad-request', detail: error.message }) }
+  return { status: 500, code: 'internal', detail: 'Something went wrong on our side. It has been logged.' }
+}
+
+const clientErrors: Record<string, { code: string; detail: string }> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    code: 'body-too-large',
+    detail: 'The body is larger than this address takes.',
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'wrong-media-type', detail: 'Send the body as application/json.' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'empty-body', detail: 'The body is said to be JSON but is empty.' },
+  FST_ERR_BAD_URL: { code: 'bad-url', detail: 'The address is wrongly percent-encoded.' },
+  400: { code: 'bad-request', detail: 'The request cannot be read: check its JSON and its address.' },
+}
+
+const titles: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not authorised',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Wrong media type',
+  422: 'Refused',
+  500: 'Our mistake',
+  503: 'Not available now',
+}
+
+function fieldErrors(error: FastifyError): FieldError[] {
+  return (error.validation ?? []).map(({ instancePath, params, message }) => {
+    const named = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty
+    const path = [...instancePath.split('/').slice(1), ...(named === undefined ? [] : [String(named)])]
+    return { field: [error.validationContext, ...path].join('.'), sentence: message ?? 'is wrong' }
+  })
+}

@@ -1,0 +1,66 @@
+// The queues as they are now: who waits, since when, and how many agents could take them.
+import { type Static, Type } from 'typebox'
+import type { TeamSnapshot } from '../postgres/team.ts'
+import {
+  type LiveAgent,
+  type LiveWaiting,
+  type Pulse,
+  readFloor,
+  readPulse,
+  wallTime,
+} from '../redis/live.ts'
+import type { App, HttpParts } from './parts.ts'
+import { given, iso, Time } from './views.ts'
+
+const QueueView = Type.Object({
+  queue: Type.String(),
+  waiting: Type.Array(
+    Type.Object({
+      conversation: Type.String(),
+      position: Type.Integer(),
+      since: Type.Optional(Time),
+      offeredTo: Type.Optional(Type.String()),
+    }),
+  ),
+  agents: Type.Record(Type.String(), Type.Integer(), { description: 'state → number of agents' }),
+})
+
+export function queueRoutes(app: App, parts: HttpParts): void {
+  const { redis, keys } = parts
+  app.get('/queues', { schema: { response: { 200: Type.Array(QueueView) } } }, async () => {
+    const [team, floor, pulse] = await Promise.all([
+      parts.team(),
+      readFloor(redis, keys),
+      readPulse(redis, keys),
+    ])
+    const names = new Set(team.agents.flatMap(agent => agent.queues.map(({ queue }) => queue)))
+    for (const { queue } of floor.waiting) names.add(queue)
+    return [...names].sort().map(queue => queueView(queue, team, floor, pulse))
+  })
+}
+
+function queueView(
+  queue: string,
+  team: TeamSnapshot,
+  floor: { agents: ReadonlyMap<string, LiveAgent>; waiting: readonly LiveWaiting[] },
+  pulse: Pulse | undefined,
+): Static<typeof QueueView> {
+  const line = floor.waiting.filter(caller => caller.queue === queue).sort(inLine)
+  const agents: Record<string, number> = {}
+  for (const agent of team.agents.filter(({ queues }) => queues.some(member => member.queue === queue))) {
+    const live = floor.agents.get(agent.id)
+    const state = live?.reachable === false ? 'unreachable' : (live?.state.name ?? 'unknown')
+    agents[state] = (agents[state] ?? 0) + 1
+  }
+  const waiting = line.map(({ conversation, since, offer }, index) => {
+    const at = wallTime(pulse, since)
+    const view = { conversation, position: index + 1 }
+    return { ...view, ...given({ since: at === undefined ? undefined : iso(at), offeredTo: offer?.agent }) }
+  })
+  return { queue, waiting, agents }
+}
+
+/** The floor's own order: higher priority first, then who waits longer. */
+function inLine(a: LiveWaiting, b: LiveWaiting): number {
+  return (b.priority ?? 0) - (a.priority ?? 0) || (a.since ?? 0) - (b.since ?? 0)
+}

@@ -1,0 +1,64 @@
+// The house itself: how it stands, what an examination finds, and reading its configuration again.
+import { Type } from 'typebox'
+import { askRedis } from '../redis/connection.ts'
+import { journalLag } from '../redis/journal-reader.ts'
+import { readFloor, readLiveCalls, readPulse } from '../redis/live.ts'
+import { carryOut } from './order.ts'
+import type { App, HttpParts } from './parts.ts'
+import { given } from './views.ts'
+
+const Status = Type.Object({
+  switchboard: Type.String({ description: 'active, standby, degraded …; away without a pulse' }),
+  asterisk: Type.Optional(Type.String()),
+  asteriskVersion: Type.Optional(Type.String()),
+  version: Type.Optional(Type.String({ description: 'hash of the configuration that runs' })),
+  calls: Type.Record(Type.String(), Type.Integer(), { description: 'phase → number of calls' }),
+  waiting: Type.Integer(),
+  agents: Type.Record(Type.String(), Type.Integer(), { description: 'state → number of agents' }),
+  journal: Type.Object({ records: Type.Integer(), oldestMs: Type.Integer() }),
+})
+
+const Checks = Type.Array(
+  Type.Object({
+    name: Type.String(),
+    verdict: Type.Union([Type.Literal('good'), Type.Literal('warning'), Type.Literal('bad')]),
+    sentence: Type.String(),
+    hint: Type.Optional(Type.String()),
+  }),
+)
+
+export function systemRoutes(app: App, parts: HttpParts): void {
+  app.get('/status', { schema: { response: { 200: Status } } }, async () => look(parts))
+
+  app.get('/doctor', { schema: { response: { 200: Checks } } }, async () => parts.examine())
+
+  app.post(
+    '/reload',
+    { schema: { response: { 200: Type.Object({ done: Type.Literal(true) }) } } },
+    async () => carryOut(parts, { type: 'reload' }),
+  )
+}
+
+async function look({ redis, keys }: HttpParts) {
+  const [pulse, calls, floor, lag] = await Promise.all([
+    readPulse(redis, keys),
+    readLiveCalls(redis, keys),
+    readFloor(redis, keys),
+    askRedis(journalLag(redis, keys)),
+  ])
+  const { asterisk, asteriskVersion, version } = pulse ?? {}
+  return {
+    switchboard: pulse?.state ?? 'away',
+    ...given({ asterisk, asteriskVersion, version }),
+    calls: tally(calls.map(call => call.phase?.name ?? 'unknown')),
+    waiting: floor.waiting.length,
+    agents: tally([...floor.agents.values()].map(agent => agent.state.name)),
+    journal: { records: lag.records, oldestMs: Math.max(0, Date.now() - (lag.oldestAt ?? Date.now())) },
+  }
+}
+
+function tally(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1
+  return counts
+}

@@ -1,0 +1,109 @@
+// The office: what a call center needs besides calls. It prepares the database, then runs scribe, archiver and
+// HTTP. It may die without a caller noticing. A wing of its own, since it joins postgres, redis and http.
+import { mkdir, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Logger } from 'pino'
+import type { RecordingSource } from '../asterisk/recording-files.ts'
+import type { Config } from '../config.ts'
+import { readCertificates } from '../http/certificates.ts'
+import type { HttpParts } from '../http/parts.ts'
+import { buildServer } from '../http/server.ts'
+import { DatabaseAway, openDatabase } from '../postgres/database.ts'
+import { readTeam } from '../postgres/team.ts'
+import { readTeamCopy, writeTeamCopy } from '../postgres/team-copy.ts'
+import { openRedis } from '../redis/connection.ts'
+import type { Keys } from '../redis/keys.ts'
+import { sendOrder } from '../redis/orders.ts'
+import { writePrivateFile } from '../secrets/private-file.ts'
+import { contactRef } from '../secrets/sealing.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import { normalForm, normalise } from '../trunks/number.ts'
+import { addressFile } from './address.ts'
+import { startArchiver } from './archiver.ts'
+import { examine } from './checks.ts'
+import { startScribe } from './scribe.ts'
+
+export type OfficeOptions = {
+  config: Config
+  home: string
+  /** Folder that relative paths in the configuration begin at. */
+  configRoot: string
+  secrets: Secrets
+  databaseUrl: string
+  redisUrl: string
+  keys: Keys
+  asterisk: RecordingSource
+  /** Where HTTPS listens; all addresses unless named. */
+  host?: string
+  log: Logger
+}
+
+export type Office = {
+  /** Where the API and the pages are, for this machine. */
+  url: string
+  /** SHA-256 of the authority to trust. */
+  fingerprint: string
+  close(): Promise<void>
+}
+
+/**
+ * Opens the office. The database must have been prepared (prepareDatabase) once in its life; it may be away now.
+ * @throws BadCertificate; EADDRINUSE when the port is taken
+ */
+export async function openOffice(options: OfficeOptions): Promise<Office> {
+  const { config, home, secrets, databaseUrl, redisUrl, keys, log } = options
+  const tls = ownersTls(options)
+  const certificates = await readCertificates(home, tls)
+  const recordings = join(home, 'recordings')
+  await mkdir(recordings, { recursive: true, mode: 0o700 })
+  const db = openDatabase(databaseUrl, log, { max: 6 })
+  const patientDb = openDatabase(databaseUrl, log, { max: 4, queryMs: 30_000 })
+  const redis = openRedis(redisUrl, log, 'a second')
+  const { sealKey } = secrets
+  const archiver = startArchiver({ db: patientDb, source: options.asterisk, folder: recordings, log })
+  const onTracks = () => archiver.look()
+  const scribe = startScribe({ redisUrl, keys, db: patientDb, sealKey, log, onTracks })
+  const httpsPort = config.server.https.port
+  const patient = { home, databaseUrl, redisUrl, keys, asterisk: options.asterisk, httpsPort, tls, log }
+  const parts: HttpParts = {
+    ...{ db, redis, keys, sealKey, recordings, log },
+    apiToken: secrets.apiToken,
+    contactOf: text => contactRef(secrets.contactKey, normalForm(normalise(text, config.server.country))),
+    team: () => readTeam(db).catch(error => lastCopy(home, error)),
+    teamChanged: async () => {
+      await writeTeamCopy(home, await readTeam(db))
+      await sendOrder(redis, keys, { type: 'team-changed' })
+    },
+    examine: () => examine(patient),
+  }
+  const app = buildServer(parts, certificates)
+  const close = async () => {
+    await app.close()
+    await Promise.all([scribe.stop(), archiver.stop()])
+    redis.disconnect()
+    await Promise.all([db.end(), patientDb.end()])
+    await rm(addressFile(home), { force: true })
+  }
+  try {
+    await app.listen({ port: httpsPort, host: options.host ?? '::' })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const url = `https://localhost:${httpsPort}`
+  // For the command line: where we are, and by which certificate to know us.
+  await writePrivateFile(addressFile(home), JSON.stringify({ url, trust: certificates.trust }))
+  return { url, fingerprint: certificates.fingerprint, close }
+}
+
+function ownersTls({ config, configRoot }: OfficeOptions): { cert: string; key: string } | undefined {
+  const { tls } = config.server
+  return tls && { cert: resolve(configRoot, tls.cert), key: resolve(configRoot, tls.key) }
+}
+
+async function lastCopy(home: string, error: unknown) {
+  if (!(error instanceof DatabaseAway)) throw error
+  const copy = await readTeamCopy(home)
+  if (!copy) throw error
+  return copy
+}
