@@ -20,7 +20,10 @@ import { trunksFile } from './files/trunks.ts'
 import { type Finding, hasErrors, inReadingOrder } from './finding.ts'
 import { Inspection } from './inspection.ts'
 import { checkReferences } from './references.ts'
+import { salvage } from './salvage.ts'
+import { checkFlows, checkLanguages } from './speech.ts'
 import type { Tree } from './tree.ts'
+import { namesWritten } from './written-names.ts'
 
 const CONFIG_FILES = [
   serverFile,
@@ -57,10 +60,11 @@ export function checkTree(
   const flows = readFlows(tree, inspection)
   if (server) inspection.add(serverFile.path, portsTwice(server))
 
-  const hotlines = checkReferences(
-    { server, trunks, hotlines: written, queues, times, recording, team, prompts, flows },
-    inspection,
-  )
+  const names = namesWritten(inspection)
+  const parts = { server, trunks, hotlines: written, recording, team, prompts, flows, names }
+  const hotlines = checkReferences(parts, inspection)
+  checkFlows(parts, hotlines, inspection)
+  checkLanguages(parts, hotlines, inspection)
   const findings = inReadingOrder(inspection.findings)
   if (hasErrors(findings) || !server || !trunks || !queues || !times || !recording || !team)
     return { findings }
@@ -104,8 +108,14 @@ function readAs<T>(file: ConfigFile<T>, path: string, inspection: Inspection): T
   const given = data === null && file.whenEmpty !== undefined ? file.whenEmpty : data
   const wrong = inspection.validate(path, file.schema, given, [])
   inspection.add(path, wrong)
-  if (wrong.length > 0) return undefined
-  const { value, problems } = file.read(given)
+  let sound: unknown = given
+  if (wrong.length > 0) {
+    const salvaged = salvage(given, wrong, file.entryDepth ?? 1)
+    if (!salvaged || inspection.validate(path, file.schema, salvaged.data, []).length > 0) return undefined
+    inspection.salvaged.set(path, salvaged)
+    sound = salvaged.data
+  }
+  const { value, problems } = file.read(sound)
   inspection.add(path, problems)
   return value
 }
@@ -133,7 +143,7 @@ function readPrompts(tree: Tree, inspection: Inspection): Prompts {
     const language = /^sounds\/([^/]+)\/prompts\.yaml$/.exec(path)?.[1]
     if (!language) continue
     const read = readAs(promptsFile, path, inspection)
-    if (read) sentences.push([language, read])
+    if (read && !inspection.salvaged.has(path)) sentences.push([language, read])
     else inspection.unreadLanguages.add(language)
   }
   const recordings = new Map<string, [string, string][]>()

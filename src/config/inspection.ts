@@ -2,6 +2,7 @@
 import type { TSchema } from 'typebox'
 import type { Path, Problem } from '../flows/problem.ts'
 import type { Finding } from './finding.ts'
+import { placeBefore, type Salvaged } from './salvage.ts'
 import type { Tree, TreeFile } from './tree.ts'
 import { problemsOf } from './validate.ts'
 import { readYaml, type Source } from './yaml.ts'
@@ -14,6 +15,8 @@ export class Inspection {
   /** Languages and flows whose file could not be used: nothing can be said about what they lack. */
   readonly unreadLanguages = new Set<string>()
   readonly unreadFlows = new Set<string>()
+  /** Files of which only a part is looked at. */
+  readonly salvaged = new Map<string, Salvaged>()
   readonly paths: readonly string[]
   #files: ReadonlyMap<string, TreeFile>
   #sources = new Map<string, Source | undefined>()
@@ -41,7 +44,8 @@ export class Inspection {
   add(path: string, problems: readonly Problem[]): void {
     const source = this.#sourceOf(path)
     for (const { severity, code, path: part, at, sentence, hint } of problems) {
-      const place = source?.place(part, at) ?? { line: 1, column: 1 }
+      const salvaged = this.salvaged.get(path)
+      const place = source?.place(salvaged ? placeBefore(part, salvaged) : part, at) ?? { line: 1, column: 1 }
       this.#note({ severity: severity ?? 'error', code, file: path, ...place, sentence, hint })
     }
   }

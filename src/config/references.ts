@@ -1,40 +1,34 @@
-// What only shows when all files are looked at together: names that lead from one file into another, numbers
-// that are taken twice, and prompts that a caller would miss.
-import { checkMentions } from '../flows/check-flow.ts'
+// What only shows when all files are looked at together: names that lead from one file into another, and
+// numbers that are taken twice.
 import { didYouMean } from '../flows/did-you-mean.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Path, Problem } from '../flows/problem.ts'
 import type { RecordingPolicy } from '../recordings/policy.ts'
 import type { Hotline } from '../trunks/hotline.ts'
-import type { Holidays, Hours } from '../trunks/hours.ts'
 import { normalForm, normalise } from '../trunks/number.ts'
-import type { Named, Prompts, QueueConfig, ServerConfig, Team } from './config-types.ts'
+import type { Prompts, ServerConfig, Team } from './config-types.ts'
 import { hotlinesFile, type WrittenHotline } from './files/hotlines.ts'
-import { BUILT_IN_PROMPTS } from './files/prompts.ts'
 import { recordingFile } from './files/recording.ts'
-import { serverFile } from './files/server.ts'
 import { teamFile } from './files/team.ts'
 import { trunksFile, type WrittenTrunk } from './files/trunks.ts'
 import type { Inspection } from './inspection.ts'
+import type { WrittenNames } from './written-names.ts'
 
 /** Undefined: that file could not be used, so nothing that leads into it can be judged. */
 export type Parts = {
   readonly server: ServerConfig | undefined
   readonly trunks: readonly WrittenTrunk[] | undefined
   readonly hotlines: readonly WrittenHotline[] | undefined
-  readonly queues: readonly QueueConfig[] | undefined
-  readonly times: { readonly hours: Named<Hours>; readonly holidays: Named<Holidays> } | undefined
   readonly recording: RecordingPolicy | undefined
   readonly team: Team | undefined
   readonly prompts: Prompts
   readonly flows: ReadonlyMap<string, Flow>
+  readonly names: WrittenNames
 }
 
 /** Notes what is wrong. @returns the hotlines with their normal form and language. */
 export function checkReferences(parts: Parts, inspection: Inspection): Hotline[] {
   const hotlines = readHotlines(parts, inspection)
-  checkFlows(parts, hotlines, inspection)
-  checkLanguages(parts, hotlines, inspection)
   checkQueueNames(parts, inspection)
   checkTrunks(parts, inspection)
   return hotlines
@@ -65,7 +59,8 @@ function readHotlines(parts: Parts, inspection: Inspection): Hotline[] {
     taken.set(normal, written.name)
     if (!parts.flows.has(written.flow) && !inspection.unreadFlows.has(written.flow))
       problems.push(absent('flow', written.flow, [...parts.flows.keys()], 'in ivr-flows/', [index, 'flow']))
-    if (written.emergency && parts.team && !hasPhone(parts.team, written.emergency.phone))
+    const teamKnown = !inspection.salvaged.has(teamFile.path)
+    if (written.emergency && parts.team && teamKnown && !hasPhone(parts.team, written.emergency.phone))
       problems.push({
         severity: 'warning',
         code: 'unknown-phone',
@@ -77,7 +72,7 @@ function readHotlines(parts: Parts, inspection: Inspection): Hotline[] {
       written.language ?? parts.flows.get(written.flow)?.language ?? parts.server?.language ?? 'vi'
     return { ...written, normal, language }
   })
-  if (parts.hotlines?.length === 0)
+  if (parts.names.hotlines?.length === 0)
     problems.push({
       severity: 'warning',
       code: 'no-hotline',
@@ -89,56 +84,9 @@ function readHotlines(parts: Parts, inspection: Inspection): Hotline[] {
   return hotlines
 }
 
-function checkFlows(parts: Parts, hotlines: readonly Hotline[], inspection: Inspection): void {
-  const queues = parts.queues?.map(queue => queue.name)
-  const hours = parts.times && Object.keys(parts.times.hours)
-  for (const [name, flow] of parts.flows) {
-    const languages = new Set(
-      hotlines.filter(hotline => hotline.flow === name).map(hotline => hotline.language),
-    )
-    languages.add(flow.language ?? parts.server?.language ?? 'vi')
-    const prompts = new Map<string, ReadonlySet<string>>()
-    for (const language of languages)
-      if (!inspection.unreadLanguages.has(language)) prompts.set(language, promptsIn(parts.prompts, language))
-    inspection.add(`ivr-flows/${name}.yaml`, checkMentions(flow, { queues, hours, prompts }))
-  }
-}
-
-/** Whatever the flows are, the house itself must be able to speak in each language. */
-function checkLanguages(parts: Parts, hotlines: readonly Hotline[], inspection: Inspection): void {
-  const languages = new Set(hotlines.map(hotline => hotline.language))
-  for (const flow of parts.flows.values()) if (flow.language) languages.add(flow.language)
-  if (parts.server) languages.add(parts.server.language)
-  for (const language of languages) {
-    if (inspection.unreadLanguages.has(language)) continue
-    const there = promptsIn(parts.prompts, language)
-    const missing = BUILT_IN_PROMPTS.filter(key => !there.has(key))
-    const file = `sounds/${language}/prompts.yaml`
-    if (there.size === 0)
-      inspection.add(serverFile.path, [
-        {
-          code: 'unknown-language',
-          path: ['language'],
-          sentence: `A hotline, a flow or this file speaks "${language}", and there is nothing to say in it.`,
-          hint: `Add ${file}, or use one of ${Object.keys(parts.prompts.sentences).join(', ')}.`,
-        },
-      ])
-    else
-      inspection.add(
-        file,
-        missing.map(key => ({
-          code: 'missing-prompt',
-          path: [],
-          sentence: `The house itself says "${key}", and it is missing here.`,
-          hint: `Add a sentence, or a recording sounds/${language}/${key}.wav.`,
-        })),
-      )
-  }
-}
-
 function checkQueueNames(parts: Parts, inspection: Inspection): void {
-  if (!parts.queues) return
-  const names = parts.queues.map(queue => queue.name)
+  const names = parts.names.queues
+  if (!names) return
   const lost = (name: string, path: Path) =>
     names.includes(name) ? [] : [absent('queue', name, names, 'in config/queues.yaml', path)]
   const recorded = Object.keys(parts.recording?.queues ?? {})
@@ -155,8 +103,8 @@ function checkQueueNames(parts: Parts, inspection: Inspection): void {
 }
 
 function checkTrunks(parts: Parts, inspection: Inspection): void {
-  if (!parts.hotlines) return
-  const names = parts.hotlines.map(hotline => hotline.name)
+  const names = parts.names.hotlines
+  if (!names) return
   const problems = (parts.trunks ?? []).flatMap(({ hotlines }, index) =>
     hotlines === 'all'
       ? []
@@ -180,11 +128,4 @@ function absent(kind: string, name: string, names: readonly string[], where: str
 
 function hasPhone(team: Team, phone: string): boolean {
   return team.agents.some(agent => agent.phone === phone)
-}
-
-function promptsIn(prompts: Prompts, language: string): ReadonlySet<string> {
-  return new Set([
-    ...Object.keys(prompts.sentences[language] ?? {}),
-    ...Object.keys(prompts.recordings[language] ?? {}),
-  ])
 }

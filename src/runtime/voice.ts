@@ -3,51 +3,23 @@
 // that live calls still use keep theirs, and a second look at the same tree makes nothing.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, chmod, mkdir, rename, rm } from 'node:fs/promises'
+import { access, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Named, Prompts } from '../config/config-types.ts'
-import type { Program } from './programs.ts'
 import type { Progress } from './progress.ts'
-import { lastWords, runCommand } from './run-command.ts'
+import { convert, speak, type VoicePrograms, voiceOf } from './speak.ts'
 
 /** To be raised when the same text would sound different: everything is made anew then. */
 const RECIPE = 'v1'
 
-/** Names of espeak-ng's voices and words a minute, where they differ from the language and 150. */
-const VOICES: Readonly<Record<string, { voice: string; speed: number }>> = {
-  vi: { voice: 'vi', speed: 150 },
-  en: { voice: 'en-us', speed: 155 },
-}
-
 /** Two cores are what a small machine has. */
 const AT_ONCE = 2
-
-/** What telephones carry: 8 kHz, mono, 16 bit. */
-const TELEPHONE = ['-r', '8000', '-c', '1', '-b', '16', '-e', 'signed-integer']
-/** Silence off both ends, the same loudness for all, and a breath around it. */
-const TRIMMED = ['silence', '1', '0.02', '0.3%', 'reverse', 'silence', '1', '0.02', '0.3%', 'reverse']
-const EFFECTS = [...TRIMMED, 'gain', '-n', '-3', 'pad', '0.05', '0.15']
-
-export type VoicePrograms = { readonly espeak: Program; readonly sox: Program }
 
 export type Rendered = {
   /** language → key → absolute path without ending, as Asterisk's `sound:` takes it. */
   readonly sounds: Named<Named<string>>
   /** Recordings that are no sound; their sentence is spoken instead, if there is one. */
   readonly unusable: readonly { readonly recording: string; readonly why: string }[]
-}
-
-/** `sentence` says what is wrong, `hint` what to do about it. */
-export class VoiceProblem extends Error {
-  readonly code = 'voice-failed'
-  readonly sentence: string
-  readonly hint = 'Is the disk full, or the language one that espeak-ng does not speak? Then start again.'
-
-  constructor(sentence: string) {
-    super(sentence)
-    this.name = 'VoiceProblem'
-    this.sentence = sentence
-  }
 }
 
 type Job = { language: string; key: string; sentence?: string; recording?: string }
@@ -81,7 +53,7 @@ export async function renderPrompts(wanted: {
       if (why === undefined) return file
     }
     if (job.sentence === undefined) return undefined
-    const voice = VOICES[job.language] ?? { voice: job.language, speed: 150 }
+    const voice = voiceOf(job.language)
     const hash = shortHash(createHash('sha256').update(JSON.stringify([RECIPE, voice, job.sentence])))
     const file = join(folder, job.language, `${job.key}-${hash}`)
     if (await exists(`${file}.wav`)) return file
@@ -116,49 +88,6 @@ function jobsOf(prompts: Prompts): Job[] {
     for (const [key, recording] of Object.entries(recordings))
       jobs.set(`${language}/${key}`, { ...jobs.get(`${language}/${key}`), language, key, recording })
   return [...jobs.values()]
-}
-
-async function speak(
-  programs: VoicePrograms,
-  { voice, speed }: { voice: string; speed: number },
-  sentence: string,
-  file: string,
-): Promise<void> {
-  const spoken = `${file}.${process.pid}.spoken.wav`
-  try {
-    // The sentence goes in by standard input, where nothing in it can be taken for an option.
-    const args = ['-v', voice, '-s', String(speed), '-b', '1', '--stdin', '-w', spoken]
-    const result = await run(programs.espeak, args, sentence)
-    if (result.code !== 0)
-      throw new VoiceProblem(
-        `espeak-ng can't say a prompt: it ended with ${result.code} (${lastWords(result)}).`,
-      )
-    const why = await convert(programs.sox, spoken, file)
-    if (why !== undefined) throw new VoiceProblem(`A spoken prompt can't be stored: ${why}.`)
-  } finally {
-    await rm(spoken, { force: true })
-  }
-}
-
-/** @returns why it did not work; undefined when the file is there, whole. */
-async function convert(sox: Program, from: string, to: string): Promise<string | undefined> {
-  const part = `${to}.${process.pid}.part.wav`
-  try {
-    const result = await run(sox, ['-V1', '-R', from, ...TELEPHONE, part, ...EFFECTS])
-    if (result.code !== 0) return `sox ended with ${result.code} (${lastWords(result)})`
-    await chmod(part, 0o644)
-    await rename(part, `${to}.wav`)
-    return undefined
-  } finally {
-    await rm(part, { force: true })
-  }
-}
-
-function run(program: Program, args: readonly string[], input?: string) {
-  return runCommand(program.command, [...program.args, ...args], {
-    env: { ...program.env },
-    ...(input === undefined ? {} : { input }),
-  })
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -8,6 +8,8 @@ export type ConfigFile<T> = {
   readonly schema: TSchema
   /** What stands there when the file is missing or empty; without it the file is needed. */
   readonly whenEmpty?: unknown
+  /** How deep its entries lie, of which one may be wrong and the others right; default 1. */
+  readonly entryDepth?: number
   /** Given data that fits the schema. `problems`: what no schema can say. */
   read(written: unknown): { value: T; problems: Problem[] }
 }
@@ -17,6 +19,7 @@ export function configFile<S extends TSchema, T>(file: {
   readonly path: string
   readonly schema: S
   readonly whenEmpty?: unknown
+  readonly entryDepth?: number
   read(written: Static<S>): { value: T; problems: Problem[] }
 }): ConfigFile<T> {
   return { ...file, read: written => file.read(written as Static<S>) }

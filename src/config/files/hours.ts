@@ -62,6 +62,7 @@ export const hoursFile = configFile({
   path: 'config/hours.yaml',
   schema,
   whenEmpty: { hours: {} },
+  entryDepth: 2,
   read(written): { value: Times; problems: Problem[] } {
     const problems: Problem[] = []
     const lists = Object.entries(written.holidays ?? {})

@@ -24,6 +24,7 @@ export const recordingFile = configFile({
   path: 'config/recording.yaml',
   schema,
   whenEmpty: {},
+  entryDepth: 2,
   read(written): { value: RecordingPolicy; problems: Problem[] } {
     const value: RecordingPolicy = {
       default: written.default === 'on',

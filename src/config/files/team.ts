@@ -32,6 +32,7 @@ export const teamFile = configFile({
   path: 'config/team.yaml',
   schema,
   whenEmpty: {},
+  entryDepth: 2,
   read(written): { value: Team; problems: Problem[] } {
     const agents = (written.agents ?? []).map(({ id, name, queues, phone }) => ({
       id,

@@ -1,0 +1,62 @@
+// What the flows name and the house must be able to say, in each language that callers may hear.
+import { checkMentions } from '../flows/check-flow.ts'
+import type { Hotline } from '../trunks/hotline.ts'
+import type { Prompts } from './config-types.ts'
+import { BUILT_IN_PROMPTS } from './files/prompts.ts'
+import { serverFile } from './files/server.ts'
+import type { Inspection } from './inspection.ts'
+import type { Parts } from './references.ts'
+
+/** Notes queues, hours, sections and prompts that a flow names and that don't exist. */
+export function checkFlows(parts: Parts, hotlines: readonly Hotline[], inspection: Inspection): void {
+  const { queues, hours } = parts.names
+  for (const [name, flow] of parts.flows) {
+    const languages = new Set(
+      hotlines.filter(hotline => hotline.flow === name).map(hotline => hotline.language),
+    )
+    languages.add(flow.language ?? parts.server?.language ?? 'vi')
+    const prompts = new Map<string, ReadonlySet<string>>()
+    for (const language of languages)
+      if (!inspection.unreadLanguages.has(language)) prompts.set(language, promptsIn(parts.prompts, language))
+    inspection.add(`ivr-flows/${name}.yaml`, checkMentions(flow, { queues, hours, prompts }))
+  }
+}
+
+/** Whatever the flows are, the house itself must be able to speak in each language. */
+export function checkLanguages(parts: Parts, hotlines: readonly Hotline[], inspection: Inspection): void {
+  const languages = new Set(hotlines.map(hotline => hotline.language))
+  for (const flow of parts.flows.values()) if (flow.language) languages.add(flow.language)
+  if (parts.server) languages.add(parts.server.language)
+  for (const language of languages) {
+    if (inspection.unreadLanguages.has(language)) continue
+    const there = promptsIn(parts.prompts, language)
+    const missing = BUILT_IN_PROMPTS.filter(key => !there.has(key))
+    const file = `sounds/${language}/prompts.yaml`
+    if (there.size === 0)
+      inspection.add(serverFile.path, [
+        {
+          code: 'unknown-language',
+          path: ['language'],
+          sentence: `A hotline, a flow or this file speaks "${language}", and there is nothing to say in it.`,
+          hint: `Add ${file}, or use one of ${Object.keys(parts.prompts.sentences).join(', ')}.`,
+        },
+      ])
+    else
+      inspection.add(
+        file,
+        missing.map(key => ({
+          code: 'missing-prompt',
+          path: [],
+          sentence: `The house itself says "${key}", and it is missing here.`,
+          hint: `Add a sentence, or a recording sounds/${language}/${key}.wav.`,
+        })),
+      )
+  }
+}
+
+function promptsIn(prompts: Prompts, language: string): ReadonlySet<string> {
+  return new Set([
+    ...Object.keys(prompts.sentences[language] ?? {}),
+    ...Object.keys(prompts.recordings[language] ?? {}),
+  ])
+}

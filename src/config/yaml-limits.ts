@@ -1,0 +1,46 @@
+// How deep and how long a file may be, found before the parser is asked: it is slow where the lexer is fast.
+import { Lexer } from 'yaml'
+
+/** The parser needs up to 20 µs for each; these are some four thousand lines. */
+const MAX_TOKENS = 25_000
+/** The deepest thing in our files has six levels. */
+export const MAX_DEPTH = 32
+
+/** Sentence and hint. */
+export const TOO_DEEP: [string, string] = [
+  `This is nested more than ${MAX_DEPTH} levels deep.`,
+  'No setting needs that: look for a bracket or an indentation too many.',
+]
+
+export type Obstacle = { code: string; offset: number; sentence: string; hint: string }
+
+/** What would make the parser slow or the result strange; found with the lexer alone, which is fast. */
+export function obstacleIn(text: string): Obstacle | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what we look for
+  const control = text.search(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/)
+  if (control >= 0)
+    return {
+      code: 'bad-character',
+      offset: control,
+      sentence: 'There is an invisible control character here.',
+      hint: 'Delete it, or save the file as plain UTF-8 text.',
+    }
+  let offset = 0
+  let tokens = 0
+  let depth = 0
+  for (const token of new Lexer().lex(text)) {
+    if (token === '[' || token === '{') depth++
+    else if (token === ']' || token === '}') depth--
+    if (depth > MAX_DEPTH) return { code: 'too-deep', offset, sentence: TOO_DEEP[0], hint: TOO_DEEP[1] }
+    if (++tokens > MAX_TOKENS)
+      return {
+        code: 'too-big',
+        offset,
+        sentence: 'This file is too long.',
+        hint: 'Split it into several files.',
+      }
+    // Marks that the lexer puts between the pieces of text: start of a document, of a scalar, end of a flow.
+    if (token !== '\u0002' && token !== '\u001f' && token !== '\u0018') offset += token.length
+  }
+  return undefined
+}

@@ -1,0 +1,116 @@
+// Every mistake that an owner can write: found all at once, with its place and what to do.
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { checkTree, inWords, readTree, versionOf } from '../../src/config.ts'
+import { mistakes } from './mistakes.ts'
+import { copyOfShipped, cpuMsSince, shipped, treeWith } from './shipped.ts'
+
+/** What is found, as a reader sees it. */
+const linesOf = (texts: Parameters<typeof treeWith>[0]) => checkTree(treeWith(texts)).findings.map(inWords)
+
+const replacing = (from: string, to: string) => (text: string) => {
+  if (!text.includes(from)) throw new Error(`the shipped file has no ${from}`)
+  return text.replace(from, to)
+}
+
+t.test('the shipped files are without a mistake and give a frozen configuration', async t => {
+  const { config, findings } = checkTree(shipped)
+  t.same(findings, [])
+  if (!config) return t.fail('no configuration')
+  t.equal(config.version, shipped.hash)
+  t.equal(config.server.timezone, 'Asia/Ho_Chi_Minh')
+  t.match(config.hotlines, [
+    { name: 'main', normal: '+842871099999', flow: 'main', language: 'vi' },
+    { name: 'english', flow: 'english', language: 'en' },
+  ])
+  t.match(config.queues.sales, { ringMs: 20_000, wrapUpMs: 10_000, retryMs: 5000 })
+  t.equal(config.queues.constructor, undefined)
+  t.equal(config.flows.toString, undefined)
+  t.equal(config.team.agents.length, 6)
+  t.ok(Object.isFrozen(config.queues.sales?.announce))
+  t.ok(Object.isFrozen(config.flows.main?.sections.menu))
+  const verbs = Object.values(config.flows).flatMap(flow => Object.values(flow.sections).flat())
+  t.same([...new Set(verbs.map(step => step.verb))].sort(), ['go', 'hangup', 'hours', 'menu', 'queue', 'say'])
+})
+
+t.test('ports of the environment replace those of the file', async t => {
+  const { config } = checkTree(shipped, { ports: { https: 9443, rtpFirst: 20_000, rtpLast: 20_999 } })
+  t.match(config?.server, {
+    https: { port: 9443 },
+    sip: { port: 5060 },
+    rtp: { first: 20_000, last: 20_999 },
+  })
+  t.match(checkTree(shipped, { ports: { https: 8088 } }).findings, [{ code: 'port-twice' }])
+})
+
+t.test('a misspelt queue is found with line, column and the right name', async t => {
+  t.same(linesOf({ 'ivr-flows/main.yaml': replacing('queue: sales', 'queue: slaes') }), [
+    'ivr-flows/main.yaml:22:12 error unknown-queue: There is no queue "slaes" in config/queues.yaml. Did you mean "sales"?',
+  ])
+})
+
+t.test('mistakes of all files are found at once, in reading order', async t => {
+  const lines = linesOf({
+    'config/server.yaml': replacing('timezone: Asia/Ho_Chi_Minh', 'timezon: Asia/Ho_Chi_Minh'),
+    'config/hotlines.yaml': replacing('"02871099999"', '02871099999'),
+    'config/queues.yaml': replacing('ring: 20s', 'ring: 20'),
+    'config/team.yaml': replacing('queues: [support]', 'queues: [suport]'),
+    'ivr-flows/main.yaml': text =>
+      text
+        .replace('say: welcome', 'sya: welcome')
+        .replace('closed: after-hours', 'closed: after-hour')
+        .replace('tries: 3', 'tries: three'),
+    'sounds/en/prompts.yaml': replacing('goodbye:', 'good-bye:'),
+  })
+  t.same(
+    lines.map(line => line.split(': ')[0]),
+    [
+      'config/hotlines.yaml:4:11 error unquoted',
+      'config/queues.yaml:6:9 error unquoted',
+      'config/server.yaml:3:1 error missing-key',
+      'config/server.yaml:3:1 error unknown-key',
+      'config/team.yaml:8:52 error unknown-queue',
+      'ivr-flows/english.yaml:30:19 error missing-prompt',
+      'ivr-flows/english.yaml:34:10 error missing-prompt',
+      'ivr-flows/main.yaml:8:13 error unknown-section',
+      'ivr-flows/main.yaml:9:5 error unknown-verb',
+      'ivr-flows/main.yaml:15:12 error wrong-type',
+      'sounds/en/prompts.yaml:4:1 error missing-prompt',
+    ],
+  )
+  t.match(lines[0], /Put it in quotes: "02871099999"/)
+  t.match(lines.join('\n'), /Did you mean "timezone"/)
+  t.match(lines.join('\n'), /Did you mean "say"/)
+})
+
+for (const { what, path, change, expected } of mistakes)
+  t.test(`refused: ${what}`, async t => {
+    const begin = process.cpuUsage()
+    const tree = treeWith({ [path]: change })
+    const { config, findings } = checkTree(tree)
+    const took = cpuMsSince(begin)
+    t.match(findings.map(inWords).join('\n'), expected)
+    t.equal(
+      config === undefined,
+      findings.some(finding => finding.severity === 'error'),
+    )
+    t.ok(took < 1000, `${took.toFixed(0)} ms`)
+    t.ok(findings.every(finding => finding.line >= 1 && finding.column >= 1))
+  })
+
+t.test('a recording stands in for a sentence, and belongs to the version', async t => {
+  const root = await copyOfShipped(t)
+  const before = await readTree(root)
+  t.equal(before.hash, shipped.hash, 'the version does not depend on the place')
+  await writeFile(join(root, 'sounds/en/goodbye.wav'), 'not checked here')
+  const prompts = join(root, 'sounds/en/prompts.yaml')
+  const english = shipped.files.find(file => file.path === 'sounds/en/prompts.yaml')!.text
+  await writeFile(prompts, english.replace(/^goodbye:.*\n/m, ''))
+  const after = await readTree(root)
+  const { config, findings } = checkTree(after)
+  t.same(findings, [])
+  t.equal(config?.prompts.recordings.en?.goodbye, join(root, 'sounds/en/goodbye.wav'))
+  t.not(after.hash, before.hash)
+  t.equal(versionOf(after.files, after.recordings), after.hash)
+})

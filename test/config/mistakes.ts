@@ -1,0 +1,79 @@
+// Mistakes as a table: what it is | in which file | what is done to the shipped text | what must be said.
+// Done to it: `a => b` replaces, `+ text` appends, `= text` is the whole file; \n is a new line.
+
+const TABLE = String.raw`
+an unquoted key of a menu | ivr-flows/main.yaml | "1": sales => 1: sales | :16:13 error unquoted: .*"1"
+a key that no phone has | ivr-flows/main.yaml | "1": sales => "12": sales | :16:13 error bad-key
+a flow without start | ivr-flows/main.yaml | \nstart: => \nbegin: | error missing-start
+an unknown section | ivr-flows/main.yaml | go: menu => go: men | :10:9 error unknown-section: .*"menu"\?
+unknown hours | ivr-flows/main.yaml | hours: always => hours: alway | :7:12 error unknown-hours: .*"always"\?
+a missing prompt | ivr-flows/main.yaml | menu: main-menu => menu: main-menus | :13:11 error missing-prompt: .*language vi
+two verbs in a step | ivr-flows/main.yaml | - go: menu => - go: menu\n    say: welcome | :11:5 error several-verbs
+a setting that the verb does not have | ivr-flows/main.yaml | timeout: 5s => timout: 5s | :14:5 error unknown-key: .*"timeout"\?
+a step that is a word | ivr-flows/main.yaml | - go: menu => - menu | :10:5 error wrong-type
+an unreachable section | ivr-flows/main.yaml | + \nlost:\n  - hangup\n | error unreachable-section: .*"lost"
+an unreachable step | ivr-flows/main.yaml | - go: menu => - go: menu\n  - say: goodbye | :11:5 error unreachable-step
+a circle in which nothing is said | ivr-flows/main.yaml | = flow: main\ntitle: x\nstart: [{ go: a }]\na: [{ go: start }]\n | error loop-without-waiting: .*start → a → start
+a menu without an end | ivr-flows/main.yaml | no-input: support => no-input: start | error loop-without-end
+a prompt said in a circle | ivr-flows/main.yaml | - hangup\n\nbye => - go: after-hours\n\nbye | error loop-without-end: .*after-hours → after-hours
+an empty section | ivr-flows/main.yaml | + \nlost: []\n | error empty-section
+a section with a wrong name | ivr-flows/main.yaml | + \nLost Sheep:\n  - hangup\n | error bad-key
+tests that are no list | ivr-flows/main.yaml | + \ntests: yes\n | error wrong-type: "tests" must be a list of tests
+a name that is not the file's | ivr-flows/main.yaml | flow: main => flow: other | :2:7 error wrong-name
+a flow that is a list | ivr-flows/main.yaml | = - say: welcome\n | error wrong-type
+an empty flow | ivr-flows/main.yaml | = | error wrong-type
+a duplicate key | config/server.yaml | + \ncountry: VN\n | error duplicate-key: "country"
+an unknown time zone | config/server.yaml | Asia/Ho_Chi_Minh => Asia/Hanoi | :3:11 error wrong-value: .*Asia/Hanoi
+an offset for a time zone | config/server.yaml | Asia/Ho_Chi_Minh => "+07:00" | error wrong-value
+no time zone | config/server.yaml | timezone: Asia => # timezone: Asia | error missing-key: "timezone"
+a port that is none | config/server.yaml | port: 8443 => port: 84430 | error wrong-value: .*65535
+a language that nobody can speak | config/server.yaml | language: vi => language: fr | error unknown-language
+an unknown flow | config/hotlines.yaml | flow: main => flow: mian | :6:9 error unknown-flow: .*"main"\?
+an unquoted number | config/hotlines.yaml | "02871099999" => 02871099999 | :4:11 error unquoted: .*"02871099999"
+a number that two hotlines have | config/hotlines.yaml | 02871098888 => +84 28 7109 9999 | error number-twice
+a number that is none | config/hotlines.yaml | 02871098888 => 12 | error no-phone-number
+an emergency phone that nobody has | config/hotlines.yaml | phone: ann => phone: nobody | warning unknown-phone
+no hotline at all | config/hotlines.yaml | = []\n | warning no-hotline
+a queue twice | config/queues.yaml | + \n- name: sales\n | error twice: The name "sales"
+a strategy that we don't have | config/queues.yaml | round-robin => ring-all | error wrong-value: .*round-robin.*ring-all
+a trunk from everywhere | config/trunks.yaml | = - name: t\n  match: [0.0.0.0/0]\n | error open-to-everybody
+a trunk by host name | config/trunks.yaml | = - name: t\n  match: [sip.example.com]\n | error wrong-value
+a trunk for an unknown hotline | config/trunks.yaml | = - name: t\n  match: [192.0.2.1]\n  hotlines: [mian]\n | :3:14 error unknown-hotline
+a day that does not exist | config/hours.yaml | 2026-05-01 => 2026-02-30 | error wrong-value: There is no day 2026-02-30
+unknown holidays | config/hours.yaml | holidays: vietnam => holidays: vietnm | error unknown-holidays
+a time of day that does not exist | config/hours.yaml | 17:30 => 25:00 | error wrong-value
+recording of an unknown queue | config/recording.yaml | sales: on => sale: on | error unknown-queue
+an agent twice | config/team.yaml | id: binh => id: ann | error twice: The id "ann"
+an agent whose id is a number | config/team.yaml | id: binh => id: 101 | :5:11 error unquoted
+an agent whose id is a number in quotes | config/team.yaml | id: binh => id: "101" | :5:11 error wrong-value
+a caller with an agent's phone | config/team.yaml | id: demo => id: ann | error twice: The phone
+a sentence that is a number | sounds/vi/prompts.yaml | closed: => closed: 5 # | error unquoted
+a file with a wrong name | config/queue.yaml | = [] | error unknown-file: .*config/queues\.yaml
+a file with the other ending | ivr-flows/late.yml | = flow: late\n | error unknown-file: .*\.yaml
+an anchor in itself | config/queues.yaml | = a: &a [*a]\n | error unknown-anchor
+a control character | config/server.yaml | language: vi => language: "v\u0007i" | error bad-character
+a program in a tag | config/server.yaml | = timezone: !!js/function "x"\n | error yaml
+an open bracket | ivr-flows/main.yaml | "#": bye } => "#": bye | error yaml
+two documents | config/recording.yaml | = keep: 1d\n---\nkeep: 2d\n | error yaml
+a prototype | config/queues.yaml | = - name: a\n  __proto__: { x: 1 }\n | error unknown-key: .*__proto__
+`
+
+export type Mistake = { what: string; path: string; change(text: string): string; expected: RegExp }
+
+export const mistakes: readonly Mistake[] = TABLE.trim()
+  .split('\n')
+  .map(line => {
+    const [what = '', path = '', done = '', expected = ''] = line.split(' | ')
+    return { what, path, change: changeOf(done), expected: new RegExp(expected) }
+  })
+
+function changeOf(done: string): (text: string) => string {
+  const plain = done.replaceAll('\\n', '\n').replaceAll('\\u0007', '\u0007')
+  if (plain.startsWith('=')) return () => plain.slice(2)
+  if (plain.startsWith('+')) return text => text + plain.slice(2)
+  const [from = '', to = ''] = plain.split(' => ')
+  return text => {
+    if (!text.includes(from)) throw new Error(`the shipped file has no ${from}`)
+    return text.replace(from, () => to)
+  }
+}
