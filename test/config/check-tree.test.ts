@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { checkTree, inWords, readTree, versionOf } from '../../src/config.ts'
+import { shouldRecord } from '../../src/recordings/policy.ts'
 import { mistakes } from './mistakes.ts'
 import { copyOfShipped, cpuMsSince, shipped, treeWith } from './shipped.ts'
 
@@ -32,6 +33,14 @@ t.test('the shipped files are without a mistake and give a frozen configuration'
   t.ok(Object.isFrozen(config.flows.main?.sections.menu))
   const verbs = Object.values(config.flows).flatMap(flow => Object.values(flow.sections).flat())
   t.same([...new Set(verbs.map(step => step.verb))].sort(), ['go', 'hangup', 'hours', 'menu', 'queue', 'say'])
+})
+
+t.test('a queue is recorded as the file says, and others as the default says', async t => {
+  const { config } = checkTree(treeWith({ 'config/recording.yaml': 'default: off\nqueues: { sales: on }\n' }))
+  if (!config) return t.fail('no configuration')
+  t.equal(shouldRecord(config.recording, 'sales'), true)
+  t.equal(shouldRecord(config.recording, 'support'), false)
+  t.equal(shouldRecord(config.recording, 'constructor'), false)
 })
 
 t.test('ports of the environment replace those of the file', async t => {
