@@ -6,28 +6,36 @@ import { parseArgs } from 'node:util'
 import { installRuntime } from '../../src/runtime/install.ts'
 import { appQueue } from './app-queue.ts'
 import type { Contestant } from './contestant.ts'
-import { tableOf, thisMachine, writeReport } from './report.ts'
+import { tableOf, thisMachine, verdictLines, writeReport } from './report.ts'
 import { LOADS } from './scenarios.ts'
+import { judge } from './targets.ts'
 import { type Turn, takeTurn } from './turn.ts'
 
 const CONTESTANTS: readonly Contestant[] = [appQueue]
 
-const { values } = parseArgs({
+const {
+  contestant: onlyContestant,
+  load: onlyLoad,
+  recording: onlyRecording,
+} = parseArgs({
   options: {
     contestant: { type: 'string' },
     load: { type: 'string' },
     recording: { type: 'string' },
   },
-})
+}).values
+const contestants = chosen(CONTESTANTS, 'contestant', onlyContestant, ({ name }) => name)
+const loads = chosen(LOADS, 'load', onlyLoad, ({ name }) => name)
+const recordings = chosen([false, true], 'recording', onlyRecording, is => (is ? 'yes' : 'no'))
 
 const home = join(import.meta.dirname, '../../.tongdai')
 const runtime = await installRuntime({ home })
 const folder = join(home, 'bench')
 const turns: Turn[] = []
 
-for (const load of LOADS.filter(({ name }) => (values.load ?? name) === name)) {
-  for (const isRecorded of [false, true].filter(is => (values.recording ?? word(is)) === word(is))) {
-    for (const contestant of CONTESTANTS.filter(({ name }) => (values.contestant ?? name) === name)) {
+for (const load of loads) {
+  for (const isRecorded of recordings) {
+    for (const contestant of contestants) {
       const kind = isRecorded ? 'recorded' : 'not recorded'
       process.stderr.write(`${contestant.name}: ${load.title}, ${kind} …\n`)
       turns.push(await takeTurn(contestant, { runtime, folder: join(folder, 'turns'), load, isRecorded }))
@@ -35,16 +43,26 @@ for (const load of LOADS.filter(({ name }) => (values.load ?? name) === name)) {
   }
 }
 
-process.stdout.write(`${tableOf({ turns })}\n`)
+const verdicts = judge(turns)
+process.stdout.write(`${tableOf({ turns })}\n\n${verdictLines(verdicts)}\n`)
 const path = await writeReport(folder, {
   at: new Date().toISOString(),
   machine: thisMachine(),
   asteriskVersion: runtime.asteriskVersion,
   nodeVersion: process.version,
   turns,
+  verdicts,
 })
 process.stdout.write(`\nWritten to ${path}\n`)
 
-function word(is: boolean): 'yes' | 'no' {
-  return is ? 'yes' : 'no'
+/** All, or the one that the command line names. */
+function chosen<T>(
+  all: readonly T[],
+  option: string,
+  name: string | undefined,
+  nameOf: (one: T) => string,
+): T[] {
+  const found = all.filter(one => name === undefined || nameOf(one) === name)
+  if (found.length === 0) throw new Error(`--${option} ${name}: choose one of ${all.map(nameOf).join(', ')}`)
+  return found
 }

@@ -46,6 +46,12 @@ async function cpuMsOf(pid: number): Promise<number> {
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * TICK_MS
 }
 
+/** What the ended children of this very process have cost, ms: SIPp's callers, by then. */
+export async function endedChildrenMs(): Promise<number> {
+  const fields = await statFields(process.pid)
+  return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) * TICK_MS
+}
+
 async function peakMbOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
   return Number(status.match(/^VmHWM:\s+(\d+) kB/m)?.[1] ?? 0) / 1_024

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { LOADS } from './scenarios.ts'
+import type { Verdict } from './targets.ts'
 import type { Turn } from './turn.ts'
 
 export type Report = {
@@ -12,6 +13,7 @@ export type Report = {
   asteriskVersion: string
   nodeVersion: string
   turns: readonly Turn[]
+  verdicts: readonly Verdict[]
 }
 
 type Column = { title: string; value: (turn: Turn) => string }
@@ -27,6 +29,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'Asterisk ms/call', value: turn => turn.cpuPerCallMs.asterisk.toFixed(1) },
   { title: 'Node ms/call', value: turn => turn.cpuPerCallMs.node.toFixed(1) },
   { title: 'stores ms/call', value: turn => turn.cpuPerCallMs.stores.toFixed(1) },
+  { title: 'SIPp ms/call', value: turn => turn.cpuPerCallMs.sipp.toFixed(1) },
   {
     title: 'peak MB Asterisk+Node',
     value: turn => `${whole(turn.peakMb.asterisk)}+${whole(turn.peakMb.node)}`,
@@ -46,6 +49,15 @@ export function tableOf({ turns }: Pick<Report, 'turns'>): string {
     }),
   )
   return blocks.filter(Boolean).join('\n\n')
+}
+
+export function verdictLines(verdicts: readonly Verdict[]): string {
+  return verdicts
+    .map(
+      ({ sentence, measured, isMet }) =>
+        `  ${isMet ? 'met    ' : 'NOT MET'}  ${sentence} (${measured.toFixed(2)})`,
+    )
+    .join('\n')
 }
 
 function grid(turns: readonly Turn[]): string {

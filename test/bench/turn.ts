@@ -8,7 +8,7 @@ import { type CallerRecord, startCallers } from '../support/phones/callers.ts'
 import type { Account } from '../support/phones/digest.ts'
 import { freeUdpPort } from '../support/phones/free-port.ts'
 import { AGENTS_ADDRESS, type Contestant, type Running, TRUNK_ADDRESS } from './contestant.ts'
-import { type Cost, costOf } from './measure.ts'
+import { type Cost, costOf, endedChildrenMs } from './measure.ts'
 import { agentTurns, mean, quantile } from './routing.ts'
 import { idealMs, type Load } from './scenarios.ts'
 import { soundOf } from './sound.ts'
@@ -123,7 +123,8 @@ async function costs({ processes }: Running, sippPids: number[]): Promise<Costs>
   const [asterisk, node, stores, sipp] = await Promise.all(
     [processes.asterisk, processes.node, processes.stores, sippPids].map(costOf),
   )
-  return { asterisk: asterisk!, node: node!, stores: stores!, sipp: sipp! }
+  const phones = { ...sipp!, cpuMs: sipp!.cpuMs + (await endedChildrenMs()) }
+  return { asterisk: asterisk!, node: node!, stores: stores!, sipp: phones }
 }
 
 function spent({ calls }: Load, before: Costs, after: Costs) {
