@@ -44,6 +44,8 @@ export async function openPhone(options: PhoneOptions): Promise<Phone> {
   const { server, account } = options
   const listen = { address: options.listen?.address ?? '127.0.0.1', port: options.listen?.port ?? 0 }
   const calls = new Map<string, InHand>()
+  /** Calls whose port of sound is being opened: a CANCEL may come in that moment, and waits. */
+  const opening = new Map<string, Promise<Media>>()
   const waiting: IncomingCall[] = []
   const requests: SipRequest[] = []
   const troubles: Error[] = []
@@ -63,16 +65,22 @@ export async function openPhone(options: PhoneOptions): Promise<Phone> {
 
   async function onRequest(request: SipRequest): Promise<void> {
     requests.push(request)
-    const known = calls.get(headerValue(request, 'Call-ID'))
+    const callId = headerValue(request, 'Call-ID')
+    await opening.get(callId)
+    const known = calls.get(callId)
     if (known) return inDialog(request, known)
-    if (request.method === 'INVITE' && !parameter(headerValue(request, 'To'), 'tag')) return ring(request)
+    if (request.method === 'INVITE' && !parameter(headerValue(request, 'To'), 'tag'))
+      return ring(request, callId)
     const isFine = request.method === 'OPTIONS' || request.method === 'NOTIFY'
     if (request.method !== 'ACK') socket.answer(request, answerTo(request, isFine ? 200 : 481))
   }
 
-  async function ring(request: SipRequest): Promise<void> {
-    const incoming = takeInvite(line, await openMedia(listen.address), request)
-    calls.set(incoming.dialog.callId, incoming)
+  async function ring(request: SipRequest, callId: string): Promise<void> {
+    const port = openMedia(listen.address)
+    opening.set(callId, port)
+    const incoming = takeInvite(line, await port, request)
+    calls.set(callId, incoming)
+    opening.delete(callId)
     take(incoming.call)
   }
 

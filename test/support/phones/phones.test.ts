@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { installRuntime } from '../../../src/runtime/install.ts'
+import { waitUntil } from '../../../src/runtime/wait-until.ts'
 import { loudness, shareOf } from '../audio/goertzel.ts'
 import { toneSecond } from '../audio/tone.ts'
 import { readWav } from '../audio/wav.ts'
@@ -83,9 +84,9 @@ t.teardown(async () => {
 const openTrunk = () => openPhone({ server, listen: { address: '127.0.0.2' }, user: '+84901234567' })
 
 async function noCallIsLeft(): Promise<void> {
-  for (let looks = 0; looks < 200; looks += 1)
-    if ((await asterisk.console('core show channels count')).startsWith('0 active channels')) return
-  throw new Error(await asterisk.console('core show channels'))
+  const isQuiet = async () =>
+    (await asterisk.console('core show channels count')).startsWith('0 active channels')
+  if (!(await waitUntil(isQuiet, 5_000))) throw new Error(await asterisk.console('core show channels'))
 }
 
 t.test('a caller hears his own tone come back, and hangs up', async t => {
