@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { readNumbers } from '../postgres/contacts.ts'
 import { type LiveCall, type Pulse, readLiveCalls, readPulse, wallTime } from '../redis/live.ts'
-import { readWaitingNumbers } from './numbers.ts'
+import { type Caller, callerView, readWaitingNumbers } from './numbers.ts'
 import type { App, HttpParts } from './parts.ts'
 import { given, iso, Time } from './views.ts'
 
@@ -11,6 +11,7 @@ const CallView = Type.Object({
   phase: Type.String({ description: 'ivr, waiting, ringing, talking, ending' }),
   hotline: Type.Optional(Type.String()),
   caller: Type.Optional(Type.String({ description: 'E.164 where there is one' })),
+  callerShown: Type.Optional(Type.String({ description: 'as people read it' })),
   arrivedAt: Type.Optional(Time),
   section: Type.Optional(Type.String()),
   queue: Type.Optional(Type.String()),
@@ -25,7 +26,7 @@ export function callRoutes(app: App, parts: HttpParts): void {
     const numbers = await numbersOf(parts, calls)
     return calls
       .toSorted((a, b) => (a.arrivedAt ?? 0) - (b.arrivedAt ?? 0))
-      .map(call => callView(call, numbers.get(call.contact ?? ''), pulse))
+      .map(call => callView(call, callerView(parts, numbers.get(call.contact ?? '')), pulse))
   })
 }
 
@@ -38,11 +39,7 @@ async function numbersOf(parts: HttpParts, calls: readonly LiveCall[]): Promise<
   return new Map([...stored, ...waiting])
 }
 
-function callView(
-  call: LiveCall,
-  caller: string | undefined,
-  pulse: Pulse | undefined,
-): Static<typeof CallView> {
+function callView(call: LiveCall, caller: Caller, pulse: Pulse | undefined): Static<typeof CallView> {
   const { phase } = call
   const wait = phase && 'wait' in phase ? phase.wait : undefined
   const waitingSince = wallTime(pulse, wait?.since)
@@ -50,9 +47,9 @@ function callView(
   return {
     conversation: call.id,
     phase: phase?.name ?? 'unknown',
+    ...caller,
     ...given({
       hotline: call.hotline,
-      caller,
       arrivedAt: call.arrivedAt === undefined ? undefined : iso(call.arrivedAt),
       section: phase?.name === 'ivr' ? phase.place.section : undefined,
       queue: wait?.queue ?? (phase?.name === 'talking' ? phase.queue : undefined),

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { type CdrHead, findCdrs, readCdr, type StoredCdr } from '../postgres/cdrs.ts'
 import { readNumbers } from '../postgres/contacts.ts'
+import { type Caller, callerView } from './numbers.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
 import { given, Id, IdParams, iso, Ms, Time } from './views.ts'
@@ -30,6 +31,7 @@ const Head = Type.Object({
   hotline: Type.String(),
   via: Type.String(),
   caller: Type.Optional(Type.String({ description: 'missing when anonymous or erased' })),
+  callerShown: Type.Optional(Type.String({ description: 'as people read it' })),
   contact: Type.String(),
   numberKind: Type.String(),
   flow: Type.String(),
@@ -98,7 +100,7 @@ export function cdrRoutes(app: App, parts: HttpParts): void {
     const heads = await findCdrs(parts.db, { ...period, ...filter, limit: limit + 1 })
     const page = heads.slice(0, limit)
     const callers = await callersOf(parts, page)
-    const cdrs = page.map(head => headView(head, callers.get(head.contact)))
+    const cdrs = page.map(head => headView(head, callerView(parts, callers.get(head.contact))))
     return { cdrs, ...(heads.length > limit && { next: cursorAfter(page.at(-1)) }) }
   })
 
@@ -106,7 +108,7 @@ export function cdrRoutes(app: App, parts: HttpParts): void {
     const cdr = await readCdr(parts.db, request.params.id)
     if (!cdr) throw new Problem(404, 'no-such-cdr', 'There is no record of this conversation (yet).')
     const callers = await callersOf(parts, [cdr])
-    return wholeView(cdr, callers.get(cdr.contact))
+    return wholeView(cdr, callerView(parts, callers.get(cdr.contact)))
   })
 }
 
@@ -138,17 +140,18 @@ function fromBase64(text: string): string {
   return Buffer.from(text, 'base64url').toString()
 }
 
-function headView(head: CdrHead, caller: string | undefined): Static<typeof Head> {
+function headView(head: CdrHead, caller: Caller): Static<typeof Head> {
   const { arrivedAt, queuedAt, answeredAt, endedAt, ...rest } = head
   return {
     ...rest,
-    ...given({ caller, queuedAt: maybeIso(queuedAt), answeredAt: maybeIso(answeredAt) }),
+    ...caller,
+    ...given({ queuedAt: maybeIso(queuedAt), answeredAt: maybeIso(answeredAt) }),
     arrivedAt: iso(arrivedAt),
     endedAt: iso(endedAt),
   }
 }
 
-function wholeView(cdr: StoredCdr, caller: string | undefined): Static<typeof Whole> {
+function wholeView(cdr: StoredCdr, caller: Caller): Static<typeof Whole> {
   const { segments, keys, offers, recordings, ...head } = cdr
   return {
     ...headView(head, caller),

@@ -1,4 +1,4 @@
-// Callers' numbers that the scribe has not yet moved into PostgreSQL.
+// Callers' numbers as views show them, and those that the scribe has not yet moved into PostgreSQL.
 import { askRedis } from '../redis/connection.ts'
 import { waitingContacts } from '../redis/contacts.ts'
 import { unseal } from '../secrets/sealing.ts'
@@ -16,4 +16,11 @@ export async function readWaitingNumbers(
       return number ? [[contact, number.toString()]] : []
     }),
   )
+}
+
+/** Empty when the number is not known: anonymous, or erased. */
+export type Caller = { caller?: string; callerShown?: string }
+
+export function callerView({ shown }: HttpParts, number: string | undefined): Caller {
+  return number === undefined ? {} : { caller: number, callerShown: shown(number) }
 }

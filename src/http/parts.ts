@@ -19,6 +19,8 @@ export type HttpParts = {
   apiToken: string
   /** Reference of a number as a person types it. */
   contactOf(number: string): string
+  /** A number as people read it here. */
+  shown(number: string): string
   /** From PostgreSQL, or its last copy. */
   team(): Promise<TeamSnapshot>
   /** To be called after people, phones or memberships changed. */

@@ -71,6 +71,8 @@ async function redis({ redisUrl, keys, log }: Patient): Promise<Check[]> {
   const client = openRedis(redisUrl, log.child({}, { level: 'silent' }), 'for ever')
   try {
     return await within(2_000, async () => {
+      // The first answer also brought the connection.
+      await client.ping()
       const startedAt = performance.now()
       const [seconds, micros] = await client.time()
       const tookMs = performance.now() - startedAt
@@ -112,6 +114,7 @@ function scribeOf({ records, oldestAt }: { records: number; oldestAt?: number })
 async function postgres({ databaseUrl, log }: Patient): Promise<Check[]> {
   const db = openDatabase(databaseUrl, log, { max: 1 })
   try {
+    await ask(db, 'select 1')
     const startedAt = performance.now()
     const [row] = await ask<{ now: Date }>(db, 'select clock_timestamp() as now')
     const tookMs = performance.now() - startedAt

@@ -6,8 +6,9 @@ import type { Logger } from 'pino'
 import type { RecordingSource } from '../asterisk/recording-files.ts'
 import type { Config } from '../config.ts'
 import { readCertificates } from '../http/certificates.ts'
-import type { HttpParts } from '../http/parts.ts'
+import type { App, HttpParts } from '../http/parts.ts'
 import { buildServer } from '../http/server.ts'
+import { shownNumber } from '../http/shown-number.ts'
 import { DatabaseAway, openDatabase } from '../postgres/database.ts'
 import { readTeam } from '../postgres/team.ts'
 import { readTeamCopy, writeTeamCopy } from '../postgres/team-copy.ts'
@@ -69,6 +70,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     ...{ db, redis, keys, sealKey, recordings, log },
     apiToken: secrets.apiToken,
     contactOf: text => contactRef(secrets.contactKey, normalForm(normalise(text, config.server.country))),
+    shown: number => shownNumber(number, config.server.country),
     team: () => readTeam(db).catch(error => lastCopy(home, error)),
     teamChanged: async () => {
       await writeTeamCopy(home, await readTeam(db))
@@ -85,7 +87,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     await rm(addressFile(home), { force: true })
   }
   try {
-    await app.listen({ port: httpsPort, host: options.host ?? '::' })
+    await listen(app, httpsPort, options.host)
   } catch (error) {
     await close()
     throw error
@@ -106,4 +108,13 @@ async function lastCopy(home: string, error: unknown) {
   const copy = await readTeamCopy(home)
   if (!copy) throw error
   return copy
+}
+
+/** On all addresses unless one is named; a machine without IPv6 has no `::`. */
+async function listen(app: App, port: number, host: string | undefined): Promise<void> {
+  if (host !== undefined) return void (await app.listen({ port, host }))
+  await app.listen({ port, host: '::' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EAFNOSUPPORT' && error.code !== 'EADDRNOTAVAIL') throw error
+    return app.listen({ port, host: '0.0.0.0' })
+  })
 }
