@@ -1,0 +1,96 @@
+// Runs the tests, ring by ring: `npm test`, `npm test core`, `npm test calls hangs-up`, `npm test test/redis`.
+// A word is a ring's name, or a part of a path; several rings add up, and so do several parts.
+import { globSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { ownEnvironment } from '../src/config.ts'
+import { installRuntime } from '../src/runtime/install.ts'
+import { terminalProgress } from '../src/runtime/progress.ts'
+import { RuntimeProblem } from '../src/runtime/runtime-problem.ts'
+import { printFile, printSummary, type RingTime } from './support/running/print.ts'
+import { RINGS, type Ring, ringOf } from './support/running/rings.ts'
+import { endRunningFiles, type FileResult, runFile } from './support/running/run-file.ts'
+
+const checkout = join(import.meta.dirname, '..')
+const words = process.argv.slice(2)
+const ringWords = words.filter(word => RINGS.some(({ name }) => name === word))
+const fragments = words.filter(word => !ringWords.includes(word))
+
+const files = globSync('test/**/*.test.ts', { cwd: checkout })
+  .sort()
+  .filter(file => ringWords.length === 0 || ringWords.includes(ringOf(file)))
+  .filter(file => fragments.length === 0 || fragments.some(fragment => file.includes(asPath(fragment))))
+const chosen = RINGS.map(ring => ({ ring, files: files.filter(file => ringOf(file) === ring.name) })).filter(
+  choice => choice.files.length > 0,
+)
+if (chosen.length === 0) {
+  console.error(`No test file matches ${words.join(' ')}. Rings: core, wings, calls; or a part of a path.`)
+}
+
+let interrupted = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    interrupted = true
+    endRunningFiles()
+  })
+}
+
+const results: FileResult[] = []
+const times: RingTime[] = []
+const runtimeProblem = chosen.some(({ ring }) => ring.needsRuntime) ? await bringUpRuntime() : undefined
+for (const { ring, files } of chosen) {
+  const startedAt = performance.now()
+  console.log(`\n${ring.name}: ${files.length} files`)
+  if (ring.needsRuntime && runtimeProblem) {
+    results.push(...files.map(file => notRun(file, runtimeProblem)))
+    console.log(`  not run: ${runtimeProblem}`)
+    continue
+  }
+  await runRing(ring, files)
+  times.push({ ring, tookMs: performance.now() - startedAt })
+}
+process.exitCode = printSummary(results, times, interrupted) ? 0 : 1
+
+/** `atATime` lanes take the next file whenever they are free. */
+async function runRing(ring: Ring, files: readonly string[]): Promise<void> {
+  const queue = [...files]
+  const lane = async () => {
+    for (let file = queue.shift(); file && !interrupted; file = queue.shift()) {
+      const options = { folder: checkout, limitMs: ring.limitMs, environment: testEnvironment() }
+      const result = await runFile(file, options)
+      results.push(result)
+      printFile(result)
+    }
+  }
+  await Promise.all(Array.from({ length: ring.atATime }, lane))
+}
+
+/** The owner's databases and ports are his: tests run on servers and ports of their own, whatever he has set. */
+function testEnvironment(): NodeJS.ProcessEnv {
+  const owners = /^(DATABASE_URL|REDIS_URL|LOG_LEVEL|ASTERISK_.*|TONGDAI_.*)$/
+  const kept = Object.entries(process.env).filter(
+    ([name]) => name === 'TONGDAI_ARCHIVE' || !owners.test(name),
+  )
+  return Object.fromEntries(kept)
+}
+
+/** @returns why there is none, in a sentence */
+async function bringUpRuntime(): Promise<string | undefined> {
+  const { archive } = ownEnvironment().environment
+  const progress = terminalProgress(process.stderr)
+  try {
+    await installRuntime({ home: join(checkout, '.tongdai'), archive, progress })
+    return undefined
+  } catch (error) {
+    if (error instanceof RuntimeProblem) return `${error.message}`
+    throw error
+  }
+}
+
+function notRun(file: string, why: string): FileResult {
+  return { file, tookMs: 0, noise: '', passed: 0, skipped: 0, skips: [], failures: [{ title: why }] }
+}
+
+/** `./test/redis` and an absolute path mean the same file as `test/redis`. */
+function asPath(fragment: string): string {
+  return fragment.startsWith('/') ? relative(checkout, fragment) : fragment.replace(/^\.\//, '')
+}

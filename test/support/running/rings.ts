@@ -1,0 +1,31 @@
+// The three rings of design.md §8: which test file belongs where, and what each ring may cost.
+
+export type Ring = {
+  readonly name: 'core' | 'wings' | 'calls'
+  /** Files that run at a time, on two cores. */
+  readonly atATime: number
+  readonly budgetMinutes: number
+  /** For one file; far above what a good one needs, so only a hanging file meets it. */
+  readonly limitMs: number
+  /** Whether its files need Asterisk, PostgreSQL and Redis. */
+  readonly needsRuntime: boolean
+}
+
+export const RINGS: readonly Ring[] = [
+  { name: 'core', atATime: 2, budgetMinutes: 1, limitMs: 60_000, needsRuntime: false },
+  { name: 'wings', atATime: 2, budgetMinutes: 3, limitMs: 180_000, needsRuntime: true },
+  // Whole calls are timed: a neighbour would only make them late.
+  { name: 'calls', atATime: 1, budgetMinutes: 10, limitMs: 600_000, needsRuntime: true },
+]
+
+const WINGS = [
+  ...['asterisk', 'cli', 'docker', 'http', 'house', 'keeper', 'main', 'office', 'postgres', 'redis'],
+  ...['runtime', 'secrets', 'support', 'switchboard', 'ui'],
+]
+
+/** @param file relative to the checkout, like `test/redis/lease.test.ts` */
+export function ringOf(file: string): Ring['name'] {
+  const first = file.split('/')[1]?.replace(/\.test\.ts$/, '') ?? ''
+  if (first === 'acceptance') return 'calls'
+  return WINGS.includes(first) ? 'wings' : 'core'
+}
