@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { request as httpsRequest, type RequestOptions } from 'node:https'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { openOffice } from '../../src/office/office.ts'
 import { ask, openDatabase } from '../../src/postgres/database.ts'
 import { ha1Of, isPassword } from '../../src/postgres/passwords.ts'
 import { prepareDatabase } from '../../src/postgres/prepare.ts'
+import { storeTracks, trackStored } from '../../src/postgres/recordings.ts'
 import { readTeamCopy } from '../../src/postgres/team-copy.ts'
 import { keys as keysOf } from '../../src/redis/keys.ts'
 import { type Answer, type Order, readOrders } from '../../src/redis/orders.ts'
@@ -399,6 +400,37 @@ t.test('a call that was journaled is found by its caller’s number, with its ti
   t.match((await get(`/api/v1/cdrs?limit=2&cursor=${first.next}`)).body, { cdrs: [{ conversation: 'c7' }] })
   const day = 'from=2026-03-02T19:00:00%2B07:00&to=2026-03-02T19:00:01%2B07:00'
   t.equal(((await get(`/api/v1/cdrs?${day}`)).body as { cdrs: unknown[] }).cdrs.length, 3)
+})
+
+t.test('a track is played from the archive, and only from there', async t => {
+  const db = openDatabase(databaseUrl, quiet)
+  t.teardown(() => db.end())
+  const track = { conversation: 'c1', party: 'caller', agent: 'ann', startedAt: 0, outcome: 'done' } as const
+  await storeTracks(db, [
+    { recording: 'here', ...track },
+    { recording: 'lost', ...track },
+    { recording: 'there', ...track },
+  ])
+  await mkdir(join(home, 'recordings/2026'), { recursive: true })
+  await writeFile(join(home, 'recordings/2026/here.wav'), 'RIFF and so on')
+  for (const recording of ['here', 'lost']) {
+    const file = { path: `2026/${recording}.wav`, sha256: 'x', bytes: 14, durationMs: 1 }
+    await trackStored(db, recording, file)
+  }
+  const said = await get('/api/v1/recordings/here')
+  t.match(said, {
+    status: 200,
+    type: 'audio/wav',
+    body: 'RIFF and so on',
+    headers: {
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-length': '14',
+      'content-disposition': 'attachment; filename="here.wav"',
+    },
+  })
+  t.match(await get('/api/v1/recordings/lost'), { status: 404, body: { code: 'recording-lost' } })
+  t.match(await get('/api/v1/recordings/there'), { status: 409, body: { code: 'recording-not-here-yet' } })
 })
 
 t.test('the examination names what is missing', async t => {
