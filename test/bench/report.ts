@@ -35,6 +35,8 @@ const COLUMNS: readonly Column[] = [
     value: turn => `${whole(turn.peakMb.asterisk)}+${whole(turn.peakMb.node)}`,
   },
   { title: 'recorded MB', value: turn => turn.recordedMb.toFixed(1) },
+  // Over 1 or so, something else was busy and the numbers are worse than the contestants.
+  { title: 'load before', value: turn => turn.loadBefore.toFixed(1) },
 ]
 
 /** One small table a load and kind, contestants under one another. */
