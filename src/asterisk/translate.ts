@@ -1,22 +1,12 @@
 // Asterisk's events in our words. Says to whom an event goes; decides nothing.
 import type { CallInput } from '../calls/events.ts'
+import type { Visitor } from '../switchboard/door.ts'
 import type { AriChannel, AriEvent } from './ari-types.ts'
 import { conversationOf, endpointOf, ours } from './names.ts'
 
-/** Somebody stands at the door; which hotline that is, the switchboard finds out. */
-export type Knock = {
-  leg: string
-  /** Name of the endpoint: `trunk-<name>`, or a phone's account. */
-  endpoint: string
-  through: 'trunk' | 'phone'
-  dialled: string
-  callerNumber: string
-  /** Epoch ms at which Asterisk created the leg. */
-  arrivedAt: number
-}
-
 export type Translated =
-  | { to: 'door'; conversation: string; knock: Knock }
+  /** Somebody stands at the door; which hotline that is, the switchboard finds out. */
+  | { to: 'door'; conversation: string; visitor: Visitor }
   | { to: 'call'; conversation: string; input: CallInput }
   | { to: 'floor'; phone: string; reachable: boolean }
   | { to: 'tape'; ear: string; recording: string }
@@ -91,11 +81,11 @@ function entered(channel: AriChannel, args: readonly string[]): Translated | und
   if (mine)
     return { to: 'call', conversation: mine.conversation, input: { type: 'LegJoined', leg: channel.id } }
   if (role !== 'door' && role !== 'phone') return undefined
-  return { to: 'door', conversation: conversationOf(channel.id), knock: knockOf(channel, role) }
+  return { to: 'door', conversation: conversationOf(channel.id), visitor: visitorOf(channel, role) }
 }
 
 /** Also for legs that were found waiting in the application after a restart of ours. */
-export function knockOf(channel: AriChannel, role: 'door' | 'phone'): Knock {
+export function visitorOf(channel: AriChannel, role: 'door' | 'phone'): Visitor {
   return {
     leg: channel.id,
     endpoint: endpointOf(channel.name),

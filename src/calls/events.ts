@@ -37,6 +37,8 @@ export type CallInput =
       language: string
       /** Wall clock, epoch ms, when Asterisk created the leg. */
       arrivedAt: number
+      /** Turned away at the door: no hotline has this number, or the house is closing. */
+      refused?: 'no-such-hotline' | 'draining'
     }
   | { type: 'KeyPressed'; leg: LegId; digit: string }
   | { type: 'PlayEnded'; play: PlayId; outcome: 'done' | 'failed' }

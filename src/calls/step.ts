@@ -33,8 +33,15 @@ export function arrive(
     phase: { name: 'ivr', place: { flow: input.flow, section: 'start', step: 0 } },
   }
   const turn: Turn = { call, facts: [], commands: [], now, book }
-  enterFlow(turn, input.flow)
+  if (input.refused) turnAway(turn, input.refused)
+  else enterFlow(turn, input.flow)
   return turn
+}
+
+/** Never picked up: the carrier hears why, and may try another way. */
+function turnAway(turn: Turn, reason: 'no-such-hotline' | 'draining'): void {
+  const cause = reason === 'draining' ? 'congestion' : 'no-such-number'
+  end(turn, { result: 'failed', reason, who: 'system' }, turn.now.wall, cause)
 }
 
 /** Every later step. Events may come in any order, twice, or never: what no longer fits a phase is a no-op. */

@@ -1,8 +1,8 @@
 // The calls that live now, read from where the switchboard keeps them.
 import { type Static, Type } from 'typebox'
-import { readNumbers } from '../postgres/contacts.ts'
 import { type LiveCall, type Pulse, readLiveCalls, readPulse, wallTime } from '../redis/live.ts'
-import { type Caller, callerView, readWaitingNumbers } from './numbers.ts'
+import { unseal } from '../secrets/sealing.ts'
+import { type Caller, callerView } from './callers.ts'
 import type { App, HttpParts } from './parts.ts'
 import { given, iso, Time } from './views.ts'
 
@@ -23,20 +23,16 @@ export function callRoutes(app: App, parts: HttpParts): void {
   const { redis, keys } = parts
   app.get('/calls', { schema: { response: { 200: Type.Array(CallView) } } }, async () => {
     const [calls, pulse] = await Promise.all([readLiveCalls(redis, keys), readPulse(redis, keys)])
-    const numbers = await numbersOf(parts, calls)
     return calls
       .toSorted((a, b) => (a.arrivedAt ?? 0) - (b.arrivedAt ?? 0))
-      .map(call => callView(call, callerView(parts, numbers.get(call.contact ?? '')), pulse))
+      .map(call => callView(call, callerOf(parts, call), pulse))
   })
 }
 
-/** The live view must not go away with PostgreSQL: then known callers stay without a number. */
-async function numbersOf(parts: HttpParts, calls: readonly LiveCall[]): Promise<Map<string, string>> {
-  const contacts = [...new Set(calls.flatMap(({ contact }) => contact ?? []))]
-  const waiting = await readWaitingNumbers(parts, contacts)
-  const rest = contacts.filter(contact => !waiting.has(contact))
-  const stored = await readNumbers(parts.db, parts.sealKey, rest).catch(() => new Map<string, string>())
-  return new Map([...stored, ...waiting])
+/** The call carries its number, sealed, so this view needs no PostgreSQL. */
+function callerOf(parts: HttpParts, { sealed, contact }: LiveCall): Caller {
+  if (!sealed || !contact) return {}
+  return callerView(parts, unseal(parts.sealKey, sealed, contact)?.toString())
 }
 
 function callView(call: LiveCall, caller: Caller, pulse: Pulse | undefined): Static<typeof CallView> {

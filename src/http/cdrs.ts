@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { type CdrHead, findCdrs, readCdr, type StoredCdr } from '../postgres/cdrs.ts'
 import { readNumbers } from '../postgres/contacts.ts'
-import { type Caller, callerView } from './numbers.ts'
+import { type Caller, callerView } from './callers.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
 import { given, Id, IdParams, iso, Ms, Time } from './views.ts'

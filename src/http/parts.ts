@@ -25,6 +25,8 @@ export type HttpParts = {
   team(): Promise<TeamSnapshot>
   /** To be called after people, phones or memberships changed. */
   teamChanged(): Promise<void>
+  /** Puts the configuration that runs on record. */
+  publish(): Promise<void>
   examine(): Promise<Check[]>
   /** Folder of the recordings. */
   recordings: string

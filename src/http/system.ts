@@ -35,7 +35,11 @@ export function systemRoutes(app: App, parts: HttpParts): void {
   app.post(
     '/reload',
     { schema: { response: { 200: Type.Object({ done: Type.Literal(true) }) } } },
-    async () => carryOut(parts, { type: 'reload' }),
+    async () => {
+      const answer = await carryOut(parts, { type: 'reload' })
+      await parts.publish()
+      return answer
+    },
   )
 }
 

@@ -4,14 +4,15 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import type { RecordingSource } from '../asterisk/recording-files.ts'
-import type { Config } from '../config.ts'
+import { type Config, checkTree, readTree } from '../config.ts'
 import { readCertificates } from '../http/certificates.ts'
 import type { App, HttpParts } from '../http/parts.ts'
 import { buildServer } from '../http/server.ts'
 import { shownNumber } from '../http/shown-number.ts'
-import { DatabaseAway, openDatabase } from '../postgres/database.ts'
+import { type Database, DatabaseAway, openDatabase } from '../postgres/database.ts'
 import { readTeam } from '../postgres/team.ts'
 import { readTeamCopy, writeTeamCopy } from '../postgres/team-copy.ts'
+import { publishVersion } from '../postgres/versions.ts'
 import { openRedis } from '../redis/connection.ts'
 import type { Keys } from '../redis/keys.ts'
 import { sendOrder } from '../redis/orders.ts'
@@ -76,6 +77,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       await writeTeamCopy(home, await readTeam(db))
       await sendOrder(redis, keys, { type: 'team-changed' })
     },
+    publish: () => publish(db, options.configRoot),
     examine: () => examine(patient),
   }
   const app = buildServer(parts, certificates)
@@ -101,6 +103,12 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 function ownersTls({ config, configRoot }: OfficeOptions): { cert: string; key: string } | undefined {
   const { tls } = config.server
   return tls && { cert: resolve(configRoot, tls.cert), key: resolve(configRoot, tls.key) }
+}
+
+/** The switchboard has just taken these very files: without mistakes there is a configuration. */
+async function publish(db: Database, configRoot: string): Promise<void> {
+  const { config } = checkTree(await readTree(configRoot))
+  if (config) await publishVersion(db, { hash: config.version, author: 'files', tree: config })
 }
 
 async function lastCopy(home: string, error: unknown) {

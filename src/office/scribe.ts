@@ -80,7 +80,11 @@ class Drain {
     const { keys } = this.#options
     const entries = await readJournal(this.#redis, keys, position, { count, blockMs: 5_000 })
     const last = entries.at(-1)?.entry
-    if (last === undefined) return position
+    if (last === undefined) {
+      // Quiet: a number that came later than its call's first record is still waiting.
+      await this.#patiently(() => this.#moveContacts())
+      return position
+    }
     await this.#store(entries)
     if (this.#stopping.aborted) return position
     await trimJournal(this.#redis, keys, last)
@@ -92,13 +96,15 @@ class Drain {
   async #start(): Promise<string> {
     const { db, keys } = this.#options
     const stored = await readPosition(db, keys.journal)
-    await this.#moveContacts(await allWaitingContacts(this.#redis, keys))
+    await this.#moveContacts()
     return stored !== undefined && (await hasReached(this.#redis, keys, stored)) ? stored : '0-0'
   }
 
-  async #moveContacts(sealed: ReadonlyMap<string, string>): Promise<void> {
-    if (sealed.size === 0) return
+  /** Moves all numbers that wait, whichever call they came with. */
+  async #moveContacts(): Promise<void> {
     const { db, keys, sealKey } = this.#options
+    const sealed = await allWaitingContacts(this.#redis, keys)
+    if (sealed.size === 0) return
     await inTransaction(db, connection => storeContacts(connection, sealKey, this.#opened(sealed)))
     await removeContacts(this.#redis, keys, [...sealed.keys()])
   }

@@ -15,6 +15,8 @@ export function keys(prefix: string) {
     floor: `${prefix}floor`,
     /** Hash contact → sealed number (base64), until the scribe has stored it. */
     contacts: `${prefix}contacts`,
+    /** String: start time of the Asterisk that the live calls were made in. */
+    asterisk: `${prefix}asterisk`,
     /** Stream of orders from the office: fields `id`, `order` (JSON). Answers: list `answer:<id>`. */
     orders: `${prefix}orders`,
     answer: (id: string) => `${prefix}answer:${id}`,

@@ -28,7 +28,8 @@ export type LiveWaiting = {
   offer?: { offer: string; agent: string }
 }
 export type LiveAgent = Pick<Agent, 'id' | 'state'> & Partial<Agent>
-export type LiveCall = Pick<Call, 'id'> & Partial<Call>
+/** `sealed`: the caller's number (sealing.ts). */
+export type LiveCall = Pick<Call, 'id'> & Partial<Call> & { sealed?: string }
 
 export async function readPulse(redis: Redis, keys: Keys): Promise<Pulse | undefined> {
   const text = await askRedis(redis.get(keys.pulse))

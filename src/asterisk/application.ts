@@ -1,0 +1,25 @@
+// Our application in Asterisk: which events it sends, and since when it runs.
+import type { Ari } from './ari.ts'
+import { WANTED_EVENTS } from './ari-types.ts'
+import { APPLICATION } from './configuration/setup.ts'
+
+/** Only what we read is sent to us: half of Asterisk's events would be noise. */
+export async function setEventFilter(ari: Ari): Promise<void> {
+  const allowed = WANTED_EVENTS.map(type => ({ type }))
+  await ari.request({ method: 'PUT', uri: `applications/${APPLICATION}/eventFilter`, body: { allowed } })
+}
+
+/** @returns the moment at which this Asterisk started; another one means that every leg is gone. */
+export async function startedAt(ari: Ari): Promise<string> {
+  for (;;) {
+    const { status, body } = await ari.request({ method: 'GET', uri: 'asterisk/info?only=status' })
+    if (status === 200) return (body as { status: { startup_time: string } }).status.startup_time
+    // 404 and 503: it is still loading. 0: the socket is gone, and a new one will ask again.
+    if (status === 0) throw new AsteriskGone()
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+}
+
+export class AsteriskGone extends Error {
+  readonly code = 'asterisk-gone'
+}

@@ -1,0 +1,113 @@
+// The exchange that the switchboard sees: Asterisk behind one socket. Translates, and does nothing else.
+import type { LegCommand } from '../calls/commands.ts'
+import type { Exchange, ExchangeEars, SeenLeg } from '../switchboard/exchange.ts'
+import type { Ari } from './ari.ts'
+import type { AriChannel, AriEvent } from './ari-types.ts'
+import { APPLICATION } from './configuration/setup.ts'
+import { type Deed, type DoerContext, deedFor, startTape } from './doers/doers.ts'
+import { conversationOf, ours } from './names.ts'
+import { clearEndOf, look, takeEndOf, tapeRuns } from './snapshot.ts'
+import { translate, visitorOf } from './translate.ts'
+
+export type ExchangeParts = {
+  ari: Ari
+  context: DoerContext
+  /** Set once the switchboard listens; what comes before is kept and heard then, in order. */
+  failed(what: { conversation: string; uri: string; status: number }): void
+  /** Another control server uses our application's name: only one may. */
+  replaced(): void
+}
+
+export type AsteriskExchange = Exchange & {
+  /** From now on these ears hear, beginning with what came since the socket opened. */
+  listen(ears: ExchangeEars): void
+  /** Back to keeping: the socket was lost, and what comes next is heard after a new recovery. */
+  hold(): void
+}
+
+export function openExchange({ ari, context, failed, replaced }: ExchangeParts): AsteriskExchange {
+  let ears: ExchangeEars | undefined
+  let kept: AriEvent[] = []
+  ari.on('event', event => {
+    if (ears) hear(event, ears)
+    else kept.push(event)
+  })
+
+  return {
+    listen(listener) {
+      ears = listener
+      const early = kept
+      kept = []
+      for (const event of early) hear(event, listener)
+    },
+    hold() {
+      ears = undefined
+      kept = []
+    },
+    drive: (conversation, command: LegCommand) => void perform(conversation, deedFor(command, context)),
+    async look() {
+      const snapshot = await look(ari)
+      if (!snapshot) return undefined
+      const talks = snapshot.bridges.flatMap(({ id }) => {
+        const mine = ours(id)
+        return mine?.role === 'talk' ? [{ talk: id, conversation: mine.conversation }] : []
+      })
+      const phones = snapshot.endpoints.map(({ resource, state }) => ({
+        phone: resource,
+        reachable: state === 'online',
+      }))
+      return { legs: snapshot.channels.flatMap(seenLeg), talks, phones }
+    },
+    endOf: leg => takeEndOf(ari, leg),
+    tapeRuns: recording => tapeRuns(ari, recording),
+  }
+
+  async function perform(conversation: string, { request, tolerate, failed: means }: Deed): Promise<void> {
+    const { status } = await ari.request(request)
+    if ((status >= 200 && status < 300) || tolerate.includes(status)) return
+    failed({ conversation, uri: `${request.method} ${request.uri}`, status })
+    // Never sent, or the socket broke before the answer: the next recovery asks again.
+    if (status !== 0 && means) ears?.happened(conversation, means(status))
+  }
+
+  function hear(event: AriEvent, listener: ExchangeEars): void {
+    const heard = translate(event)
+    switch (heard?.to) {
+      case undefined:
+        return
+      case 'door':
+        return listener.knocked(heard.conversation, heard.visitor)
+      case 'call':
+        listener.happened(heard.conversation, heard.input)
+        // We heard of the end ourselves, so what the dialplan left behind for us is not needed.
+        if (heard.input.type === 'LegEnded') void clearEndOf(ari, heard.input.leg)
+        return
+      case 'floor':
+        return listener.phoneSeen(heard.phone, heard.reachable)
+      case 'tape': {
+        const conversation = ours(heard.ear)?.conversation
+        if (conversation) void perform(conversation, startTape(heard.ear, heard.recording))
+        return
+      }
+      case 'replaced':
+        return replaced()
+      default:
+        heard satisfies never
+    }
+  }
+}
+
+/** Only legs in our application, or made by us: everything else is somebody else's. */
+function seenLeg(channel: AriChannel): SeenLeg[] {
+  const { id, state, dialplan } = channel
+  const up = state === 'Up'
+  const mine = ours(id)
+  if (mine?.role === 'agent') return [{ leg: id, conversation: mine.conversation, role: 'agent', up }]
+  if (mine) return [{ leg: id, conversation: mine.conversation, role: 'ear', up }]
+  const [application, role] = (dialplan.app_data ?? '').split(',')
+  if (dialplan.app_name !== 'Stasis' || application !== APPLICATION) return []
+  if (role !== 'door' && role !== 'phone') return []
+  return [
+    { leg: id, conversation: conversationOf(id), role: 'caller', up, visitor: visitorOf(channel, role) },
+  ]
+}

@@ -1,0 +1,61 @@
+// Asterisk's configuration, made from the owner's and written where Asterisk reads it. Secrets are inside: 0600.
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { asteriskConfiguration } from '../asterisk/configuration/bundle.ts'
+import { type AsteriskSetup, PRIVATE_NETWORKS } from '../asterisk/configuration/setup.ts'
+import type { Config } from '../config/config-types.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import { ARI_USER, foldersOf } from './addresses.ts'
+
+export async function writeAsteriskFiles(
+  home: string,
+  config: Config,
+  runtime: Runtime,
+  ariPassword: string,
+) {
+  const { asterisk, asteriskEtc } = foldersOf(home)
+  const folders = [
+    asteriskEtc,
+    ...['lib/keys', 'spool', 'run', 'log', 'cache'].map(name => join(asterisk, name)),
+  ]
+  for (const folder of folders) await mkdir(folder, { recursive: true, mode: 0o700 })
+  const setup = asteriskSetup(home, config, runtime, ariPassword)
+  for (const [name, text] of Object.entries(asteriskConfiguration(setup))) {
+    await writeFile(join(asteriskEtc, name), text, { mode: 0o600 })
+  }
+}
+
+function asteriskSetup(home: string, config: Config, runtime: Runtime, ariPassword: string): AsteriskSetup {
+  const { server, trunks, hotlines } = config
+  const { asterisk, asteriskEtc } = foldersOf(home)
+  const { publicAddress } = server
+  return {
+    systemName: 'tongdai',
+    folders: {
+      etc: asteriskEtc,
+      modules: runtime.asteriskModules,
+      data: runtime.asteriskData,
+      state: asterisk,
+    },
+    sip: {
+      bind: '0.0.0.0',
+      port: server.sip.port,
+      localNets: server.localNets.length > 0 ? server.localNets : PRIVATE_NETWORKS,
+      allow: PRIVATE_NETWORKS,
+      ...(publicAddress === undefined ? {} : { publicAddress }),
+    },
+    rtp: server.rtp,
+    ari: { port: server.ari.port, user: ARI_USER, password: ariPassword },
+    trunks: trunks.map(({ name, match, codecs }) => ({ name, match, codecs })),
+    emergency: hotlines.flatMap(({ normal, number, emergency }) =>
+      emergency ? dialled(normal, number).map(form => ({ number: form, phone: emergency.phone })) : [],
+    ),
+    maxCallS: Math.round(server.maxCallMs / 1000),
+  }
+}
+
+/** The forms in which carriers and phones send one number. */
+function dialled(normal: string, written: string): string[] {
+  const digits = written.replace(/[^0-9+]/g, '')
+  return [...new Set([normal, normal.replace(/^\+/, ''), digits])]
+}

@@ -1,0 +1,13 @@
+// Logs: one JSON line each, into the state folder; each line says which process wrote it.
+import { join } from 'node:path'
+import pino, { type Logger } from 'pino'
+import type { Environment } from '../config/environment.ts'
+import { foldersOf } from './addresses.ts'
+
+export function openLog(name: 'switchboard' | 'office' | 'keeper', { home, logLevel }: Environment): Logger {
+  const dest = join(foldersOf(home).logs, `${name}.log`)
+  return pino(
+    { name, level: logLevel, base: { name }, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest, mkdir: true, mode: 0o600, sync: false }),
+  )
+}

@@ -1,0 +1,9 @@
+// Callers as views show them.
+import type { HttpParts } from './parts.ts'
+
+/** Empty when the number is not known: anonymous, or erased. */
+export type Caller = { caller?: string; callerShown?: string }
+
+export function callerView({ shown }: HttpParts, number: string | undefined): Caller {
+  return number ? { caller: number, callerShown: shown(number) } : {}
+}

@@ -1,0 +1,130 @@
+// Owns every live conversation: one mailbox each. Event in, step, journal, commands out.
+import { type Call, deadlineOf } from '../calls/call.ts'
+import { type CallCommand, isForFloor, type LegCommand } from '../calls/commands.ts'
+import type { CallFact, CallInput } from '../calls/events.ts'
+import { arrive, type Step, step } from '../calls/step.ts'
+import type { Book, Now } from '../calls/turn.ts'
+import type { Alarms } from './alarms.ts'
+import type { Clock } from './clock.ts'
+import type { Journal, JournalRecord } from './journal.ts'
+import { type Live, storedForm } from './live.ts'
+import { Mailbox } from './mailbox.ts'
+
+type Arrival = Extract<CallInput, { type: 'CallArrived' }>
+type Desk = { live: Live | undefined; sealed: string | undefined; book: Book; mailbox: Mailbox<CallInput> }
+
+export type CallsDeskParts = {
+  clock: Clock
+  journal: Journal
+  /** The rules of a version; of today's when that one is unknown. */
+  book(version: string): Book
+  /** Drives a leg. What fails comes back by happened(). */
+  drive(conversation: string, command: LegCommand): void
+  tellFloor(conversation: string, command: Exclude<CallCommand, LegCommand>): void
+  /** One line per transition, for the log. */
+  moved(conversation: string, from: string, by: string, to: string): void
+  ended(conversation: string): void
+  failed(error: unknown): void
+  alarms: Alarms
+}
+
+export type CallsDesk = ReturnType<typeof openCallsDesk>
+
+export function openCallsDesk(parts: CallsDeskParts) {
+  const { clock, journal, alarms } = parts
+  const desks = new Map<string, Desk>()
+
+  return {
+    /** A new conversation. Known already (a repeated start, an adoption): nothing happens. */
+    arrived(conversation: string, arrival: Arrival, sealed: string | undefined): void {
+      if (desks.has(conversation)) return
+      openDesk(conversation, undefined, arrival.version, sealed).mailbox.put(arrival)
+    },
+
+    /** After a restart of ours: a conversation as Redis kept it. */
+    restore(conversation: string, live: Live): void {
+      openDesk(conversation, live, live.call.version, live.sealed)
+      alarms.set(conversation, deadlineOf(live.call))
+    },
+
+    /** @returns false when no such conversation is alive. */
+    happened(conversation: string, input: CallInput): boolean {
+      const desk = desks.get(conversation)
+      desk?.mailbox.put(input)
+      return desk !== undefined
+    },
+
+    has: (conversation: string): boolean => desks.has(conversation),
+
+    /** All live calls as they are after their last step. */
+    calls(): Call[] {
+      return [...desks.values()].flatMap(({ live }) => (live ? [live.call] : []))
+    },
+
+    get size(): number {
+      return desks.size
+    },
+  }
+
+  function openDesk(
+    conversation: string,
+    live: Live | undefined,
+    version: string,
+    sealed: string | undefined,
+  ): Desk {
+    const mailbox = new Mailbox<CallInput>(inputs => take(conversation, inputs), parts.failed)
+    const desk: Desk = { live, sealed, book: parts.book(version), mailbox }
+    desks.set(conversation, desk)
+    return desk
+  }
+
+  async function take(conversation: string, inputs: readonly CallInput[]): Promise<void> {
+    const desk = desks.get(conversation)
+    if (!desk) return
+    const records: JournalRecord[] = []
+    const commands: CallCommand[] = []
+    for (const input of inputs) {
+      const before = desk.live?.call
+      const now = clock.now()
+      const taken = stepOnce(conversation, desk, input, now)
+      if (!taken || isNothing(before, taken)) continue
+      const live: Live = desk.live ?? { call: taken.call, seq: 0, sealed: desk.sealed }
+      let { seq } = live
+      for (const event of [input, ...taken.facts]) records.push(record(conversation, ++seq, now.wall, event))
+      desk.live = { ...live, call: taken.call, seq }
+      commands.push(...taken.commands)
+      logMove(conversation, before, input, taken)
+    }
+    if (!desk.live || records.length === 0) return
+    const over = desk.live.call.phase.name === 'ended'
+    await journal.writeCall(conversation, records, over ? undefined : storedForm(desk.live))
+    for (const command of commands) {
+      if (isForFloor(command)) parts.tellFloor(conversation, command)
+      else parts.drive(conversation, command)
+    }
+    if (over) {
+      desks.delete(conversation)
+      alarms.set(conversation, undefined)
+      parts.ended(conversation)
+    } else alarms.set(conversation, deadlineOf(desk.live.call))
+  }
+
+  function stepOnce(conversation: string, desk: Desk, input: CallInput, now: Now): Step | undefined {
+    if (desk.live) return step(desk.live.call, input, now, desk.book)
+    return input.type === 'CallArrived' ? arrive(conversation, input, now, desk.book) : undefined
+  }
+
+  function logMove(conversation: string, before: Call | undefined, input: CallInput, { call }: Step): void {
+    const from = before?.phase.name ?? 'door'
+    if (from !== call.phase.name) parts.moved(conversation, from, input.type, call.phase.name)
+  }
+}
+
+/** Late and repeated events change nothing, and what changes nothing is not journaled. */
+function isNothing(before: Call | undefined, { call, facts, commands }: Step): boolean {
+  return call === before && facts.length === 0 && commands.length === 0
+}
+
+function record(conversation: string, seq: number, at: number, event: CallInput | CallFact): JournalRecord {
+  return { id: `${conversation}:${seq}`, v: 1, at, conversation, event }
+}

@@ -1,0 +1,62 @@
+// The front door: a knock becomes a call for a hotline, or is turned away. The number is normalised here, once.
+import type { CallInput } from '../calls/events.ts'
+import type { Config } from '../config/config-types.ts'
+import { findHotline } from '../trunks/hotline.ts'
+import { normalForm, normalise } from '../trunks/number.ts'
+import { REFUSAL_FLOW } from './books.ts'
+
+/** What the wing says of a leg at the door. */
+export type Visitor = {
+  leg: string
+  endpoint: string
+  through: 'trunk' | 'phone'
+  dialled: string
+  callerNumber: string
+  arrivedAt: number
+}
+
+export type Admission = {
+  arrival: Extract<CallInput, { type: 'CallArrived' }>
+  /** The caller's number in its normal form: to be sealed, never written into an event. */
+  number: string
+}
+
+export const TRUNK_PREFIX = 'trunk-'
+
+/** @param contactOf number in normal form → contact reference (keyed hash) */
+export function admit(
+  visitor: Visitor,
+  config: Config,
+  contactOf: (number: string) => string,
+  draining: boolean,
+): Admission {
+  const via = visitor.through === 'trunk' ? visitor.endpoint.slice(TRUNK_PREFIX.length) : visitor.endpoint
+  const trunk = visitor.through === 'trunk' ? config.trunks.find(one => one.name === via) : undefined
+  const country = trunk?.country ?? config.server.country
+  const caller = normalise(visitor.callerNumber, country)
+  const number = visitor.through === 'phone' ? visitor.endpoint : normalForm(caller)
+  const found = findHotline(visitor.dialled, config.hotlines, country)
+  const hotline =
+    !trunk || !found || trunk.hotlines === 'all' || trunk.hotlines.includes(found.name) ? found : undefined
+  const refused = draining
+    ? 'draining'
+    : !hotline && visitor.through === 'trunk'
+      ? 'no-such-hotline'
+      : undefined
+  return {
+    number,
+    arrival: {
+      type: 'CallArrived',
+      leg: visitor.leg,
+      hotline: hotline?.name ?? '',
+      via,
+      contact: contactOf(number),
+      numberKind: visitor.through === 'phone' ? 'internal' : caller.kind,
+      flow: hotline?.flow ?? REFUSAL_FLOW,
+      version: config.version,
+      language: hotline?.language ?? config.server.language,
+      arrivedAt: visitor.arrivedAt,
+      ...(refused ? { refused } : {}),
+    },
+  }
+}

@@ -1,0 +1,115 @@
+// Owns the floor: one mailbox for who waits and for every agent's state.
+
+import type { Agent } from '../agents/agent.ts'
+import type { FloorFact, FloorInput } from '../queues/events.ts'
+import {
+  deadlineOfFloor,
+  emptyFloor,
+  type Floor,
+  indexed,
+  queueOf,
+  type Roster,
+  type Waiting,
+} from '../queues/floor.ts'
+import { stepFloor } from '../queues/step.ts'
+import type { Memory } from '../queues/strategies/strategy.ts'
+import type { FloorCommand } from '../queues/turn.ts'
+import type { Alarms } from './alarms.ts'
+import type { Clock } from './clock.ts'
+import type { Journal, JournalRecord } from './journal.ts'
+import { Mailbox } from './mailbox.ts'
+
+export type FloorDeskParts = {
+  clock: Clock
+  journal: Journal
+  roster(): Roster
+  tellCall(command: FloorCommand): void
+  moved(agent: string, from: string, to: string): void
+  failed(error: unknown): void
+  alarms: Alarms
+  /** Entries of the hash `floor` as Redis kept them. */
+  stored: Readonly<Record<string, string>>
+}
+
+export type FloorDesk = ReturnType<typeof openFloorDesk>
+
+const ALARM = 'floor'
+
+export function openFloorDesk(parts: FloorDeskParts) {
+  const { clock, journal, alarms } = parts
+  let { floor, seq } = restored(parts.stored, clock.boot, parts.roster())
+  const mailbox = new Mailbox<FloorInput>(take, parts.failed)
+  alarms.set(ALARM, deadlineOfFloor(floor))
+
+  return {
+    happened: (input: FloorInput): void => mailbox.put(input),
+    /** The floor after its last step. */
+    get floor(): Floor {
+      return floor
+    },
+  }
+
+  async function take(inputs: readonly FloorInput[]): Promise<void> {
+    const records: JournalRecord[] = []
+    const commands: FloorCommand[] = []
+    const touched = new Set<string>()
+    for (const input of inputs) {
+      const { wall, house } = clock.now()
+      const step = stepFloor(floor, input, house, parts.roster())
+      floor = step.floor
+      if (step.facts.length === 0 && step.commands.length === 0 && step.touched.size === 0) continue
+      for (const event of [input, ...step.facts]) records.push(record(++seq, wall, event))
+      for (const fact of step.facts) {
+        if (fact.type === 'AgentStateChanged') parts.moved(fact.agent, fact.from, fact.to)
+      }
+      for (const name of step.touched) touched.add(name)
+      commands.push(...step.commands)
+    }
+    alarms.set(ALARM, deadlineOfFloor(floor))
+    if (records.length === 0) return
+    await journal.writeFloor(records, entriesOf(floor, touched, seq, clock.boot))
+    for (const command of commands) parts.tellCall(command)
+  }
+}
+
+function record(seq: number, at: number, event: FloorInput | FloorFact): JournalRecord {
+  const conversation =
+    'conversation' in event && event.conversation ? { conversation: event.conversation } : {}
+  const agent = 'agent' in event ? { agent: event.agent } : {}
+  return { id: `floor:${seq}`, v: 1, at, ...conversation, ...agent, event }
+}
+
+function entriesOf(floor: Floor, touched: ReadonlySet<string>, seq: number, boot: string) {
+  const entries = new Map<string, string | undefined>()
+  for (const name of touched) {
+    const [kind, id] = split(name)
+    const value =
+      kind === 'agent' ? floor.agents[id] : kind === 'waiting' ? floor.waiting[id] : queueOf(floor, id).memory
+    entries.set(name, value === undefined ? undefined : JSON.stringify(value))
+  }
+  entries.set('seq', JSON.stringify({ seq, offers: floor.offers, boot }))
+  return entries
+}
+
+function restored(stored: Readonly<Record<string, string>>, boot: string, roster: Roster) {
+  const agents: Record<string, Agent> = {}
+  const waiting: Record<string, Waiting> = {}
+  const memories: Record<string, Memory> = {}
+  for (const [name, text] of Object.entries(stored)) {
+    const [kind, id] = split(name)
+    if (kind === 'agent') agents[id] = JSON.parse(text) as Agent
+    if (kind === 'waiting') waiting[id] = JSON.parse(text) as Waiting
+    if (kind === 'queue') memories[id] = JSON.parse(text) as Memory
+  }
+  const kept = JSON.parse(stored.seq ?? '{}') as { seq?: number; offers?: number; boot?: string }
+  const seq = kept.seq ?? 0
+  const offers = kept.offers ?? 0
+  // House times of another boot mean nothing, and no call outlives its machine: only the turns are kept.
+  if (kept.boot !== boot) return { floor: indexed({ ...emptyFloor, offers }, memories, roster), seq }
+  return { floor: indexed({ agents, waiting, offers }, memories, roster), seq }
+}
+
+function split(name: string): [string, string] {
+  const colon = name.indexOf(':')
+  return [name.slice(0, colon), name.slice(colon + 1)]
+}

@@ -1,0 +1,155 @@
+// Looks every few seconds whether Asterisk, the calls and the floor still say the same, and repairs. It believes
+// "gone" or "orphan" only after two looks a second apart, and it never touches a leg that is not ours.
+import { type Call, legsOf } from '../calls/call.ts'
+import type { Floor } from '../queues/floor.ts'
+import type { Exchange, Sighting } from './exchange.ts'
+import type { Switchboard, SwitchboardLog } from './switchboard.ts'
+
+const LOOK_EVERY_MS = 5_000
+const LOOK_AGAIN_MS = 1_000
+
+/** What is wrong, under a name that is the same at the next look, and what would mend it. */
+type Doubt = { name: string; what: string; details: Record<string, unknown>; mend(): void }
+
+export type ReconcilerParts = {
+  switchboard: Switchboard
+  exchange: Exchange
+  log: SwitchboardLog
+  /** Epoch ms. */
+  now(): number
+}
+
+/** @returns a function that stops it. */
+export function startReconciler(parts: ReconcilerParts): () => void {
+  let doubted = new Set<string>()
+  let stopped = false
+  let timer = setTimeout(look, LOOK_AGAIN_MS)
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+  }
+
+  async function look(): Promise<void> {
+    const sighting = await parts.exchange.look()
+    if (stopped) return
+    const doubts = sighting ? doubtsOf(parts, sighting) : []
+    const sure = doubts.filter(doubt => doubted.has(doubt.name))
+    for (const { what, details, mend } of sure) {
+      parts.log.repaired(what, details)
+      mend()
+    }
+    doubted = new Set(doubts.filter(doubt => !sure.includes(doubt)).map(doubt => doubt.name))
+    timer = setTimeout(look, doubted.size > 0 ? LOOK_AGAIN_MS : LOOK_EVERY_MS)
+  }
+}
+
+function doubtsOf(parts: ReconcilerParts, sighting: Sighting): Doubt[] {
+  const calls = parts.switchboard.calls.calls()
+  return [
+    ...orphans(parts, sighting),
+    ...missingLegs(parts, sighting, calls),
+    ...floorDoubts(parts, parts.switchboard.floor.floor, calls),
+    ...phoneDoubts(parts, sighting),
+  ]
+}
+
+function orphans({ switchboard, exchange }: ReconcilerParts, { legs, talks }: Sighting): Doubt[] {
+  const doubts: Doubt[] = []
+  for (const { leg, conversation, visitor } of legs) {
+    if (switchboard.calls.has(conversation)) continue
+    const details = { leg, conversation }
+    if (visitor) {
+      const mend = () => switchboard.ears.knocked(conversation, visitor)
+      doubts.push({ name: `leg ${leg}`, what: 'a caller nobody attended to was let in', details, mend })
+    } else {
+      const mend = () => exchange.drive(conversation, { type: 'Release', leg, cause: 'normal' })
+      doubts.push({ name: `leg ${leg}`, what: 'a leg without a conversation was released', details, mend })
+    }
+  }
+  for (const { talk, conversation } of talks) {
+    if (switchboard.calls.has(conversation)) continue
+    const mend = () => exchange.drive(conversation, { type: 'CloseTalk', talk })
+    doubts.push({
+      name: `talk ${talk}`,
+      what: 'a talk without a conversation was closed',
+      details: { talk },
+      mend,
+    })
+  }
+  return doubts
+}
+
+function missingLegs(
+  { switchboard, exchange, now }: ReconcilerParts,
+  { legs }: Sighting,
+  calls: readonly Call[],
+): Doubt[] {
+  const seen = new Set(legs.map(one => one.leg))
+  return calls.flatMap(call =>
+    legsOf(call)
+      .filter(leg => !seen.has(leg))
+      .map(leg => ({
+        name: `missing ${leg}`,
+        what: 'a leg was gone and nobody had said so',
+        details: { leg, conversation: call.id },
+        async mend() {
+          const { endedAt, cause } = (await exchange.endOf(leg)) ?? { endedAt: now(), cause: 0 }
+          switchboard.calls.happened(call.id, { type: 'LegEnded', leg, cause, endedAt })
+        },
+      })),
+  )
+}
+
+function floorDoubts({ switchboard }: ReconcilerParts, floor: Floor, calls: readonly Call[]): Doubt[] {
+  const live = new Set(calls.map(call => call.id))
+  const doubts: Doubt[] = []
+  for (const { conversation } of Object.values(floor.waiting)) {
+    if (live.has(conversation)) continue
+    const mend = () => switchboard.floor.happened({ type: 'CallerLeft', conversation })
+    const what = 'a place in line without a conversation was given up'
+    doubts.push({ name: `waiting ${conversation}`, what, details: { conversation }, mend })
+  }
+  for (const call of calls) {
+    if (call.phase.name !== 'waiting' || floor.waiting[call.id]) continue
+    const { queue, priority, since } = call.phase.wait
+    const mend = () =>
+      switchboard.floor.happened({ type: 'CallerJoined', conversation: call.id, queue, priority, since })
+    const what = 'a waiting caller got his place back'
+    doubts.push({ name: `unplaced ${call.id}`, what, details: { conversation: call.id }, mend })
+  }
+  for (const { id: agent, state } of Object.values(floor.agents)) {
+    if (state.name !== 'offered' && state.name !== 'busy') continue
+    const { conversation } = state
+    if (live.has(conversation)) continue
+    const mend = () =>
+      state.name === 'busy'
+        ? switchboard.floor.happened({ type: 'TalkFinished', conversation, agent, wrapUpMs: 0 })
+        : switchboard.floor.happened({
+            type: 'OfferEnded',
+            offer: state.offer,
+            conversation,
+            agent,
+            cause: 'revoked',
+          })
+    const what = 'an agent was freed from a conversation that is over'
+    doubts.push({ name: `agent ${agent} ${conversation}`, what, details: { agent, conversation }, mend })
+  }
+  return doubts
+}
+
+function phoneDoubts({ switchboard }: ReconcilerParts, { phones }: Sighting): Doubt[] {
+  const seen = new Map(phones.map(({ phone, reachable }) => [phone, reachable]))
+  return Object.values(switchboard.floor.floor.agents).flatMap(({ phone, reachable }) => {
+    const really = seen.get(phone) ?? false
+    if (really === reachable) return []
+    const mend = () => switchboard.ears.phoneSeen(phone, really)
+    return [
+      {
+        name: `phone ${phone} ${really}`,
+        what: 'a phone had come or gone unheard',
+        details: { phone, really },
+        mend,
+      },
+    ]
+  })
+}
