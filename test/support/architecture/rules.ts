@@ -1,0 +1,86 @@
+// The law of the house as data (design.md §3): who may import whom, and what a room may not do.
+// Whoever needs a new arrow adds it here, with its reason, where a reviewer sees it.
+
+/** `types` means: only `import type`, so nothing of it runs here. */
+export type Arrow = 'all' | 'types'
+
+/** Pure, in the order in which a call passes. Each with the rooms that it may import. */
+export const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  trunks: [],
+  flows: [],
+  calls: ['flows', 'recordings'],
+  queues: ['agents'],
+  agents: [],
+  recordings: [],
+  cdrs: ['calls'],
+  reports: ['cdrs'],
+}
+
+/** What everything else may import besides rooms, which are open to all of these. */
+export const OTHERS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> = {
+  // The motor knows the wings only by ports that it declares itself.
+  switchboard: { config: 'types' },
+  // The owner's words. It reads files, so it is no room; it shares the rooms' own types.
+  config: {},
+  secrets: {},
+  asterisk: { switchboard: 'types', config: 'types' },
+  redis: { switchboard: 'types', config: 'types' },
+  postgres: { switchboard: 'types', config: 'types', secrets: 'all' },
+  runtime: { config: 'types' },
+  http: { config: 'types', secrets: 'all', postgres: 'all', redis: 'all', office: 'types' },
+  // The office's own process: it composes HTTP, the scribe, the archiver and the checks out of the other wings,
+  // and reads the journal through the upcasters.
+  office: {
+    ...{ config: 'all', secrets: 'all', switchboard: 'all', asterisk: 'all' },
+    ...{ postgres: 'all', redis: 'all', http: 'all' },
+  },
+  // Other people's processes: the command line asks the office over HTTPS and shares where that stands, and the
+  // doctor runs the office's checks when no office answers.
+  cli: { config: 'all', office: 'all', secrets: 'all', redis: 'all' },
+  ui: { http: 'types' },
+}
+
+/** Single files that may import a single file against the rules above. */
+export const EXCEPTIONS: readonly { from: string; to: string; arrow: Arrow; because: string }[] = [
+  {
+    from: 'cdrs/',
+    to: 'switchboard/journal.ts',
+    arrow: 'types',
+    because: 'a CDR is a fold over the journal, and the record of that is declared by who writes it',
+  },
+]
+
+/** Compose the house, each process in a file of house/: they know everything, and only main.ts knows them. */
+export const ROOTS = ['main.ts', 'house.ts', 'house']
+
+/** Files that may import each other in a circle. */
+export const CIRCLES: readonly { within: string; because: string }[] = [
+  { within: 'calls/phases/', because: 'a call goes from phase to phase and back, as its diagram says' },
+  { within: 'queues/strategies/', because: 'the table of strategies stands in the file of their type' },
+]
+
+/** What rooms may use of the world outside: each is pure. */
+export const ROOM_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  flows: ['typebox'],
+  trunks: ['libphonenumber-js/min'],
+}
+
+/** Not in a room: time, chance, the machine and waiting come in as data, or not at all. */
+export const NOT_IN_ROOMS: readonly RegExp[] = [
+  /\bDate\.now\b/,
+  /\bnew Date\b/,
+  /\bMath\.random\b/,
+  /\bperformance\b/,
+  /\bcrypto\b/,
+  /\bprocess\./,
+  /\bawait\b/,
+  /\basync\b/,
+  /\bset(Timeout|Interval|Immediate)\b/,
+  /\bconsole\./,
+  /\bfetch\(/,
+]
+
+/** The only readers of the environment. */
+export const ENVIRONMENT_READERS = ['config.ts', 'bootstrap.mjs']
+
+export const LONGEST_FILE_LINES = 250
