@@ -75,9 +75,14 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     team: () => readTeam(db).catch(error => lastCopy(home, error)),
     teamChanged: async () => {
       await writeTeamCopy(home, await readTeam(db))
-      await sendOrder(redis, keys, { type: 'team-changed' })
+      // A switchboard that is away reads the team when it starts.
+      const unheard = (err: unknown) => log.warn({ err }, 'the switchboard did not hear of the changed team')
+      await sendOrder(redis, keys, { type: 'team-changed' }).catch(unheard)
     },
-    publish: () => publish(db, options.configRoot),
+    publish: () => {
+      const unpublished = (err: unknown) => log.error({ err }, 'the new configuration is not on record')
+      return publish(db, options.configRoot).catch(unpublished)
+    },
     examine: () => examine(patient),
   }
   const app = buildServer(parts, certificates)

@@ -301,6 +301,7 @@ t.test('the live floor is shown as the switchboard keeps it', async t => {
       id: 'c1',
       hotline: 'main',
       contact,
+      sealed: seal(secrets.sealKey, '+84901234567', contact),
       arrivedAt: 1_800_000_000_000,
       phase: { name: 'waiting', wait: { queue, since: 40_000 } },
     }),
