@@ -12,7 +12,8 @@ import { emptyDatabase, eventually, postgresFor, quiet, redisFor } from '../supp
 
 const sealKey = Buffer.alloc(32, 7)
 const postgres = await postgresFor(t)
-const { redis, url: redisUrl } = await redisFor(t)
+const store = await redisFor(t)
+const { redis, url: redisUrl } = store
 let houses = 0
 
 /** An empty database, a stream of its own, and a way to start scribes on them. */
@@ -243,4 +244,15 @@ t.test('while PostgreSQL is away the journal waits, and nothing is lost', async 
   await postgres.start()
   await eventually(t, 'drained after its return', isDrained(keys), 20_000)
   t.match(await readCdr(db, 'c2'), { talkMs: 60_000, wrapUpMs: 10_000 })
+})
+
+t.test('when Redis was away the scribe goes on by itself', async t => {
+  const { db, keys, scribe } = await newHouse(t)
+  scribe()
+  await write(keys, callOf('c1'))
+  await eventually(t, 'drained', isDrained(keys))
+  await store.stop()
+  await store.start()
+  await write(keys, callOf('c2'))
+  await eventually(t, 'the next call is stored', async () => (await readCdr(db, 'c2'))?.wrapUpMs === 10_000)
 })

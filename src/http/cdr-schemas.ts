@@ -1,0 +1,87 @@
+// How CDRs are asked for and shown.
+import { Type } from 'typebox'
+import { Id, Ms, Time } from './views.ts'
+
+const rfc3339 = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})$'
+const Moment = Type.String({ pattern: rfc3339, description: 'RFC 3339, e.g. 2026-03-02T09:00:00+07:00' })
+
+export const Question = Type.Object(
+  {
+    from: Type.Optional(Moment),
+    to: Type.Optional(Moment),
+    number: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    queue: Type.Optional(Id),
+    agent: Type.Optional(Id),
+    ending: Type.Optional(Id),
+    cursor: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,300}$' })),
+    limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
+  },
+  { additionalProperties: false },
+)
+
+export const Head = Type.Object({
+  conversation: Type.String(),
+  revision: Type.Integer(),
+  channel: Type.String(),
+  hotline: Type.String(),
+  via: Type.String(),
+  caller: Type.Optional(Type.String({ description: 'missing when anonymous or erased' })),
+  callerShown: Type.Optional(Type.String({ description: 'as people read it' })),
+  contact: Type.String(),
+  numberKind: Type.String(),
+  flow: Type.String(),
+  version: Type.String(),
+  language: Type.String(),
+  queue: Type.Optional(Type.String()),
+  agent: Type.Optional(Type.String()),
+  arrivedAt: Time,
+  queuedAt: Type.Optional(Time),
+  answeredAt: Type.Optional(Time),
+  endedAt: Time,
+  waitMs: Ms,
+  ringMs: Ms,
+  talkMs: Ms,
+  wrapUpMs: Ms,
+  ending: Type.Object({ result: Type.String(), reason: Type.String(), who: Type.String() }),
+})
+
+export const Whole = Type.Object({
+  ...Head.properties,
+  segments: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      from: Time,
+      to: Time,
+      queue: Type.Optional(Type.String()),
+      agent: Type.Optional(Type.String()),
+      section: Type.Optional(Type.String()),
+    }),
+  ),
+  keys: Type.Array(Type.Object({ at: Time, section: Type.String(), digit: Type.String() })),
+  offers: Type.Array(
+    Type.Object({
+      offer: Type.String(),
+      agent: Type.String(),
+      at: Time,
+      until: Type.Optional(Time),
+      cause: Type.Optional(Type.String()),
+      why: Type.Optional(Type.Unknown({ description: 'the floor’s reasons for this agent' })),
+    }),
+  ),
+  recordings: Type.Array(
+    Type.Object({
+      recording: Type.String(),
+      party: Type.String(),
+      agent: Type.String(),
+      state: Type.String(),
+      durationMs: Type.Optional(Ms),
+      bytes: Type.Optional(Type.Integer()),
+      sha256: Type.Optional(Type.String()),
+    }),
+  ),
+})
+
+export const Page = Type.Object({
+  cdrs: Type.Array(Head),
+  next: Type.Optional(Type.String({ description: 'cursor of the next page' })),
+})
