@@ -66,7 +66,7 @@ function requestsFor({ id, ha1 }: Phone, { qualifyS, codecs }: PhoneRules): AriR
 }
 
 const uriOf = (kind: string, id: string) =>
-  `/asterisk/config/dynamic/res_pjsip/${kind}/${encodeURIComponent(id)}`
+  `asterisk/config/dynamic/res_pjsip/${kind}/${encodeURIComponent(id)}`
 
 function put(kind: string, id: string, fields: Record<string, string>): AriRequest {
   const list = Object.entries(fields).map(([attribute, value]) => ({ attribute, value }))

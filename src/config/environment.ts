@@ -7,6 +7,8 @@ export type Environment = {
   readonly redisUrl?: string
   /** Folder of all run-time state, absolute. */
   readonly home: string
+  /** Folder that holds the private runtime; several homes of one machine may share it. Absolute. */
+  readonly runtimeHome: string
   /** Address of an archive of Debian packages to fetch the private runtime from. */
   readonly archive?: string
   /** Folder that holds config/, ivr-flows/ and sounds/, absolute. */
@@ -58,10 +60,12 @@ export function readEnvironment(
   )
   const redisUrl = url('REDIS_URL', ['redis', 'rediss'], 'redis://:password@host:6379/0')
   const archive = url('TONGDAI_ARCHIVE', ['http', 'https', 'file'], 'https://deb.debian.org/debian')
+  const home = folder('TONGDAI_HOME', join(checkout, '.tongdai'))
   const environment: Environment = {
     ...(databaseUrl ? { databaseUrl } : {}),
     ...(redisUrl ? { redisUrl } : {}),
-    home: folder('TONGDAI_HOME', join(checkout, '.tongdai')),
+    home,
+    runtimeHome: folder('TONGDAI_RUNTIME', home),
     ...(archive ? { archive } : {}),
     configRoot: folder('TONGDAI_CONFIG', checkout),
     logLevel: readLogLevel(variables.LOG_LEVEL?.trim(), problems),

@@ -16,7 +16,7 @@ export async function writeAsteriskFiles(
   const { asterisk, asteriskEtc } = foldersOf(home)
   const folders = [
     asteriskEtc,
-    ...['lib/keys', 'spool', 'run', 'log', 'cache'].map(name => join(asterisk, name)),
+    ...['lib/keys', 'spool/recording', 'run', 'log', 'cache'].map(name => join(asterisk, name)),
   ]
   for (const folder of folders) await mkdir(folder, { recursive: true, mode: 0o700 })
   const setup = asteriskSetup(home, config, runtime, ariPassword)

@@ -31,7 +31,11 @@ export async function runKeeper(environment: Environment): Promise<void> {
   const claim = await claimHome(home)
   const progress = terminalProgress(process.stderr)
   const log = openLog('keeper', environment)
-  const runtime = await installRuntime({ home, progress, ...(archive === undefined ? {} : { archive }) })
+  const runtime = await installRuntime({
+    home: environment.runtimeHome,
+    progress,
+    ...(archive === undefined ? {} : { archive }),
+  })
   const secrets = await readSecrets(home)
   const { databaseUrl } = addressesOf(environment, config, secrets)
   const programs = { espeak: runtime.program('espeak-ng'), sox: runtime.program('sox') }

@@ -61,7 +61,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     onDegraded,
   })
 
-  const runtime = await installRuntime({ home })
+  const runtime = await installRuntime({ home: environment.runtimeHome })
   const programs = { espeak: runtime.program('espeak-ng'), sox: runtime.program('sox') }
   const speak = async (prompts: typeof config.prompts) =>
     (await renderPrompts({ programs, prompts, folder: foldersOf(home).prompts, progress: silent })).sounds
