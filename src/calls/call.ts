@@ -8,15 +8,17 @@
 //    │ hangup              ▼                         ▼                       ▼
 //    └──────────────────▶ ending ── every leg gone, every recording closed ──▶ ended
 //
-// `ending` waits for the legs that are being released; it gives up after ENDING_PATIENCE_MS and leaves the
-// rest to the reconciler. `leaving` holds outbound legs that were let go in any phase: no leg outlives its call.
+// `ending` waits for the legs that are being released. After ENDING_PATIENCE_MS it asks once more, and leaves
+// outbound legs and tapes to the reconciler; but it never ends before the caller's leg is gone, because a caller
+// without a conversation would be let in anew. `leaving` holds outbound legs that were let go in any phase: no leg
+// outlives its call.
 import type { Place } from '../flows/flow.ts'
 import type { FloorCommand } from './commands.ts'
 import type { Ending } from './ending.ts'
 import type { AgentId, ConversationId, LegId, OfferId, PlayId, RecordingId, TalkId } from './events.ts'
 
 /** An agent's phone that rings, or rang, for this call. */
-export type Ringing = { offer: OfferId; agent: AgentId; leg: LegId; wrapUpMs: number }
+export type Ringing = { offer: OfferId; agent: AgentId; phone: string; leg: LegId; wrapUpMs: number }
 
 /** What waiting and ringing share: the caller keeps his place, his music and his talk. */
 export type Wait = {

@@ -4,7 +4,7 @@ import type { CallCommand } from './commands.ts'
 import type { CallFact, CallInput } from './events.ts'
 import { inEnding } from './phases/ending.ts'
 import { enterFlow, inIvr } from './phases/ivr.ts'
-import { dropRinging, inRinging } from './phases/ringing.ts'
+import { dropRinging, inRinging, LEG_EXISTS, revoked } from './phases/ringing.ts'
 import { dropTalking, inTalking } from './phases/talking.ts'
 import { inWaiting } from './phases/waiting.ts'
 import { type Book, end, finishIfDone, letGo, type Now, type Turn } from './turn.ts'
@@ -59,6 +59,9 @@ export function step(call: Call, input: CallInput, now: Now, book: Book): Step {
     case 'Offered':
       offered(turn, input)
       break
+    case 'CommandFailed':
+      commandFailed(turn, input)
+      break
     case 'HangUpAsked':
       hangUpAsked(turn)
       break
@@ -93,16 +96,27 @@ function inPhase(turn: Turn, input: CallInput): void {
 
 function legEnded(turn: Turn, input: Extract<CallInput, { type: 'LegEnded' }>): void {
   const { caller, leaving } = turn.call
-  const gone = leaving.find(one => one.leg === input.leg)
-  if (gone) {
-    turn.call = { ...turn.call, leaving: leaving.filter(one => one !== gone) }
-    if (gone.then) turn.commands.push(gone.then)
-    return finishIfDone(turn)
-  }
+  if (leaving.some(one => one.leg === input.leg)) return hasLeft(turn, input.leg)
   if (input.leg !== caller.leg) return inPhase(turn, input)
   if (!caller.up) return
   turn.call = { ...turn.call, caller: { ...caller, up: false } }
   callerGone(turn, input.endedAt)
+}
+
+/** A leg that was let go is gone: now the floor may know. */
+function hasLeft(turn: Turn, leg: string): void {
+  const { leaving } = turn.call
+  turn.call = { ...turn.call, leaving: leaving.filter(one => one.leg !== leg) }
+  for (const { leg: left, then } of leaving) if (left === leg && then) turn.commands.push(then)
+  finishIfDone(turn)
+}
+
+/** A phone that we let go before it rang never will: no end of its leg is to come. */
+function commandFailed(turn: Turn, input: Extract<CallInput, { type: 'CommandFailed' }>): void {
+  const { command, subject, status } = input
+  const neverRang = command === 'ring' && status !== LEG_EXISTS
+  if (neverRang && turn.call.leaving.some(one => one.leg === subject)) return hasLeft(turn, subject)
+  inPhase(turn, input)
 }
 
 /** The one place that says what it means when the caller hangs up, phase by phase. */
@@ -143,10 +157,12 @@ function legJoined(turn: Turn, input: Extract<CallInput, { type: 'LegJoined' }>)
 
 /** An offer that comes when nobody waits any more goes straight back: the caller left first. */
 function offered(turn: Turn, input: Extract<CallInput, { type: 'Offered' }>): void {
-  if (turn.call.phase.name === 'waiting') return inPhase(turn, input)
   const { phase } = turn.call
   if (phase.name === 'ringing' && phase.ringing.offer === input.offer) return
   if (phase.name === 'talking' && phase.with.offer === input.offer) return
+  // The floor owns the offers: one that still rings is no longer its own.
+  if (phase.name === 'ringing') revoked(turn)
+  if (turn.call.phase.name === 'waiting') return inPhase(turn, input)
   turn.commands.push({ type: 'EndOffer', offer: input.offer, agent: input.agent, cause: 'caller-gone' })
 }
 

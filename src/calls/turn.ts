@@ -27,7 +27,7 @@ export type Turn = {
   readonly book: Book
 }
 
-/** How long an ending call waits for its legs to be gone before it leaves them to the reconciler. */
+/** How long an ending call waits for its legs to be gone before it asks again, and leaves ours to the reconciler. */
 export const ENDING_PATIENCE_MS = 5_000
 
 /** Positions up to this one have a whole sentence of their own (sounds/<lang>/prompts.yaml). */
@@ -67,8 +67,21 @@ export function finishIfDone(turn: Turn, patienceOver = false): void {
   const { phase, caller, leaving } = turn.call
   if (phase.name !== 'ending') return
   if (!patienceOver && (caller.up || leaving.length > 0 || phase.recordings.length > 0)) return
+  for (const { leg, then } of leaving) {
+    turn.commands.push({ type: 'Release', leg, cause: 'normal' })
+    if (then) turn.commands.push(then)
+  }
+  turn.call = { ...turn.call, leaving: [] }
+  if (caller.up) return askAgain(turn)
   if (phase.talk) turn.commands.push({ type: 'CloseTalk', talk: phase.talk })
-  for (const { then } of leaving) if (then) turn.commands.push(then)
   turn.facts.push({ type: 'CallEnded', ending: phase.ending, endedAt: phase.endedAt })
-  turn.call = { ...turn.call, leaving: [], phase: { name: 'ended', ending: phase.ending } }
+  turn.call = { ...turn.call, phase: { name: 'ended', ending: phase.ending } }
+}
+
+/** A caller whose leg does not go still is this conversation's, until Asterisk or the reconciler says otherwise. */
+function askAgain(turn: Turn): void {
+  const { phase, caller } = turn.call
+  if (phase.name !== 'ending') return
+  turn.commands.push({ type: 'Release', leg: caller.leg, cause: 'normal' })
+  toPhase(turn, { ...phase, recordings: [], giveUpAt: turn.now.house + ENDING_PATIENCE_MS })
 }

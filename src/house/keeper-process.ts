@@ -14,12 +14,12 @@ import { refuseTakenPort } from '../runtime/ports.ts'
 import { startPostgres } from '../runtime/postgres-server.ts'
 import { step, terminalProgress } from '../runtime/progress.ts'
 import { startRedis } from '../runtime/redis-server.ts'
-import { renderPrompts } from '../runtime/voice.ts'
 import { readSecrets } from '../secrets/secrets.ts'
 import { addressesOf, foldersOf } from './addresses.ts'
 import { writeAsteriskFiles } from './asterisk-files.ts'
 import { readConfiguration } from './configuration.ts'
 import { openLog } from './log.ts'
+import { openSpoken } from './spoken.ts'
 import { lanAddress, startSheet } from './start-sheet.ts'
 
 /** @throws RuntimeProblem, BadConfiguration, VoiceProblem: sentences for people */
@@ -38,8 +38,7 @@ export async function runKeeper(environment: Environment): Promise<void> {
   })
   const secrets = await readSecrets(home)
   const { databaseUrl } = addressesOf(environment, config, secrets)
-  const programs = { espeak: runtime.program('espeak-ng'), sox: runtime.program('sox') }
-  await renderPrompts({ programs, prompts: config.prompts, folder: foldersOf(home).prompts, progress })
+  await openSpoken(environment, runtime, progress).speak(config)
 
   const { server } = config
   const folders = foldersOf(home)

@@ -22,16 +22,30 @@ export function findAgent(turn: FloorTurn, conversation: string): void {
   offer(turn, waiting, strategy.order(free, memory))
 }
 
-/** Gives a free agent the caller who is next over all of his queues: priority, then the longest wait. */
+/**
+ * Gives a free agent the caller who is next over all of his queues: priority, then the longest wait. The strategy
+ * may give that caller to another free agent; then he takes the one after, until he has one or nobody is left.
+ */
 export function findCaller(turn: FloorTurn, agentId: string): void {
-  const agent = turn.floor.agents[agentId]
-  if (!agent || excludedBy(agent)) return
+  for (;;) {
+    const agent = turn.floor.agents[agentId]
+    if (!agent || excludedBy(agent)) return
+    const next = nextFor(turn, agentId)
+    if (!next) return
+    findAgent(turn, next.conversation)
+    if (!turn.floor.waiting[next.conversation]?.offer) return
+  }
+}
+
+function nextFor(turn: FloorTurn, agentId: string): Waiting | undefined {
   let next: Waiting | undefined
   for (const { queue } of turn.roster.agents[agentId]?.queues ?? []) {
+    // A queue that the owner took away has no rules to offer by; it must not hold up the others.
+    if (!turn.roster.queues[queue]) continue
     const head = queueOf(turn.floor, queue).open[0]
     if (head && (!next || waitingOrder(head, next) < 0)) next = head
   }
-  if (next) findAgent(turn, next.conversation)
+  return next
 }
 
 function offer(turn: FloorTurn, waiting: Waiting, order: readonly Seat[]): void {

@@ -33,13 +33,8 @@ function take(turn: FloorTurn, input: FloorInput): void {
       return tellPosition(turn, input.conversation)
     case 'OfferEnded':
       return offerEnded(turn, input)
-    case 'OfferAccepted': {
-      const waiting = turn.floor.waiting[input.conversation]
-      setWaiting(turn, waiting, undefined)
-      return move(turn, input.agent, agent =>
-        moves.accept(agent, input.conversation, waiting?.queue ?? '', now),
-      )
-    }
+    case 'OfferAccepted':
+      return offerAccepted(turn, input)
     case 'TalkFinished':
       return move(turn, input.agent, agent => moves.finish(agent, input.conversation, input.wrapUpMs, now))
     case 'PhoneSeen':
@@ -91,7 +86,22 @@ function tellPosition(turn: FloorTurn, conversation: string): void {
   turn.commands.push({ type: 'TellPosition', conversation, position })
 }
 
-/** The caller first looks for another agent, then the agent for another caller: nobody waits beside a free seat. */
+/** He talks, whatever we thought. If his phone was offered to somebody else meanwhile, that one looks further. */
+function offerAccepted(turn: FloorTurn, input: Extract<FloorInput, { type: 'OfferAccepted' }>): void {
+  const { conversation, offer } = input
+  const waiting = turn.floor.waiting[conversation]
+  const agent = turn.floor.agents[input.agent]
+  setWaiting(turn, waiting, undefined)
+  if (!agent) return
+  const { state } = agent
+  const queue = waiting?.queue ?? ('queue' in state ? state.queue : '')
+  setAgent(turn, moves.accept(agent, conversation, queue, turn.now))
+  if (state.name !== 'offered' || state.offer === offer) return
+  turn.commands.push({ type: 'RevokeOffer', conversation: state.conversation, offer: state.offer })
+  offerEnded(turn, { ...state, type: 'OfferEnded', agent: agent.id, cause: 'revoked' })
+}
+
+/** First a freed agent takes whoever is next, then the caller looks further: nobody waits beside a free seat. */
 function offerEnded(turn: FloorTurn, input: Extract<FloorInput, { type: 'OfferEnded' }>): void {
   const waiting = turn.floor.waiting[input.conversation]
   const agent = turn.floor.agents[input.agent]
@@ -102,16 +112,19 @@ function offerEnded(turn: FloorTurn, input: Extract<FloorInput, { type: 'OfferEn
       turn,
       blameless
         ? moves.released(agent, turn.now)
-        : moves.rest(agent, reasonOf(input.cause), rules?.restMs ?? 0, turn.now),
+        : moves.rest(agent, reasonOf(input.cause), Math.max(rules?.restMs ?? 0, LEAST_REST_MS), turn.now),
     )
   }
   if (waiting?.offer?.offer === input.offer) {
     const { offer: _, ...open } = waiting
     setWaiting(turn, waiting, input.cause === 'caller-gone' ? undefined : open)
-    findAgent(turn, input.conversation)
   }
   findCaller(turn, input.agent)
+  findAgent(turn, input.conversation)
 }
+
+/** A phone that refuses at once would otherwise be rung again at once, and again. */
+const LEAST_REST_MS = 1_000
 
 const reasonOf = (cause: string): string => (cause === 'no-answer' ? 'missed' : cause)
 
@@ -164,7 +177,8 @@ function resumed(turn: FloorTurn, input: Extract<FloorInput, { type: 'FloorResum
   for (const agent of Object.values(turn.floor.agents)) {
     const { state } = agent
     const lost =
-      (state.name === 'offered' && !offered.has(state.conversation)) ||
+      // An offered agent whose caller talks: the word that he accepted is on its way again.
+      (state.name === 'offered' && !offered.has(state.conversation) && !talking.has(state.conversation)) ||
       (state.name === 'busy' && !talking.has(state.conversation))
     if (lost) setAgent(turn, moves.released(agent, turn.now))
   }

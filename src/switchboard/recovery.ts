@@ -8,7 +8,8 @@ import type { Switchboard } from './switchboard.ts'
 export type RecoveryParts = {
   switchboard: Switchboard
   exchange: Exchange
-  stored: ReadonlyMap<string, Live>
+  /** What an earlier process left, at the first opening of the line; later the calls are in memory already. */
+  stored?: ReadonlyMap<string, Live>
   /** Asterisk is not the one that these calls were made in: all of their legs are gone. */
   asteriskRestarted: boolean
   /** Epoch ms. */
@@ -19,9 +20,10 @@ export type RecoveryParts = {
 export async function recover(parts: RecoveryParts): Promise<{ resumed: number; adopted: number }> {
   const { switchboard, exchange, stored } = parts
   const sighting = await lookUntilSeen(exchange)
-  for (const [conversation, live] of stored) switchboard.calls.restore(conversation, live)
+  for (const [conversation, live] of stored ?? []) switchboard.calls.restore(conversation, live)
   const before = switchboard.calls.calls()
-  switchboard.floor.happened({ type: 'FloorResumed', ...whatTheyDo(before) })
+  // Only after a start: later, words between calls and floor may be on their way, and the floor knows best.
+  if (stored) switchboard.floor.happened({ type: 'FloorResumed', ...whatTheyDo(before) })
   for (const { phone, reachable } of sighting.phones) switchboard.ears.phoneSeen(phone, reachable)
   for (const call of before) await resume(parts, call, sighting)
   let adopted = 0

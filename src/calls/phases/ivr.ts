@@ -36,6 +36,8 @@ export function inIvr(turn: Turn, input: CallInput): void {
     case 'Resumed': {
       const { playing: _, wakeAt: __, ...rest } = phase
       toPhase(turn, rest)
+      // Written, but perhaps never asked for; twice does no harm.
+      turn.commands.push({ type: 'Answer', leg: turn.call.caller.leg })
       return hear(turn, { type: 'resumed' })
     }
   }

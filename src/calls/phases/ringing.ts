@@ -4,10 +4,19 @@ import type { CallInput, OfferCause } from '../events.ts'
 import { offerCauseOf } from '../offer-cause.ts'
 import { letGo, mint, type Turn, toPhase } from '../turn.ts'
 import { connect } from './talking.ts'
-import { passTime } from './waiting.ts'
+import { comeBack, passTime, talkFailed } from './waiting.ts'
 
 /** Asterisk ends the ringing itself at ringMs; this much later we no longer believe that it will. */
 const RING_GRACE_MS = 1_500
+
+/** With less time left, nobody could pick up. */
+const LEAST_RING_MS = 1_000
+
+/** How long a caller waits for his position after nobody answered: long enough to be offered to the next one. */
+const TELL_AFTER_MS = 1_000
+
+/** Asterisk's answer to an id that exists: an earlier ring of ours arrived. No failure. */
+export const LEG_EXISTS = 409
 
 export function ring(turn: Turn, wait: Wait, offered: Extract<CallInput, { type: 'Offered' }>): void {
   const { offer, agent, phone, ringMs, wrapUpMs } = offered
@@ -18,7 +27,7 @@ export function ring(turn: Turn, wait: Wait, offered: Extract<CallInput, { type:
   toPhase(turn, {
     name: 'ringing',
     wait,
-    ringing: { offer, agent, leg, wrapUpMs },
+    ringing: { offer, agent, phone, leg, wrapUpMs },
     ringUntil: ringUntil + RING_GRACE_MS,
   })
 }
@@ -36,16 +45,34 @@ export function inRinging(turn: Turn, input: CallInput): void {
       return missed(turn, offerCauseOf(input.cause, input.techCause, rangOut), 'gone')
     }
     case 'CommandFailed':
-      // 409: the leg exists already, so an earlier ring of ours arrived (a restart between writing and hearing).
-      if (input.command !== 'ring' || input.subject !== ringing.leg || input.status === 409) return
+      if (input.command !== 'ring') return talkFailed(turn, input)
+      if (input.subject !== ringing.leg || input.status === LEG_EXISTS) return
       return missed(turn, 'unreachable', 'gone')
     case 'OfferRevoked':
-      return input.offer === ringing.offer ? missed(turn, 'revoked', 'up') : undefined
+      return input.offer === ringing.offer ? revoked(turn) : undefined
     case 'TimeUp':
       return turn.now.house >= ringUntil ? missed(turn, 'no-answer', 'up') : passTime(turn, input)
     case 'PlayEnded':
       return passTime(turn, input)
+    case 'Resumed':
+      comeBack(turn, input)
+      return input.legs.includes(ringing.leg) ? undefined : ringAgain(turn)
   }
+}
+
+/** By the same id, for what is left of its time: if the first one arrived after all, Asterisk says 409. */
+function ringAgain(turn: Turn): void {
+  const { phase, contact } = turn.call
+  if (phase.name !== 'ringing') return
+  const { leg, phone } = phase.ringing
+  const ringMs = phase.ringUntil - RING_GRACE_MS - turn.now.house
+  if (ringMs < LEAST_RING_MS) return
+  turn.commands.push({ type: 'Ring', leg, phone, ringMs, contact })
+}
+
+/** The floor took the offer back. */
+export function revoked(turn: Turn): void {
+  missed(turn, 'revoked', 'up')
 }
 
 /** Asterisk's timer and ours are not the same clock tick. */
@@ -58,7 +85,9 @@ function missed(turn: Turn, cause: Exclude<OfferCause, 'answered'>, leg: 'gone' 
   const { ringing, wait } = phase
   const told = { type: 'EndOffer', offer: ringing.offer, agent: ringing.agent, cause } as const
   turn.facts.push({ type: 'OfferEnded', offer: ringing.offer, agent: ringing.agent, cause })
-  toPhase(turn, { name: 'waiting', wait })
+  // Whoever was offered at once, or while his position was on its way, has none to come.
+  const announceAt = wait.announceAt ?? turn.now.house + TELL_AFTER_MS
+  toPhase(turn, { name: 'waiting', wait: { ...wait, announceAt } })
   if (leg === 'gone') turn.commands.push(told)
   else letGo(turn, ringing.leg, told)
 }

@@ -47,6 +47,9 @@ export function inTalking(turn: Turn, input: CallInput): void {
       return end(turn, { result: 'failed', reason: 'command-failed', who: 'system' }, turn.now.wall)
     }
     case 'Resumed': {
+      // The floor may never have heard that he picked up: it must not ring him again.
+      turn.commands.push({ type: 'AcceptOffer', offer: phase.with.offer, agent })
+      if (!input.talks.includes(phase.talk)) turn.commands.push({ type: 'OpenTalk', talk: phase.talk })
       turn.commands.push({ type: 'JoinTalk', talk: phase.talk, leg: caller.leg })
       turn.commands.push({ type: 'JoinTalk', talk: phase.talk, leg })
       for (const track of phase.recordings) {

@@ -3,7 +3,7 @@ import type { Place } from '../../flows/flow.ts'
 import type { Wait } from '../call.ts'
 import type { CallInput } from '../events.ts'
 import { end, mint, SPOKEN_POSITIONS, type Turn, toPhase } from '../turn.ts'
-import { ring } from './ringing.ts'
+import { dropRinging, ring } from './ringing.ts'
 
 /** Music waits this long, so that a call which is taken at once never hears a blip of it. */
 const MUSIC_AFTER_MS = 300
@@ -35,13 +35,35 @@ export function inWaiting(turn: Turn, input: CallInput): void {
     case 'PlayEnded':
     case 'TimeUp':
       return passTime(turn, input)
+    case 'CommandFailed':
+      return talkFailed(turn, input)
     case 'Resumed': {
       const { queue, priority, since } = phase.wait
+      comeBack(turn, input)
       turn.commands.push({ type: 'JoinQueue', queue, priority, since })
-      const { saying: _, ...rest } = phase.wait
-      return toPhase(turn, { name: 'waiting', wait: startMusic(turn, rest) })
     }
   }
+}
+
+/** After a restart of ours, waiting or ringing: what was written but perhaps never asked for is asked for again. */
+export function comeBack(turn: Turn, input: Extract<CallInput, { type: 'Resumed' }>): void {
+  const { phase, caller } = turn.call
+  if (phase.name !== 'waiting' && phase.name !== 'ringing') return
+  const { talk } = phase.wait
+  turn.commands.push({ type: 'Answer', leg: caller.leg })
+  if (!input.talks.includes(talk)) turn.commands.push({ type: 'OpenTalk', talk })
+  turn.commands.push({ type: 'JoinTalk', talk, leg: caller.leg })
+  const { saying: _, ...wait } = phase.wait
+  toPhase(turn, { ...phase, wait: startMusic(turn, wait) })
+}
+
+/** Without his talk the caller could never hear an agent. That his leg is gone (400) will be heard of anyway. */
+export function talkFailed(turn: Turn, input: Extract<CallInput, { type: 'CommandFailed' }>): void {
+  const { phase, caller } = turn.call
+  if (input.command !== 'join-talk' || input.subject !== caller.leg || input.status === 400) return
+  if (phase.name === 'waiting') turn.commands.push({ type: 'LeaveQueue' })
+  if (phase.name === 'ringing') dropRinging(turn)
+  end(turn, { result: 'failed', reason: 'command-failed', who: 'system' }, turn.now.wall)
 }
 
 /** Music and announcements, alike while waiting and while an agent's phone rings. */
@@ -79,10 +101,10 @@ function startMusic(turn: Turn, wait: Wait): Wait {
 /** Says the position, and plans the next time. What is told never grows: a priority caller may pass, silently. */
 function tellPosition(turn: Turn, wait: Wait, position: number): void {
   const rule = turn.book.queue(wait.queue)
-  if (!rule || wait.saying) return
+  if (!rule) return
   const told = Math.min(position, wait.told ?? position)
   const next = { ...wait, told, announceAt: turn.now.house + rule.announceEveryMs }
-  if (!rule.announcePosition) return toPhase(turn, { name: 'waiting', wait: next })
+  if (!rule.announcePosition || wait.saying) return toPhase(turn, { name: 'waiting', wait: next })
   const prompts = told <= SPOKEN_POSITIONS ? [`position-${told}`, 'please-wait'] : ['please-wait']
   const play = mint(turn, 'play')
   const { leg } = turn.call.caller

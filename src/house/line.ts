@@ -1,0 +1,79 @@
+// The line to Asterisk: whenever it opens (again), first what happened meanwhile, then every event from there on.
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { setEventFilter, startedAt } from '../asterisk/application.ts'
+import type { Ari } from '../asterisk/ari.ts'
+import type { AsteriskExchange } from '../asterisk/exchange.ts'
+import { type Phone, pushPhones } from '../asterisk/phones.ts'
+import type { Live } from '../switchboard/live.ts'
+import { recover } from '../switchboard/recovery.ts'
+import type { Switchboard } from '../switchboard/switchboard.ts'
+
+/** A phone is asked this often whether it is there, so that a dead one is known before it costs a caller. */
+const QUALIFY_S = 30
+
+const PHONE_CODECS = ['alaw', 'ulaw']
+
+export type LineParts = {
+  ari: Ari
+  exchange: AsteriskExchange
+  switchboard: Switchboard
+  redis: Redis
+  /** Where the start time of the Asterisk that the live calls were made in is kept. */
+  asteriskKey: string
+  stored: ReadonlyMap<string, Live>
+  phones(): readonly Phone[]
+  log: Logger
+}
+
+export type Line = {
+  pushPhones(): Promise<void>
+  close(): void
+}
+
+/** Resolves when the line is open for the first time and everything left by an earlier process is attended to. */
+export async function openLine(parts: LineParts): Promise<Line> {
+  const { ari, exchange, log } = parts
+  let isFirst = true
+  const firstOpen = Promise.withResolvers<void>()
+  ari.on('close', () => {
+    exchange.hold()
+    log.warn('the line to Asterisk is lost')
+  })
+  ari.on('open', async () => {
+    try {
+      await connected(parts, isFirst)
+      isFirst = false
+      firstOpen.resolve()
+    } catch (err) {
+      // It broke again meanwhile: the next opening begins anew.
+      log.warn({ err }, 'the line to Asterisk broke while it was being taken up')
+    }
+  })
+  ari.connect()
+  await firstOpen.promise
+  return { pushPhones: () => push(parts), close: () => ari.close() }
+}
+
+async function connected(parts: LineParts, isFirst: boolean): Promise<void> {
+  const { ari, exchange, switchboard, redis, asteriskKey, stored, log } = parts
+  await setEventFilter(ari)
+  const started = await startedAt(ari)
+  const before = await redis.getset(asteriskKey, started).catch(() => null)
+  const asteriskRestarted = before !== null && before !== started
+  await push(parts)
+  const done = await recover({
+    switchboard,
+    exchange,
+    ...(isFirst ? { stored } : {}),
+    asteriskRestarted,
+    now: Date.now,
+  })
+  exchange.listen(switchboard.ears)
+  log.info({ ...done, asteriskRestarted }, 'connected to Asterisk')
+}
+
+async function push({ ari, phones, log }: LineParts): Promise<void> {
+  const refused = await pushPhones(ari, phones(), { qualifyS: QUALIFY_S, codecs: PHONE_CODECS })
+  if (refused.length > 0) log.error({ phones: refused }, 'Asterisk refused these phones')
+}
