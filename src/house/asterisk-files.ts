@@ -1,5 +1,5 @@
 // Asterisk's configuration, made from the owner's and written where Asterisk reads it. Secrets are inside: 0600.
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asteriskConfiguration } from '../asterisk/configuration/bundle.ts'
 import { type AsteriskSetup, PRIVATE_NETWORKS } from '../asterisk/configuration/setup.ts'
@@ -7,6 +7,10 @@ import type { Config } from '../config/config-types.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { ARI_USER, foldersOf } from './addresses.ts'
 
+/**
+ * Files that exist are written in place: they stay those of the user that Asterisk runs as.
+ * @returns the names of the files whose text is another one now
+ */
 export async function writeAsteriskFiles(
   home: string,
   config: Config,
@@ -20,9 +24,20 @@ export async function writeAsteriskFiles(
   ]
   for (const folder of folders) await mkdir(folder, { recursive: true, mode: 0o700 })
   const setup = asteriskSetup(home, config, runtime, ariPassword)
+  const changed: string[] = []
   for (const [name, text] of Object.entries(asteriskConfiguration(setup))) {
-    await writeFile(join(asteriskEtc, name), text, { mode: 0o600 })
+    const file = join(asteriskEtc, name)
+    if ((await readFile(file, 'utf8').catch(() => undefined)) === text) continue
+    await writeFile(file, text, { mode: 0o600 })
+    changed.push(name)
   }
+  return changed
+}
+
+/** What Asterisk can read again while it runs: file → the module that reads it. The rest waits for its restart. */
+export const RELOADABLE: Readonly<Record<string, string>> = {
+  'pjsip.conf': 'res_pjsip.so',
+  'extensions.conf': 'pbx_config.so',
 }
 
 function asteriskSetup(home: string, config: Config, runtime: Runtime, ariPassword: string): AsteriskSetup {

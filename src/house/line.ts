@@ -28,6 +28,8 @@ export type LineParts = {
 
 export type Line = {
   pushPhones(): Promise<void>
+  /** Lets Asterisk read the files of these modules again; live calls are not touched. */
+  reload(modules: readonly string[]): Promise<void>
   close(): void
 }
 
@@ -52,7 +54,13 @@ export async function openLine(parts: LineParts): Promise<Line> {
   })
   ari.connect()
   await firstOpen.promise
-  return { pushPhones: () => push(parts), close: () => ari.close() }
+  return {
+    pushPhones: () => push(parts),
+    async reload(modules) {
+      for (const module of modules) await ari.request({ method: 'PUT', uri: `asterisk/modules/${module}` })
+    },
+    close: () => ari.close(),
+  }
 }
 
 async function connected(parts: LineParts, isFirst: boolean): Promise<void> {

@@ -51,6 +51,7 @@ export async function openMemory({
       degraded
         ? log.error('degraded: Redis does not take the journal, it goes to disk')
         : log.info('Redis takes the journal again'),
+    onSpillFailed: err => log.error({ err }, 'the disk does not take the journal either; it waits in memory'),
   })
   const storedCalls = new Map<string, Live>()
   for (const [conversation, text] of Object.entries(await redis.hgetall(keys.calls))) {

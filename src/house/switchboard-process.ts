@@ -15,6 +15,7 @@ import { machineClock } from '../switchboard/clock.ts'
 import { startReconciler } from '../switchboard/reconciler.ts'
 import { openSwitchboard, type SwitchboardLog } from '../switchboard/switchboard.ts'
 import { addressesOf } from './addresses.ts'
+import { RELOADABLE, writeAsteriskFiles } from './asterisk-files.ts'
 import { keepVersion, readConfiguration, readVersions } from './configuration.ts'
 import { openContacts } from './contacts.ts'
 import { openLine } from './line.ts'
@@ -96,6 +97,8 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     const next = await readConfiguration(environment)
     await spoken.speak(next.config)
     await keepVersion(environment, next.config, next.tree)
+    const files = await writeAsteriskFiles(home, next.config, runtime, secrets.ariPassword)
+    await line.reload(files.flatMap(file => RELOADABLE[file] ?? []))
     switchboard.publish({ config: next.config })
     return next.config.version
   }

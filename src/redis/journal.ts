@@ -29,11 +29,13 @@ export type JournalOptions = {
   token: number
   spillFile: string
   onDegraded(degraded: boolean): void
+  /** The disk does not take it either: until Redis is back, a crash would lose these steps. */
+  onSpillFailed(error: unknown): void
 }
 
 /** Opens the pen; what an earlier process had to spill is written first. */
 export async function openJournal(options: JournalOptions): Promise<RedisJournal> {
-  const { redis, keys, token, onDegraded } = options
+  const { redis, keys, token, onDegraded, onSpillFailed } = options
   const spill = await openSpill(options.spillFile)
   const waiting: Spilled[] = [...spill.left]
   let degraded = false
@@ -69,7 +71,8 @@ export async function openJournal(options: JournalOptions): Promise<RedisJournal
       onDegraded(true)
     }
     waiting.push(step)
-    await spill.append(step)
+    // Neither Redis nor the disk: calls go on all the same, and what waits in memory is written when it can be.
+    await spill.append(step).catch(onSpillFailed)
   }
 
   /** @returns false when Redis is away. @throws Fenced */
