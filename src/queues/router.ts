@@ -5,7 +5,8 @@ import { offerTo } from '../agents/moves.ts'
 import type { Exclusion, Why } from './events.ts'
 import { queueOf, type Waiting, waitingOrder } from './floor.ts'
 import { place } from './line.ts'
-import { type Seat, strategies } from './strategies/strategy.ts'
+import { strategies } from './strategies/strategies.ts'
+import type { Seat } from './strategies/strategy.ts'
 import { type FloorTurn, setAgent, setQueue, setWaiting } from './turn.ts'
 
 /** The conversation ends a ringing by itself; this much later the floor takes its agent back. */

@@ -1,6 +1,4 @@
 // A strategy is an ordering of the free agents of a queue, and nothing else: one small file each.
-import { roundRobin } from './round-robin.ts'
-
 /** A free agent as a strategy sees him: his rank in the queue is his seat; lists come ordered by seat. */
 export type Seat = { agent: string; rank: number }
 
@@ -15,5 +13,3 @@ export type Strategy = {
 
 export const seatOrder = (a: Seat, b: Seat): number =>
   a.rank - b.rank || (a.agent < b.agent ? -1 : a.agent > b.agent ? 1 : 0)
-
-export const strategies: Readonly<Record<string, Strategy>> = { 'round-robin': roundRobin }
