@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import t from 'tap'
+import { checkTree, readTree } from '../src/config.ts'
 import { CIRCLES, OTHERS, ROOMS } from './support/architecture/rules.ts'
 import { importsOf } from './support/architecture/source.ts'
 import { type Sources, violations } from './support/architecture/violations.ts'
@@ -121,6 +122,15 @@ t.test('every link in our own texts leads to a file', t => {
   )
   t.same(dead, [])
   t.end()
+})
+
+t.test('the example in the README is a flow that may go live', async t => {
+  const yaml = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(checkout, 'README.md'), 'utf8'))?.[1]
+  const tree = await readTree(checkout)
+  const files = tree.files.map(file =>
+    file.path === 'ivr-flows/main.yaml' && yaml ? { path: file.path, text: yaml } : file,
+  )
+  t.same(checkTree({ ...tree, files }).findings, [])
 })
 
 /** Each circle as the path that closes it. */
