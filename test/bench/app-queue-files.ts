@@ -2,18 +2,21 @@
 import { asteriskConfiguration } from '../../src/asterisk/configuration/bundle.ts'
 import type { AsteriskSetup } from '../../src/asterisk/configuration/setup.ts'
 import type { Account } from '../support/phones/digest.ts'
-import type { Ground } from './contestant.ts'
 
 /** All files of this Asterisk: ours, but with its own door. */
-export function appQueueFiles(setup: AsteriskSetup, ground: Ground): Record<string, string> {
+export function appQueueFiles(
+  setup: AsteriskSetup,
+  accounts: readonly Account[],
+  isRecorded: boolean,
+): Record<string, string> {
   const files = asteriskConfiguration(setup)
-  const modules = ['app_queue', ...(ground.isRecorded ? ['app_mixmonitor'] : [])]
+  const modules = ['app_queue', ...(isRecorded ? ['app_mixmonitor'] : [])]
   return {
     ...files,
     'modules.conf': files['modules.conf'] + modules.map(name => `load = ${name}.so\n`).join(''),
-    'pjsip.conf': files['pjsip.conf'] + ground.accounts.map(endpoint).join(''),
-    'queues.conf': queue(ground.accounts),
-    'extensions.conf': dialplan(ground.isRecorded),
+    'pjsip.conf': files['pjsip.conf'] + accounts.map(endpoint).join(''),
+    'queues.conf': queue(accounts),
+    'extensions.conf': dialplan(isRecorded),
   }
 }
 

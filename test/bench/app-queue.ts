@@ -1,10 +1,10 @@
 // The peer: Asterisk's own app_queue, on the same configuration as ours, with the modules that it needs added
 // and its own few lines of dialplan. Nothing of ours runs.
-import { access, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { waitUntil } from '../../src/runtime/wait-until.ts'
 import { appQueueFiles } from './app-queue-files.ts'
 import { startBenchAsterisk } from './bench-asterisk.ts'
+import { bytesIn } from './bytes.ts'
 import type { Contestant, Ground, Running } from './contestant.ts'
 
 export const appQueue: Contestant = { name: 'app_queue', start }
@@ -14,10 +14,13 @@ const NUMBER = '19001234'
 
 async function start(ground: Ground): Promise<Running> {
   const recordings = join(ground.folder, 'asterisk', 'spool', 'monitor')
-  const asterisk = await startBenchAsterisk(ground, setup => appQueueFiles(setup, ground))
+  const accounts = ground.agents.map(user => ({ user, password: `bench-${user}` }))
+  const asterisk = await startBenchAsterisk(ground, setup =>
+    appQueueFiles(setup, accounts, ground.isRecorded),
+  )
 
   async function agentsReady(): Promise<void> {
-    const wanted = ground.accounts.length
+    const wanted = accounts.length
     const free = async () => (await asterisk.console('queue show floor')).match(/Not in use/g)?.length ?? 0
     if (await waitUntil(async () => (await free()) === wanted, READY_MS, 100)) return
     throw new Error(
@@ -28,19 +31,11 @@ async function start(ground: Ground): Promise<Running> {
   return {
     sip: asterisk.sip,
     number: NUMBER,
-    processes: { asterisk: [asterisk.pid], node: [], stores: [] },
+    accounts,
+    processes: { asterisk: asterisk.pid },
     agentsReady,
+    settled: async () => {},
     recordedBytes: () => bytesIn(recordings),
     stop: asterisk.stop,
   }
-}
-
-async function bytesIn(folder: string): Promise<number> {
-  const isThere = await access(folder).then(
-    () => true,
-    () => false,
-  )
-  if (!isThere) return 0
-  const sizes = (await readdir(folder)).map(async name => (await stat(join(folder, name))).size)
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }

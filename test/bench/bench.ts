@@ -9,9 +9,10 @@ import type { Contestant } from './contestant.ts'
 import { tableOf, thisMachine, verdictLines, writeReport } from './report.ts'
 import { LOADS } from './scenarios.ts'
 import { judge } from './targets.ts'
+import { tongdai } from './tongdai.ts'
 import { type Turn, takeTurn } from './turn.ts'
 
-const CONTESTANTS: readonly Contestant[] = [appQueue]
+const CONTESTANTS: readonly Contestant[] = [tongdai, appQueue]
 
 const {
   contestant: onlyContestant,

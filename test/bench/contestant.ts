@@ -10,18 +10,30 @@ export type Ground = {
   folder: string
   load: Load
   isRecorded: boolean
-  /** The agents: their phones register with these. */
-  accounts: readonly Account[]
+  /** The agents, by the names that their phones register with. */
+  agents: readonly string[]
 }
+
+/** The processes that carry the calls; each is measured with its children. */
+export const PARTS = {
+  asterisk: ['asterisk'],
+  node: ['keeper', 'switchboard', 'office'],
+  stores: ['postgres', 'redis'],
+} as const
+export type PartName = (typeof PARTS)[keyof typeof PARTS][number]
 
 export type Running = {
   sip: Address
   /** The number that callers dial; it leads straight into the queue. */
   number: string
-  /** Root processes, each with all its children. */
-  processes: { asterisk: readonly number[]; node: readonly number[]; stores: readonly number[] }
+  /** The agents' phones register with these. */
+  accounts: readonly Account[]
+  /** Process ids. */
+  processes: Readonly<Partial<Record<PartName, number>>>
   /** Resolves when every agent may be rung; called after their phones have registered. */
   agentsReady(): Promise<void>
+  /** Resolves when nothing is left to be done for calls that are over: records written, tracks archived. */
+  settled(): Promise<void>
   /** Bytes of sound that lie on disk now. */
   recordedBytes(): Promise<number>
   stop(): Promise<void>

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 
 export type Cost = {
-  /** User and system time so far, ms. */
+  /** User and system time so far, its ended children's included, ms. */
   cpuMs: number
   /** Sum of the peaks of all processes, MB. */
   peakMb: number
@@ -11,28 +11,48 @@ export type Cost = {
 /** The kernel's USER_HZ, which Linux shows to programs as 100 on every machine that we run on. */
 const TICK_MS = 10
 
-/** These processes and all their descendants. One that ended in between is not counted. */
-export async function costOf(roots: readonly number[]): Promise<Cost> {
-  const cost = { cpuMs: 0, peakMb: 0 }
-  for (const pid of await withDescendants(roots)) {
-    cost.cpuMs += await cpuMsOf(pid)
-    cost.peakMb += await peakMbOf(pid)
+/**
+ * What each of these processes costs, together with its descendants. A descendant that is named itself counts for
+ * itself only: the keeper does not answer for the Asterisk that it started.
+ * @param roots name → process id
+ */
+export async function costsOf<Name extends string>(
+  roots: Readonly<Partial<Record<Name, number>>>,
+): Promise<Partial<Record<Name, Cost>>> {
+  const names = new Map<number, Name>()
+  for (const [name, pid] of Object.entries(roots)) names.set(pid as number, name as Name)
+  const parents = await parentsOfAll()
+  const costs: Partial<Record<Name, Cost>> = {}
+  for (const pid of parents.keys()) {
+    const name = nearest(pid, parents, names)
+    if (name === undefined) continue
+    costs[name] ??= { cpuMs: 0, peakMb: 0 }
+    costs[name].cpuMs += await cpuMsOf(pid)
+    costs[name].peakMb += await peakMbOf(pid)
   }
-  return cost
+  return costs
 }
 
-async function withDescendants(roots: readonly number[]): Promise<Set<number>> {
+/** The name of the process or of its closest ancestor that has one. */
+function nearest<Name>(
+  pid: number,
+  parents: ReadonlyMap<number, number>,
+  names: ReadonlyMap<number, Name>,
+): Name | undefined {
+  for (let one: number | undefined = pid; one !== undefined; one = parents.get(one)) {
+    const name = names.get(one)
+    if (name !== undefined) return name
+  }
+  return undefined
+}
+
+async function parentsOfAll(): Promise<Map<number, number>> {
   const parents = new Map<number, number>()
   for (const name of await readdir('/proc')) {
     const pid = Number(name)
     if (Number.isInteger(pid)) parents.set(pid, Number((await statFields(pid))[1] ?? 0))
   }
-  const family = new Set(roots)
-  for (let size = 0; size !== family.size; ) {
-    size = family.size
-    for (const [pid, parent] of parents) if (family.has(parent)) family.add(pid)
-  }
-  return family
+  return parents
 }
 
 /** The fields of /proc/PID/stat after the name, which may hold spaces: state, ppid, … */
@@ -43,7 +63,7 @@ async function statFields(pid: number): Promise<string[]> {
 
 async function cpuMsOf(pid: number): Promise<number> {
   const fields = await statFields(pid)
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * TICK_MS
+  return [11, 12, 13, 14].reduce((sum, field) => sum + Number(fields[field] ?? 0), 0) * TICK_MS
 }
 
 /** What the ended children of this very process have cost, ms: SIPp's callers, by then. */

@@ -5,10 +5,16 @@ import { join } from 'node:path'
 import type { Runtime } from '../../src/runtime/runtime.ts'
 import { type AgentRecord, startAgents } from '../support/phones/agents.ts'
 import { type CallerRecord, startCallers } from '../support/phones/callers.ts'
-import type { Account } from '../support/phones/digest.ts'
 import { freeUdpPort } from '../support/phones/free-port.ts'
-import { AGENTS_ADDRESS, type Contestant, type Running, TRUNK_ADDRESS } from './contestant.ts'
-import { type Cost, costOf, endedChildrenMs } from './measure.ts'
+import {
+  AGENTS_ADDRESS,
+  type Contestant,
+  PARTS,
+  type PartName,
+  type Running,
+  TRUNK_ADDRESS,
+} from './contestant.ts'
+import { type Cost, costsOf, endedChildrenMs } from './measure.ts'
 import { agentTurns, mean, quantile } from './routing.ts'
 import { idealMs, type Load } from './scenarios.ts'
 import { soundOf } from './sound.ts'
@@ -28,14 +34,17 @@ export type Turn = {
   lostPerTurnMs: { mean: number; p99: number }
   /** Agent free → INVITE to him while callers waited. */
   routingMs: { p50: number; p99: number; count: number }
-  cpuPerCallMs: { asterisk: number; node: number; stores: number; sipp: number }
-  peakMb: { asterisk: number; node: number; stores: number }
+  cpuPerCallMs: Sums & { sipp: number }
+  peakMb: Sums
+  /** The same, process by process. */
+  parts: Partial<Record<PartName, { cpuPerCallMs: number; peakMb: number }>>
   recordedMb: number
   /** The machine's load average at the start: what else was going on. */
   loadBefore: number
 }
 
-type Costs = Record<'asterisk' | 'node' | 'stores' | 'sipp', Cost>
+type Sums = Record<keyof typeof PARTS, number>
+type Costs = Partial<Record<PartName | 'sipp', Cost>>
 
 export type TurnOptions = { runtime: Runtime; folder: string; load: Load; isRecorded: boolean }
 
@@ -45,10 +54,10 @@ export async function takeTurn(contestant: Contestant, options: TurnOptions): Pr
   const folder = join(options.folder, `${contestant.name}-${load.name}${isRecorded ? '-recorded' : ''}`)
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  const accounts = accountsFor(load.agents)
-  const running = await contestant.start({ runtime, folder, load, isRecorded, accounts })
+  const agents = agentsFor(load.agents)
+  const running = await contestant.start({ runtime, folder, load, isRecorded, agents })
   try {
-    return await measured(contestant, running, { ...options, folder }, accounts)
+    return await measured(contestant, running, { ...options, folder })
   } finally {
     await running.stop()
   }
@@ -58,7 +67,6 @@ async function measured(
   contestant: Contestant,
   running: Running,
   { runtime, folder, load, isRecorded }: TurnOptions,
-  accounts: Account[],
 ): Promise<Turn> {
   const limitS = 60 + Math.ceil((3 * idealMs(load)) / 1_000)
   const sounds = await soundOf(isRecorded, folder)
@@ -66,14 +74,14 @@ async function measured(
     folder: join(folder, 'agents'),
     server: running.sip,
     listen: { address: AGENTS_ADDRESS, port: await freeUdpPort(AGENTS_ADDRESS) },
-    accounts,
+    accounts: [...running.accounts],
     talkMs: load.talkMs,
     sound: sounds.agents,
     limitS,
   })
   await running.agentsReady()
   const loadBefore = loadavg()[0] ?? 0
-  const before = await costs(running, [agents.pid])
+  const before = await costs(running, agents.pid)
   const callers = await startCallers(runtime, {
     folder: join(folder, 'callers'),
     server: running.sip,
@@ -84,7 +92,8 @@ async function measured(
     limitS,
   })
   const calls = await callers.done
-  const after = await costs(running, [agents.pid])
+  await running.settled()
+  const after = await costs(running, agents.pid)
   const recordedMb = (await running.recordedBytes()) / 1e6
   await agents.stop()
   const rings = await agents.records()
@@ -119,29 +128,32 @@ function outcome(load: Load, calls: CallerRecord[], rings: AgentRecord[]) {
   }
 }
 
-async function costs({ processes }: Running, sippPids: number[]): Promise<Costs> {
-  const [asterisk, node, stores, sipp] = await Promise.all(
-    [processes.asterisk, processes.node, processes.stores, sippPids].map(costOf),
-  )
-  const phones = { ...sipp!, cpuMs: sipp!.cpuMs + (await endedChildrenMs()) }
-  return { asterisk: asterisk!, node: node!, stores: stores!, sipp: phones }
+async function costs({ processes }: Running, sippPid: number): Promise<Costs> {
+  const found = await costsOf({ ...processes, sipp: sippPid })
+  if (found.sipp) found.sipp.cpuMs += await endedChildrenMs()
+  return found
 }
 
-function spent({ calls }: Load, before: Costs, after: Costs) {
-  const perCall = (who: keyof Costs) => (after[who].cpuMs - before[who].cpuMs) / calls
-  return {
-    cpuPerCallMs: {
-      asterisk: perCall('asterisk'),
-      node: perCall('node'),
-      stores: perCall('stores'),
-      sipp: perCall('sipp'),
-    },
-    peakMb: { asterisk: after.asterisk.peakMb, node: after.node.peakMb, stores: after.stores.peakMb },
+function spent(
+  { calls }: Load,
+  before: Costs,
+  after: Costs,
+): Pick<Turn, 'cpuPerCallMs' | 'peakMb' | 'parts'> {
+  const perCall = (name: keyof Costs) => ((after[name]?.cpuMs ?? 0) - (before[name]?.cpuMs ?? 0)) / calls
+  const parts: Turn['parts'] = {}
+  const cpuPerCallMs = { asterisk: 0, node: 0, stores: 0, sipp: perCall('sipp') }
+  const peakMb = { asterisk: 0, node: 0, stores: 0 }
+  for (const kind of Object.keys(PARTS) as (keyof typeof PARTS)[]) {
+    for (const name of PARTS[kind]) {
+      const cost = after[name]
+      if (!cost) continue
+      parts[name] = { cpuPerCallMs: perCall(name), peakMb: cost.peakMb }
+      cpuPerCallMs[kind] += perCall(name)
+      peakMb[kind] += cost.peakMb
+    }
   }
+  return { cpuPerCallMs, peakMb, parts }
 }
 
-const accountsFor = (count: number): Account[] =>
-  Array.from({ length: count }, (_, n) => {
-    const user = `agent-${String(n + 1).padStart(3, '0')}`
-    return { user, password: `bench-${user}` }
-  })
+const agentsFor = (count: number): string[] =>
+  Array.from({ length: count }, (_, n) => `agent-${String(n + 1).padStart(3, '0')}`)

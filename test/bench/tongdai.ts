@@ -1,0 +1,70 @@
+// Tongdai as its owner starts it: the keeper with Asterisk, PostgreSQL, Redis, switchboard and office.
+import { join } from 'node:path'
+import { openHouse, type TestHouse } from '../support/house.ts'
+import { until } from '../support/until.ts'
+import { bytesIn } from './bytes.ts'
+import type { Contestant, Ground, Running } from './contestant.ts'
+import { HOTLINE, tongdaiFiles } from './tongdai-files.ts'
+
+export const tongdai: Contestant = { name: 'tongdai', start }
+
+/** As many as the peer has. */
+const RTP_PORTS = 10_000
+const READY_MS = 20_000
+/** The scribe and the archiver may take their time; a call does not wait for them. */
+const SETTLED_MS = 120_000
+
+async function start(ground: Ground): Promise<Running> {
+  const house = await openHouse({ files: tongdaiFiles(ground), rtpPorts: RTP_PORTS })
+  const { home, db } = house
+  const accounts = ground.agents.map(house.account)
+
+  async function agentsReady(): Promise<void> {
+    const free = async () => {
+      const agents = (await house.api('GET', '/api/v1/agents')).body as {
+        state: string
+        reachable: boolean
+      }[]
+      return agents.filter(agent => agent.state === 'ready' && agent.reachable).length
+    }
+    await until(async () => (await free()) === accounts.length, READY_MS, 'every agent is ready')
+    await settled()
+  }
+
+  /** Whether nothing waits for the scribe or the archiver any more. */
+  async function isSettled(): Promise<boolean> {
+    if ((await house.redis.hlen(house.keys.calls)) + (await house.redis.xlen(house.keys.journal)) > 0)
+      return false
+    const open = await db.query(`select from recordings where state in ('expected', 'in-asterisk') limit 1`)
+    return open.rowCount === 0
+  }
+
+  async function settled(): Promise<void> {
+    await until(isSettled, SETTLED_MS, 'everything is written and archived')
+  }
+
+  return {
+    sip: { address: '127.0.0.1', port: house.sip.port },
+    number: HOTLINE,
+    accounts,
+    processes: await processesOf(house),
+    agentsReady,
+    settled,
+    recordedBytes: async () =>
+      (await bytesIn(join(home, 'recordings'))) +
+      (await bytesIn(join(home, 'asterisk', 'spool', 'recording'))),
+    stop: house.stop,
+  }
+}
+
+async function processesOf({ keeper, pid }: TestHouse): Promise<Running['processes']> {
+  if (keeper.pid === undefined) throw new Error('The keeper has no process id.')
+  return {
+    asterisk: await pid('Asterisk'),
+    keeper: keeper.pid,
+    switchboard: await pid('switchboard'),
+    office: await pid('office'),
+    postgres: await pid('PostgreSQL'),
+    redis: await pid('Redis'),
+  }
+}
