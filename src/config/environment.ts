@@ -5,6 +5,8 @@ export type Environment = {
   /** Databases of the owner's own; without them we run ours. */
   readonly databaseUrl?: string
   readonly redisUrl?: string
+  /** An Asterisk that others start (a container), and the folder from which it reads what we write. */
+  readonly asterisk?: { readonly url: string; readonly etc: string }
   /** Folder of all run-time state, absolute. */
   readonly home: string
   /** Folder that holds the private runtime; several homes of one machine may share it. Absolute. */
@@ -60,10 +62,13 @@ export function readEnvironment(
   )
   const redisUrl = url('REDIS_URL', ['redis', 'rediss'], 'redis://:password@host:6379/0')
   const archive = url('TONGDAI_ARCHIVE', ['http', 'https', 'file'], 'https://deb.debian.org/debian')
+  const asteriskUrl = url('ASTERISK_URL', ['http'], 'http://127.0.0.1:8088')
+  const asterisk = asteriskUrl && { url: asteriskUrl, etc: folder('ASTERISK_ETC', '/asterisk/etc') }
   const home = folder('TONGDAI_HOME', join(checkout, '.tongdai'))
   const environment: Environment = {
     ...(databaseUrl ? { databaseUrl } : {}),
     ...(redisUrl ? { redisUrl } : {}),
+    ...(asterisk ? { asterisk } : {}),
     home,
     runtimeHome: folder('TONGDAI_RUNTIME', home),
     ...(archive ? { archive } : {}),

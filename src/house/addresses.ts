@@ -21,7 +21,11 @@ export function addressesOf(environment: Environment, { server }: Config, secret
     databaseUrl: environment.databaseUrl ?? ownPostgres,
     redisUrl: environment.redisUrl ?? ownRedis,
     keys: keys('tongdai:'),
-    asterisk: { url: `http://127.0.0.1:${server.ari.port}`, user: ARI_USER, password: secrets.ariPassword },
+    asterisk: {
+      url: environment.asterisk?.url ?? `http://127.0.0.1:${server.ari.port}`,
+      user: ARI_USER,
+      password: secrets.ariPassword,
+    },
   }
 }
 

@@ -2,31 +2,33 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asteriskConfiguration } from '../asterisk/configuration/bundle.ts'
-import { type AsteriskSetup, PRIVATE_NETWORKS } from '../asterisk/configuration/setup.ts'
+import {
+  type AsteriskFolders,
+  type AsteriskSetup,
+  PRIVATE_NETWORKS,
+} from '../asterisk/configuration/setup.ts'
 import type { Config } from '../config/config-types.ts'
-import type { Runtime } from '../runtime/runtime.ts'
-import { ARI_USER, foldersOf } from './addresses.ts'
+import { ARI_USER } from './addresses.ts'
+import type { Premises } from './premises.ts'
 
 /**
  * Files that exist are written in place: they stay those of the user that Asterisk runs as.
  * @returns the names of the files whose text is another one now
  */
 export async function writeAsteriskFiles(
-  home: string,
   config: Config,
-  runtime: Runtime,
+  { asterisk, runtime }: Premises,
   ariPassword: string,
-) {
-  const { asterisk, asteriskEtc } = foldersOf(home)
-  const folders = [
-    asteriskEtc,
-    ...['lib/keys', 'spool/recording', 'run', 'log', 'cache'].map(name => join(asterisk, name)),
-  ]
-  for (const folder of folders) await mkdir(folder, { recursive: true, mode: 0o700 })
-  const setup = asteriskSetup(home, config, runtime, ariPassword)
+): Promise<string[]> {
+  const { etc, state } = asterisk
+  // In containers the state is Asterisk's own volume, and its image makes the folders.
+  const folders = runtime ? STATE_FOLDERS.map(name => join(state, name)) : []
+  for (const folder of [etc, ...folders]) await mkdir(folder, { recursive: true, mode: 0o700 })
+  const files = asteriskConfiguration(asteriskSetup(config, asterisk, ariPassword))
   const changed: string[] = []
-  for (const [name, text] of Object.entries(asteriskConfiguration(setup))) {
-    const file = join(asteriskEtc, name)
+  // asterisk.conf last: a container that waits for it then finds all the others.
+  for (const [name, text] of Object.entries(files).toReversed()) {
+    const file = join(etc, name)
     if ((await readFile(file, 'utf8').catch(() => undefined)) === text) continue
     await writeFile(file, text, { mode: 0o600 })
     changed.push(name)
@@ -34,24 +36,20 @@ export async function writeAsteriskFiles(
   return changed
 }
 
+const STATE_FOLDERS = ['lib/keys', 'spool/recording', 'run', 'log', 'cache']
+
 /** What Asterisk can read again while it runs: file → the module that reads it. The rest waits for its restart. */
 export const RELOADABLE: Readonly<Record<string, string>> = {
   'pjsip.conf': 'res_pjsip.so',
   'extensions.conf': 'pbx_config.so',
 }
 
-function asteriskSetup(home: string, config: Config, runtime: Runtime, ariPassword: string): AsteriskSetup {
+function asteriskSetup(config: Config, folders: AsteriskFolders, ariPassword: string): AsteriskSetup {
   const { server, trunks, hotlines } = config
-  const { asterisk, asteriskEtc } = foldersOf(home)
   const { publicAddress } = server
   return {
     systemName: 'tongdai',
-    folders: {
-      etc: asteriskEtc,
-      modules: runtime.asteriskModules,
-      data: runtime.asteriskData,
-      state: asterisk,
-    },
+    folders,
     sip: {
       bind: '0.0.0.0',
       port: server.sip.port,

@@ -2,9 +2,9 @@
 import type { Config } from '../config/config-types.ts'
 import type { Environment } from '../config/environment.ts'
 import { type Progress, silent } from '../runtime/progress.ts'
-import type { Runtime } from '../runtime/runtime.ts'
 import { type Rendered, renderPrompts } from '../runtime/voice.ts'
 import { foldersOf } from './addresses.ts'
+import type { Premises } from './premises.ts'
 
 export type Spoken = {
   /** Renders what is missing. @throws VoiceProblem */
@@ -13,13 +13,17 @@ export type Spoken = {
   find(language: string, key: string): string | undefined
 }
 
-export function openSpoken({ home }: Environment, runtime: Runtime, progress: Progress = silent): Spoken {
-  const programs = { espeak: runtime.program('espeak-ng'), sox: runtime.program('sox') }
+export function openSpoken({ home }: Environment, { voice }: Premises, progress: Progress = silent): Spoken {
   let sounds: Rendered['sounds'] = {}
   let fallback = ''
   return {
     async speak({ prompts, server }) {
-      const rendered = await renderPrompts({ programs, prompts, folder: foldersOf(home).prompts, progress })
+      const rendered = await renderPrompts({
+        programs: voice,
+        prompts,
+        folder: foldersOf(home).prompts,
+        progress,
+      })
       sounds = rendered.sounds
       fallback = server.language
     },

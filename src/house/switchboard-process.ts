@@ -8,7 +8,6 @@ import type { Environment } from '../config/environment.ts'
 import { readTeamCopy } from '../postgres/team-copy.ts'
 import { Fenced } from '../redis/journal.ts'
 import { readOrders } from '../redis/orders.ts'
-import { installRuntime } from '../runtime/install.ts'
 import { superviseMe } from '../runtime/supervise-me.ts'
 import { readSecrets } from '../secrets/secrets.ts'
 import { machineClock } from '../switchboard/clock.ts'
@@ -22,6 +21,7 @@ import { openLine } from './line.ts'
 import { openLog } from './log.ts'
 import { openMemory } from './memory.ts'
 import { obey } from './obey.ts'
+import { premisesOf } from './premises.ts'
 import { startPulse } from './pulse.ts'
 import { openSpoken } from './spoken.ts'
 
@@ -42,8 +42,8 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   const memory = await openMemory({ home, config, redisUrl, keys, log, onLost })
   const { redis, lease, journal, storedCalls, storedFloor } = memory
 
-  const runtime = await installRuntime({ home: environment.runtimeHome })
-  const spoken = openSpoken(environment, runtime)
+  const premises = await premisesOf(environment)
+  const spoken = openSpoken(environment, premises)
   await spoken.speak(config)
   const contacts = openContacts(redis, keys, secrets)
   for (const { call, sealed } of storedCalls.values()) contacts.restore(call.contact, sealed)
@@ -97,7 +97,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     const next = await readConfiguration(environment)
     await spoken.speak(next.config)
     await keepVersion(environment, next.config, next.tree)
-    const files = await writeAsteriskFiles(home, next.config, runtime, secrets.ariPassword)
+    const files = await writeAsteriskFiles(next.config, premises, secrets.ariPassword)
     await line.reload(files.flatMap(file => RELOADABLE[file] ?? []))
     switchboard.publish({ config: next.config })
     return next.config.version
@@ -112,7 +112,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     state: journal.degraded ? 'degraded' : 'active',
     version: switchboard.config.version,
     asterisk: ari.isOpen ? 'connected' : 'away',
-    asteriskVersion: runtime.asteriskVersion,
+    ...(premises.runtime ? { asteriskVersion: premises.runtime.asteriskVersion } : {}),
     at: clock.now().wall,
     house: clock.now().house,
   }))
