@@ -66,8 +66,7 @@ export function step(call: Call, input: CallInput, now: Now, book: Book): Step {
       hangUpAsked(turn)
       break
     case 'Resumed':
-      if (input.asteriskRestarted) asteriskLost(turn)
-      else inPhase(turn, input)
+      resumed(turn, input)
       break
     default:
       inPhase(turn, input)
@@ -174,6 +173,13 @@ function hangUpAsked(turn: Turn): void {
   if (phase.name === 'talking') dropTalking(turn, 'system')
   const result = phase.name === 'talking' ? 'answered' : phase.name === 'ivr' ? 'left' : 'abandoned'
   end(turn, { result, reason: 'hung-up-by-supervisor', who: 'supervisor' }, turn.now.wall)
+}
+
+/** After a restart of ours: each phase has its rule. What was let go may never have been asked to go. */
+function resumed(turn: Turn, input: Extract<CallInput, { type: 'Resumed' }>): void {
+  if (input.asteriskRestarted) return asteriskLost(turn)
+  for (const { leg } of turn.call.leaving) turn.commands.push({ type: 'Release', leg, cause: 'normal' })
+  inPhase(turn, input)
 }
 
 /** Asterisk itself restarted: every leg is gone, and nobody said goodbye. */

@@ -3,7 +3,7 @@ import type { CallInput } from '../events.ts'
 import { finishIfDone, type Turn, toPhase } from '../turn.ts'
 
 export function inEnding(turn: Turn, input: CallInput): void {
-  const { phase, caller, leaving } = turn.call
+  const { phase, caller } = turn.call
   if (phase.name !== 'ending') return
   switch (input.type) {
     case 'RecordingEnded':
@@ -12,9 +12,8 @@ export function inEnding(turn: Turn, input: CallInput): void {
     case 'TimeUp':
       return finishIfDone(turn, turn.now.house >= phase.giveUpAt)
     case 'Resumed': {
-      // What was being released when we died may never have been asked for.
+      // Released when we died, but perhaps never asked to go.
       if (caller.up) turn.commands.push({ type: 'Release', leg: caller.leg, cause: 'normal' })
-      for (const { leg } of leaving) turn.commands.push({ type: 'Release', leg, cause: 'normal' })
       toPhase(turn, { ...phase, recordings: phase.recordings.filter(one => input.recordings.includes(one)) })
       return finishIfDone(turn)
     }

@@ -1,0 +1,58 @@
+// The evening: nobody new comes, the wires are good again, every agent takes what rings, and all must come to rest.
+import { look } from './restart.ts'
+import { allIsOver } from './rules.ts'
+import type { World } from './world.ts'
+
+const MOST_STEPS = 5_000
+
+/** Runs the world to its rest, and checks that nothing and nobody is left. */
+export function comeToRest(world: World): void {
+  const { wires, roster, asterisk } = world
+  wires.rough = false
+  asterisk.unreachable.clear()
+  for (const [agent, { phone }] of Object.entries(roster.agents)) {
+    world.people({ type: 'PhoneSeen', phone, reachable: true })
+    world.people({ type: 'AgentReadied', agent, by: 'anna' })
+  }
+  for (let left = MOST_STEPS; left > 0; left--) {
+    if (world.deliver() || alarm(world) || somebodyActs(world) || look(world)) continue
+    const next = world.nextDeadline()
+    if (next === undefined) return rest(world)
+    world.house = Math.max(world.house, next)
+  }
+  throw new Error('The world does not come to rest.')
+}
+
+function alarm(world: World): boolean {
+  const due = world.due()
+  if (due.length > 0) world.ringAlarm(world.random.pick(due))
+  return due.length > 0
+}
+
+function somebodyActs(world: World): boolean {
+  const { asterisk, calls } = world
+  const [play] = asterisk.plays.keys()
+  if (play !== undefined) {
+    asterisk.endPlay(play)
+    return true
+  }
+  for (const leg of asterisk.legs.values()) {
+    const phase = calls.get(leg.conversation)?.phase
+    if (leg.kind === 'agent' && !leg.up) {
+      asterisk.answer(leg)
+      return true
+    }
+    // Who talks hangs up; who hears nothing in the menu, because the end of a prompt was lost, does so as well.
+    const lost = phase?.name === 'ivr' && phase.wakeAt === undefined
+    if (phase?.name === 'talking' || (leg.kind === 'caller' && lost)) {
+      asterisk.end(leg.leg, 16)
+      return true
+    }
+  }
+  return false
+}
+
+function rest({ rules, floor, calls, asterisk }: World): void {
+  for (const call of calls.values()) throw new Error(`${call.id} was forgotten: ${call.phase.name}`)
+  allIsOver(rules, floor, calls.size, [...asterisk.legs.keys(), ...asterisk.talks.keys()])
+}

@@ -1,0 +1,98 @@
+// What callers, agents, phones and fate may do at any moment.
+import { bigStep, look, restart } from './restart.ts'
+import type { World } from './world.ts'
+
+const MOST_CALLERS = 6
+
+/** One thing happens. */
+export function somethingHappens(world: World, rough: boolean): void {
+  const { random } = world
+  const dice = random.below(100)
+  if (dice < 55) {
+    if (world.deliver()) return
+    const due = world.due()
+    if (due.length > 0) return world.ringAlarm(random.pick(due))
+    return timePasses(world, rough)
+  }
+  if (dice < 63) {
+    const due = world.due()
+    if (due.length > 0) return world.ringAlarm(random.pick(due))
+  }
+  if (dice < 70) return somebodyArrives(world)
+  if (dice < 86) return aLegMoves(world)
+  if (dice < 91) return somethingPlaysOut(world)
+  if (dice < 96) return theDeskMoves(world)
+  if (rough) fateStrikes(world)
+}
+
+function timePasses(world: World, rough: boolean): void {
+  const { random } = world
+  if (rough && random.oneIn(3)) return bigStep(world)
+  // In a calm world no timer is late: time goes on to the next one, and not beyond.
+  const next = world.nextDeadline() ?? world.house + 4_000
+  const later = rough ? world.house + random.below(4_000) : Math.min(next, world.house + random.below(4_000))
+  world.house = Math.max(world.house, random.oneIn(2) ? next : later)
+}
+
+function somebodyArrives(world: World): void {
+  if (world.arrived < MOST_CALLERS) world.arrives(world.random.oneIn(3) ? 'direct' : 'main')
+}
+
+function aLegMoves(world: World): void {
+  const { random, asterisk } = world
+  if (asterisk.legs.size === 0) return
+  const leg = random.pick([...asterisk.legs.values()])
+  if (leg.kind === 'caller') {
+    if (random.oneIn(6)) return asterisk.end(leg.leg, 16)
+    const digit = random.pick(['1', '1', '2', '9', '5', '#'])
+    return world.press(leg.conversation, leg.leg, digit)
+  }
+  if (leg.up) return random.oneIn(2) ? asterisk.end(leg.leg, 16) : undefined
+  if (!random.oneIn(3)) return asterisk.answer(leg)
+  const [cause, tech] = random.pick([
+    [21, 603],
+    [17, 486],
+    [19, 480],
+    [34, 503],
+    [0, undefined],
+  ] as const)
+  asterisk.end(leg.leg, cause, tech)
+}
+
+function somethingPlaysOut(world: World): void {
+  const { random, asterisk } = world
+  if (asterisk.plays.size > 0) return asterisk.endPlay(random.pick([...asterisk.plays.keys()]))
+  if (asterisk.tapes.size > 0) asterisk.endTape(random.pick([...asterisk.tapes.keys()]), 'failed')
+}
+
+function theDeskMoves(world: World): void {
+  const { random, roster, asterisk } = world
+  const agent = random.pick(Object.keys(roster.agents))
+  const by = 'anna'
+  switch (random.below(8)) {
+    case 0:
+      return world.people({ type: 'AgentPaused', agent, reason: 'lunch', by })
+    case 1:
+    case 2:
+      return world.people({ type: 'AgentReadied', agent, by })
+    case 3: {
+      const phone = `phone${agent.slice('agent'.length)}`
+      const reachable = random.oneIn(2)
+      if (reachable) asterisk.unreachable.delete(phone)
+      else asterisk.unreachable.add(phone)
+      return world.people({ type: 'PhoneSeen', phone, reachable })
+    }
+    case 4:
+      return world.people({ type: 'TeamChanged', hash: 'v2' })
+    case 5: {
+      const [call] = [...world.calls.values()]
+      if (call) world.tellCall(call.id, { type: 'HangUpAsked', by })
+    }
+  }
+}
+
+function fateStrikes(world: World): void {
+  const { random } = world
+  if (random.oneIn(5)) restart(world, random.oneIn(6))
+  else look(world)
+}

@@ -1,0 +1,40 @@
+// The floor as it is written down: one JSON entry for each thing that a step touched, and nothing else.
+import { type Floor, indexed, queueOf, type Roster } from '../../../src/queues/floor.ts'
+import type { FloorStep } from '../../../src/queues/step.ts'
+
+export class StoredFloor {
+  readonly #entries = new Map<string, string>()
+  #offers = 0
+
+  write({ floor, touched }: FloorStep): void {
+    this.#offers = floor.offers
+    for (const name of touched) {
+      const [kind, id = ''] = name.split(':')
+      const value =
+        kind === 'agent'
+          ? floor.agents[id]
+          : kind === 'waiting'
+            ? floor.waiting[id]
+            : queueOf(floor, id).memory
+      if (value === undefined) this.#entries.delete(name)
+      else this.#entries.set(name, JSON.stringify(value))
+    }
+  }
+
+  read(roster: Roster): Floor {
+    const kinds: Record<string, Record<string, unknown>> = { agent: {}, waiting: {}, queue: {} }
+    for (const [name, text] of this.#entries) {
+      const [kind = '', id = ''] = name.split(':')
+      const entries = kinds[kind]
+      if (entries) entries[id] = JSON.parse(text)
+    }
+    const { agent, waiting, queue } = kinds as {
+      agent: Floor['agents']
+      waiting: Floor['waiting']
+      queue: Memories
+    }
+    return indexed({ agents: agent, waiting, offers: this.#offers }, queue, roster)
+  }
+}
+
+type Memories = Parameters<typeof indexed>[1]

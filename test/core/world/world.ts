@@ -1,0 +1,212 @@
+// A small world: callers, agents and an exchange around the real calls and the real floor, with the switchboard's
+// mailboxes between them. Whatever happens in it, and in which order, chance decides.
+import { type Call, deadlineOf } from '../../../src/calls/call.ts'
+import { type CallCommand, isForFloor } from '../../../src/calls/commands.ts'
+import type { CallInput } from '../../../src/calls/events.ts'
+import { arrive, step } from '../../../src/calls/step.ts'
+import { deepFreeze } from '../../../src/config/deep-freeze.ts'
+import type { FloorInput } from '../../../src/queues/events.ts'
+import { deadlineOfFloor, emptyFloor, type Floor, type Roster } from '../../../src/queues/floor.ts'
+import { stepFloor } from '../../../src/queues/step.ts'
+import type { FloorCommand } from '../../../src/queues/turn.ts'
+import { FakeAsterisk } from './fake-asterisk.ts'
+import { type Random, randomOf } from './random.ts'
+import { Rules } from './rules.ts'
+import { book, rosterOf } from './setting.ts'
+import { StoredFloor } from './stored-floor.ts'
+import { type Message, Wires } from './wires.ts'
+
+export class World {
+  readonly random: Random
+  readonly rules = new Rules()
+  readonly asterisk: FakeAsterisk
+  readonly wires: Wires
+  readonly calls = new Map<string, Call>()
+  readonly roster: Roster
+  readonly stored = new StoredFloor()
+  floor: Floor = deepFreeze(emptyFloor)
+  house = 1_000
+  arrived = 0
+  /** A wild seed replayed with a diary tells what happened, line by line. */
+  readonly diary: string[] | undefined
+
+  /** @param rough Asterisk loses, repeats and reorders; time jumps; we are restarted. */
+  constructor(seed: number, rough: boolean, diary?: string[]) {
+    this.random = randomOf(seed)
+    this.diary = diary
+    this.wires = new Wires(this.random, rough)
+    this.asterisk = new FakeAsterisk(
+      (conversation, input) =>
+        this.wires.put(`asterisk→${conversation}`, { to: 'call', conversation, input }),
+      () => this.now.wall,
+    )
+    this.roster = rosterOf(this.random)
+    this.tellFloor({ type: 'TeamChanged', hash: 'v1' })
+    for (const { phone } of Object.values(this.roster.agents)) {
+      if (!this.random.oneIn(6)) this.tellFloor({ type: 'PhoneSeen', phone, reachable: true })
+    }
+  }
+
+  get now() {
+    return { wall: 1_750_000_000_000 + this.house, house: this.house }
+  }
+
+  /** A caller is at the door; the door's own word may be late, like any other. */
+  arrives(flow: string): void {
+    const conversation = `c${++this.arrived}`
+    this.asterisk.knock(conversation, `leg-${conversation}`)
+    const input = arrival(`leg-${conversation}`, flow, this.now.wall)
+    this.wires.put(`asterisk→${conversation}`, { to: 'call', conversation, input })
+  }
+
+  /** The reconciler found him standing there. */
+  adopt(conversation: string, leg: string): void {
+    this.tellCall(conversation, arrival(leg, 'main', this.now.wall))
+  }
+
+  press(conversation: string, leg: string, digit: string): void {
+    const input = { type: 'KeyPressed', leg, digit } as const
+    this.wires.put(`asterisk→${conversation}`, { to: 'call', conversation, input })
+  }
+
+  /** From people and phones; they too are heard a little later. */
+  people(input: FloorInput): void {
+    this.wires.put('people→floor', { to: 'floor', input })
+  }
+
+  /** @returns false when nothing is under way. */
+  deliver(): boolean {
+    const message = this.wires.take()
+    if (message) this.#arrives(message)
+    return message !== undefined
+  }
+
+  #arrives(message: Message): void {
+    if (message.to === 'floor') return this.tellFloor(message.input)
+    const { conversation } = message
+    if (message.to === 'call') return this.tellCall(conversation, message.input)
+    this.diary?.push(`  asterisk does ${JSON.stringify(message.command)}`)
+    this.asterisk.perform(conversation, message.command)
+  }
+
+  tellCall(conversation: string, input: CallInput): void {
+    const before = this.calls.get(conversation)
+    if (!before && input.type !== 'CallArrived') return this.#nobodyThere(conversation, input)
+    if (input.type === 'CallArrived') {
+      // The same knock, heard again after its leg was gone: Asterisk does not do that, only our rough wires.
+      if (before || (this.rules.ended.has(conversation) && !this.asterisk.legs.has(input.leg))) return
+    }
+    if (input.type === 'CallArrived') this.rules.enters(conversation)
+    const now = this.now
+    deepFreeze(input)
+    const taken = before
+      ? step(before, input, now, book)
+      : arrive(conversation, input as Extract<CallInput, { type: 'CallArrived' }>, now, book)
+    deepFreeze(taken.call)
+    this.diary?.push(
+      `${this.house} ${conversation} ${JSON.stringify(input)} → ${JSON.stringify(taken.call.phase)}`,
+    )
+    this.rules.callStepped(before, taken)
+    if (taken.call.phase.name === 'ended') this.calls.delete(conversation)
+    else this.calls.set(conversation, taken.call)
+    for (const command of taken.commands) this.#callAsks(conversation, command)
+  }
+
+  /** What the switchboard does with what is for a conversation that is over. */
+  #nobodyThere(conversation: string, input: CallInput): void {
+    if (input.type === 'LegJoined') {
+      this.#callAsks(conversation, { type: 'Release', leg: input.leg, cause: 'normal' })
+    } else if (input.type === 'Offered') {
+      const { offer, agent } = input
+      this.#callAsks(conversation, { type: 'EndOffer', offer, agent, cause: 'caller-gone' })
+    }
+  }
+
+  tellFloor(input: FloorInput): void {
+    deepFreeze(input)
+    const taken = stepFloor(this.floor, input, this.house, this.roster)
+    this.floor = deepFreeze(taken.floor)
+    this.diary?.push(`${this.house} floor ${JSON.stringify(input)} → ${JSON.stringify(taken.facts)}`)
+    this.stored.write(taken)
+    this.rules.floorStepped(taken, input, this.roster, this.stored)
+    for (const command of taken.commands) this.#floorAsks(command)
+  }
+
+  #callAsks(conversation: string, command: CallCommand): void {
+    if (isForFloor(command)) {
+      const input = floorInput(conversation, command)
+      this.wires.put(`${conversation}→floor`, { to: 'floor', input })
+    } else this.wires.put(`${conversation}→asterisk`, { to: 'asterisk', conversation, command })
+  }
+
+  #floorAsks(command: FloorCommand): void {
+    const { conversation } = command
+    this.wires.put(`floor→${conversation}`, { to: 'call', conversation, input: callInput(command) })
+  }
+
+  /** Timers whose time has come: a call's id, or `floor`. */
+  due(): string[] {
+    const due = [...this.calls.values()].filter(call => (deadlineOf(call) ?? Infinity) <= this.house)
+    const names = due.map(call => call.id)
+    return (deadlineOfFloor(this.floor) ?? Infinity) <= this.house ? [...names, 'floor'] : names
+  }
+
+  ringAlarm(name: string): void {
+    if (name === 'floor') this.tellFloor({ type: 'TimeUp' })
+    else this.tellCall(name, { type: 'TimeUp' })
+  }
+
+  /** @returns the next deadline of anybody; undefined: nobody waits for time. */
+  nextDeadline(): number | undefined {
+    const all = [...this.calls.values()].map(deadlineOf)
+    const known = [...all, deadlineOfFloor(this.floor)].filter(at => at !== undefined)
+    return known.length > 0 ? Math.min(...known) : undefined
+  }
+}
+
+function arrival(leg: string, flow: string, arrivedAt: number): Extract<CallInput, { type: 'CallArrived' }> {
+  return {
+    type: 'CallArrived',
+    leg,
+    hotline: 'main',
+    via: 'carrier',
+    contact: 'a1b2c3',
+    numberKind: 'national',
+    flow,
+    version: 'v1',
+    language: 'vi',
+    arrivedAt,
+  }
+}
+
+function floorInput(conversation: string, command: Extract<CallCommand, { type: FloorWord }>): FloorInput {
+  switch (command.type) {
+    case 'JoinQueue':
+      return { ...command, type: 'CallerJoined', conversation }
+    case 'LeaveQueue':
+      return { type: 'CallerLeft', conversation }
+    case 'AskPosition':
+      return { type: 'PositionAsked', conversation }
+    case 'EndOffer':
+      return { ...command, type: 'OfferEnded', conversation }
+    case 'AcceptOffer':
+      return { ...command, type: 'OfferAccepted', conversation }
+    case 'FinishTalk':
+      return { ...command, type: 'TalkFinished', conversation }
+  }
+}
+
+type FloorWord = 'JoinQueue' | 'LeaveQueue' | 'AskPosition' | 'EndOffer' | 'AcceptOffer' | 'FinishTalk'
+
+function callInput(command: FloorCommand): CallInput {
+  switch (command.type) {
+    case 'Offer': {
+      const { conversation: _, ...offer } = command
+      return { ...offer, type: 'Offered' }
+    }
+    case 'RevokeOffer':
+      return { type: 'OfferRevoked', offer: command.offer }
+    case 'TellPosition':
+      return { type: 'Placed', position: command.position }
+  }
+}
