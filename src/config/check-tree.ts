@@ -129,7 +129,7 @@ function portsOf(
   return {
     ...server,
     https: { port: https ?? server.https.port },
-    sip: { port: sip ?? server.sip.port },
+    sip: { ...server.sip, port: sip ?? server.sip.port },
     ari: { port: ari ?? server.ari.port },
     postgres: { port: postgres ?? server.postgres.port },
     redis: { port: redis ?? server.redis.port },

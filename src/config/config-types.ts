@@ -32,7 +32,8 @@ export type ServerConfig = {
   /** ISO 3166 code in capitals: the country that national numbers belong to. */
   readonly country: string
   readonly https: { readonly port: number }
-  readonly sip: { readonly port: number }
+  /** `allow`: networks beyond the private ones that may speak SIP to us; trunks' addresses always may. */
+  readonly sip: { readonly port: number; readonly allow: readonly string[] }
   /** Inclusive. */
   readonly rtp: { readonly first: number; readonly last: number }
   /** These three listen on loopback only. */

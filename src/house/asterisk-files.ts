@@ -54,7 +54,7 @@ function asteriskSetup(config: Config, folders: AsteriskFolders, ariPassword: st
       bind: '0.0.0.0',
       port: server.sip.port,
       localNets: server.localNets.length > 0 ? server.localNets : PRIVATE_NETWORKS,
-      allow: PRIVATE_NETWORKS,
+      allow: [...PRIVATE_NETWORKS, ...server.sip.allow],
       ...(publicAddress === undefined ? {} : { publicAddress }),
     },
     rtp: server.rtp,

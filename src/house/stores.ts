@@ -20,8 +20,10 @@ export class StoreProblem extends Error {
 /** @throws StoreProblem when nobody answers there, or Redis would throw live calls away when it is full */
 export async function checkRedis(redisUrl: string): Promise<void> {
   const redis = new Redis(redisUrl, { lazyConnect: true, connectTimeout: 3_000, retryStrategy: () => null })
-  // The command that fails says it; without a listener the same error would end the process.
-  redis.on('error', () => {})
+  let lastError: unknown
+  redis.on('error', error => {
+    lastError = error
+  })
   try {
     await redis.connect()
     const [, policy] = (await redis.config('GET', 'maxmemory-policy').catch(() => [])) as string[]
@@ -33,7 +35,7 @@ export async function checkRedis(redisUrl: string): Promise<void> {
     )
   } catch (cause) {
     if (cause instanceof StoreProblem) throw cause
-    const sentence = `Redis does not answer at ${placeOf(redisUrl)}: ${reasonOf(cause)}.`
+    const sentence = `Redis does not answer at ${placeOf(redisUrl)}: ${reasonOf(lastError ?? cause)}.`
     throw new StoreProblem(
       'redis-unreachable',
       sentence,
@@ -79,5 +81,5 @@ function placeOf(url: string): string {
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0])
   if (!(error instanceof Error)) return String(error)
-  return error.cause ? reasonOf(error.cause) : error.message
+  return error.cause ? reasonOf(error.cause) : error.message.replace(/\.$/, '')
 }

@@ -5,7 +5,13 @@ import { environmentInWords, readEnvironment } from '../../src/config.ts'
 t.test('without variables everything lies in the checkout', async t => {
   const { environment, problems } = readEnvironment({}, '/srv/house')
   t.same(problems, [])
-  t.same(environment, { home: '/srv/house/.tongdai', configRoot: '/srv/house', logLevel: 'info', ports: {} })
+  t.same(environment, {
+    home: '/srv/house/.tongdai',
+    runtimeHome: '/srv/house/.tongdai',
+    configRoot: '/srv/house',
+    logLevel: 'info',
+    ports: {},
+  })
 })
 
 t.test('every variable is taken', async t => {

@@ -23,7 +23,12 @@ const schema = Type.Object(
     language: Type.Optional(LanguageSchema),
     country: Type.Optional(CountrySchema),
     https: Type.Optional(PortSchema),
-    sip: Type.Optional(PortSchema),
+    sip: Type.Optional(
+      Type.Object(
+        { port: PortNumber, allow: Type.Optional(Type.Array(NetworkSchema, { maxItems: 50 })) },
+        { additionalProperties: false },
+      ),
+    ),
     rtp: Type.Optional(Type.Object({ first: PortNumber, last: PortNumber }, { additionalProperties: false })),
     ari: Type.Optional(PortSchema),
     postgres: Type.Optional(PortSchema),
@@ -47,7 +52,7 @@ export const serverFile = configFile({
       language: written.language ?? 'vi',
       country: written.country ?? 'VN',
       https: written.https ?? { port: 8443 },
-      sip: written.sip ?? { port: 5060 },
+      sip: { port: written.sip?.port ?? 5060, allow: written.sip?.allow ?? [] },
       rtp: written.rtp ?? { first: 10_000, last: 10_999 },
       ari: written.ari ?? { port: 8088 },
       postgres: written.postgres ?? { port: 5433 },
@@ -78,6 +83,9 @@ function problemsIn(server: ServerConfig): Problem[] {
   for (const [index, net] of server.localNets.entries())
     if (!isNetwork(net))
       wrong(['local-nets', index], `"${net}" is no network.`, 'Write it like 192.168.1.0/24.')
+  for (const [index, net] of server.sip.allow.entries())
+    if (!isNetwork(net))
+      wrong(['sip', 'allow', index], `"${net}" is no network.`, 'Write it like 203.0.113.0/24.')
   if (server.rtp.last - server.rtp.first < 19)
     wrong(
       ['rtp'],
