@@ -1,4 +1,6 @@
 // What a test file reported: its TAP read into numbers, failures and skips.
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { Parser, type Result } from 'tap-parser'
 
 export type Failure = {
@@ -19,11 +21,15 @@ export type Outcome = {
   readonly skips: string[]
 }
 
-/** Feed it TAP; the numbers grow as it comes. */
-export function tapReader(): { outcome: Outcome; write(text: string): void; end(): { planned: boolean } } {
+/** Feed it TAP; the numbers grow as it comes. @param folder where the file ran: its paths begin there */
+export function tapReader(folder: string): {
+  outcome: Outcome
+  write(text: string): void
+  end(): { planned: boolean }
+} {
   const outcome: Outcome = { passed: 0, skipped: 0, failures: [], skips: [] }
   const parser = new Parser()
-  listen(parser, [], outcome)
+  listen(parser, [], outcome, folder)
   return {
     outcome,
     write: text => {
@@ -37,11 +43,11 @@ export function tapReader(): { outcome: Outcome; write(text: string): void; end(
 }
 
 /** A line that closes a group of assertions only sums them up, so it counts only where nothing else did. */
-function listen(parser: Parser, path: readonly string[], outcome: Outcome): void {
+function listen(parser: Parser, path: readonly string[], outcome: Outcome, folder: string): void {
   let group: { child: Parser; failuresBefore: number } | undefined
   parser.on('child', (child: Parser) => {
     group = { child, failuresBefore: outcome.failures.length }
-    listen(child, [...path, child.name], outcome)
+    listen(child, [...path, child.name], outcome, folder)
   })
   parser.on('assert', (result: Result) => {
     const sumsUp = group !== undefined && group.child.count > 0
@@ -54,7 +60,7 @@ function listen(parser: Parser, path: readonly string[], outcome: Outcome): void
       const reason = [result.skip ? 'skipped' : 'to do', result.skip || result.todo].filter(isText)
       outcome.skips.push(`${title} (${reason.join(': ')})`)
     } else if (!result.ok) {
-      if (!told) outcome.failures.push({ title, ...explanation(result.diag) })
+      if (!told) outcome.failures.push({ title, ...explanation(result.diag, folder) })
     } else if (!sumsUp) outcome.passed += 1
   })
 }
@@ -62,7 +68,7 @@ function listen(parser: Parser, path: readonly string[], outcome: Outcome): void
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
 /** What tap says of a failure, short enough to read. */
-function explanation(diag: unknown): Omit<Failure, 'title'> {
+function explanation(diag: unknown, folder: string): Omit<Failure, 'title'> {
   if (typeof diag !== 'object' || diag === null) return {}
   const { at, diff, stack, ...rest } = diag as Record<string, unknown>
   const { fileName, lineNumber } = (typeof at === 'object' && at !== null ? at : {}) as Record<
@@ -72,7 +78,11 @@ function explanation(diag: unknown): Omit<Failure, 'title'> {
   const noise = ['source', 'compare', 'tapCaught', 'test', 'signal']
   const said = Object.entries(rest).filter(([key]) => !noise.includes(key))
   const detail = [
-    isText(diff) ? diff.trimEnd() : '',
+    isText(diff)
+      ? diff.trimEnd()
+      : isText(fileName)
+        ? codeAt(resolve(folder, fileName), Number(lineNumber))
+        : '',
     ...said.map(([key, value]) => `${key}: ${isText(value) ? value.trimEnd() : JSON.stringify(value)}`),
     isText(stack) ? stack.trimEnd() : '',
   ].filter(isText)
@@ -80,4 +90,10 @@ function explanation(diag: unknown): Omit<Failure, 'title'> {
     ...(isText(fileName) ? { place: `${fileName}:${lineNumber}` } : {}),
     ...(detail.length > 0 ? { detail: detail.join('\n') } : {}),
   }
+}
+
+/** Where there is no diff, the line of the test says more than its sentence. */
+function codeAt(file: string, line: number): string {
+  if (!existsSync(file)) return ''
+  return readFileSync(file, 'utf8').split('\n')[line - 1]?.trim() ?? ''
 }

@@ -44,6 +44,11 @@ t.test('a failure is told with its sentence, its place and its diff', async t =>
   t.match(failures[0]?.detail, /-\s+3,\n\s*\+\s+2,/)
 })
 
+t.test('a failure without a diff is told with its line of code', async t => {
+  const { failures } = await run(t, `${head}const late = 7\nt.ok(late < 5)\nt.end()`)
+  t.match(failures[0]?.detail, /^t\.ok\(late < 5\)$/m)
+})
+
 t.test('an error that is thrown is one failure', async t => {
   const { failures } = await run(t, `${head}t.test('x', async () => { throw new Error('boom') })`)
   t.same(

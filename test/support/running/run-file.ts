@@ -31,7 +31,7 @@ export function endRunningFiles(): void {
 /** Never rejects: a file that crashes, hangs, or ends without a plan is a failure of it. */
 export function runFile(file: string, { folder, limitMs, environment }: Options): Promise<FileResult> {
   const startedAt = performance.now()
-  const tap = tapReader()
+  const tap = tapReader(folder)
   const child = spawn(process.execPath, [file], {
     cwd: folder,
     detached: true,
