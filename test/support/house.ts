@@ -1,135 +1,114 @@
 // A whole house for a test: its own home, ports and configuration, beside whatever else runs here.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import { type Keys, keys } from '../../src/redis/keys.ts'
-import { freePort } from '../../src/runtime/ports.ts'
-import { readSecrets } from '../../src/secrets/secrets.ts'
-import { freeUdpPort } from './phones/free-port.ts'
+import { installRuntime } from '../../src/runtime/install.ts'
+import type { Runtime } from '../../src/runtime/runtime.ts'
+import { readSecrets, type Secrets } from '../../src/secrets/secrets.ts'
+import type { KeeperRun } from './house-folder.ts'
+import { type HouseFolder, type HouseOptions, layOutHouse, sharedHome, startKeeper } from './house-folder.ts'
+import type { Account } from './phones/digest.ts'
 import { until } from './until.ts'
 
-const checkout = join(import.meta.dirname, '..', '..')
-export const sharedHome = join(checkout, '.tongdai')
+export { type HouseOptions, sharedHome } from './house-folder.ts'
 
-export type HouseOptions = {
-  /** Files that replace those of the checkout, e.g. `config/trunks.yaml` → text. */
-  files?: Readonly<Record<string, string>>
-  rtpPorts?: number
-}
+type Server = 'Asterisk' | 'PostgreSQL' | 'Redis'
+type Process = 'switchboard' | 'office'
 
-export type TestHouse = {
-  folder: string
-  home: string
+export type TestHouse = Pick<HouseFolder, 'folder' | 'home' | 'ports' | 'environment' | 'write'> & {
   sip: { address: string; port: number }
   /** Phone → password, as the start sheet showed them. */
   passwords: Readonly<Record<string, string>>
+  account(user: string): Account
+  secrets: Secrets
+  runtime: Runtime
   redis: Redis
   keys: Keys
   db: pg.Client
-  keeper: ChildProcess
+  /** Asks over a connection of its own, so PostgreSQL may have been away meanwhile. */
+  rows<R extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<R[]>
+  keeper: KeeperRun['process']
+  /** What the start printed. */
+  said(): string
   ari(method: string, path: string): Promise<unknown>
+  /** The same with its status. */
+  askAri(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>
   api(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>
-  pid(name: 'switchboard' | 'office'): Promise<number>
-  log(name: 'switchboard' | 'office' | 'keeper'): Promise<string>
+  /** Of the one that runs now. */
+  pid(name: Process | Server): Promise<number>
+  log(name: Process | 'keeper'): Promise<string>
   stop(): Promise<void>
 }
 
 export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> {
-  await mkdir(join(sharedHome, 'test'), { recursive: true })
-  const folder = await mkdtemp(join(sharedHome, 'test', 'house-'))
-  const home = join(folder, 'home')
-  for (const name of ['config', 'ivr-flows', 'sounds']) {
-    await cp(join(checkout, name), join(folder, name), { recursive: true })
-  }
-  const server = join(folder, 'config/server.yaml')
-  await writeFile(server, (await readFile(server, 'utf8')).replace('drain: 30s', 'drain: 3s'))
-  for (const [name, text] of Object.entries(options.files ?? {})) await writeFile(join(folder, name), text)
-  const ports = {
-    https: await freePort(),
-    ari: await freePort(),
-    postgres: await freePort(),
-    redis: await freePort(),
-    sip: await freeUdpPort(),
-  }
-  const rtpFirst = 20_000 + 2 * Math.floor(Math.random() * 10_000)
-  const keeper = spawn(process.execPath, [join(checkout, 'src/main.ts'), 'keeper'], {
-    env: {
-      ...process.env,
-      TONGDAI_HOME: home,
-      TONGDAI_RUNTIME: sharedHome,
-      TONGDAI_CONFIG: folder,
-      TONGDAI_HTTPS_PORT: String(ports.https),
-      TONGDAI_ARI_PORT: String(ports.ari),
-      TONGDAI_POSTGRES_PORT: String(ports.postgres),
-      TONGDAI_REDIS_PORT: String(ports.redis),
-      TONGDAI_SIP_PORT: String(ports.sip),
-      TONGDAI_RTP_FIRST: String(rtpFirst),
-      TONGDAI_RTP_LAST: String(rtpFirst + (options.rtpPorts ?? 4_000)),
+  const laidOut = await layOutHouse(options)
+  const { folder, home, ports, environment, write } = laidOut
+  const { process: keeper, said, ended } = startKeeper(laidOut)
+  await until(
+    () => {
+      if (keeper.exitCode !== null) throw new Error(`The house did not start:\n${said()}`)
+      return said().includes('Ctrl-C lets')
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  keeper.stdout.on('data', text => {
-    said += text
-  })
-  keeper.stderr.on('data', text => {
-    said += text
-  })
-  const ended = new Promise<void>(resolve => keeper.once('exit', () => resolve()))
-  await until(() => {
-    if (keeper.exitCode !== null) throw new Error(`The house did not start:\n${said}`)
-    return said.includes('Ctrl-C lets')
-  }, 90_000)
+    90_000,
+    'the house is ready',
+  )
   const passwords: Record<string, string> = {}
-  for (const [, id, password] of said.matchAll(/^ {4}([a-z][a-z0-9-]*) +([\w-]{20,})$/gm)) {
+  for (const [, id, password] of said().matchAll(/^ {4}([a-z][a-z0-9-]*) +([\w-]{20,})$/gm)) {
     if (id && password) passwords[id] = password
   }
   const secrets = await readSecrets(home)
   const redis = new Redis({ port: ports.redis, password: secrets.redisPassword })
-  const db = new pg.Client({
-    connectionString: `postgres://tongdai:${secrets.postgresPassword}@127.0.0.1:${ports.postgres}/tongdai`,
-  })
+  const databaseUrl = `postgres://tongdai:${secrets.postgresPassword}@127.0.0.1:${ports.postgres}/tongdai`
+  const db = new pg.Client({ connectionString: databaseUrl })
   await db.connect()
   // The house may take its servers away under these connections; a test that cares asks them.
   db.on('error', () => {})
   redis.on('error', () => {})
   const log = (name: string) => readFile(join(home, 'log', `${name}.log`), 'utf8').catch(() => '')
+  const authorization = `Basic ${Buffer.from(`tongdai:${secrets.ariPassword}`).toString('base64')}`
+  const askAri: TestHouse['askAri'] = async (method, path, body) => {
+    const answer = await fetch(`http://127.0.0.1:${ports.ari}/ari/${path}`, {
+      method,
+      headers: { authorization, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    const text = await answer.text()
+    return { status: answer.status, body: text ? JSON.parse(text) : undefined }
+  }
   return {
-    folder,
-    home,
+    ...{ folder, home, ports, environment, write, passwords, secrets, redis, db, keeper, said, log, askAri },
     sip: { address: '127.0.0.1', port: ports.sip },
-    passwords,
-    redis,
+    runtime: await installRuntime({ home: sharedHome }),
     keys: keys('tongdai:'),
-    db,
-    keeper,
-    async ari(method, path) {
-      const authorization = `Basic ${Buffer.from(`tongdai:${secrets.ariPassword}`).toString('base64')}`
-      const answer = await fetch(`http://127.0.0.1:${ports.ari}/ari/${path}`, {
-        method,
-        headers: { authorization },
-      })
-      const text = await answer.text()
-      return text ? JSON.parse(text) : undefined
+    account: user => ({ user, password: passwords[user] ?? '' }),
+    async rows<R extends pg.QueryResultRow>(sql: string, values: unknown[] = []) {
+      const client = new pg.Client({ connectionString: databaseUrl })
+      await client.connect()
+      try {
+        return (await client.query<R>(sql, values)).rows
+      } finally {
+        await client.end()
+      }
     },
+    ari: async (method, path) => (await askAri(method, path)).body,
     api: (method, path, body) => askOffice(ports.https, secrets.apiToken, method, path, body),
     async pid(name) {
       const lines = (await log('keeper'))
         .trim()
         .split('\n')
         .map(line => JSON.parse(line))
-      return lines.findLast(line => line.name === name && line.what === 'ready' && line.pid)?.pid as number
+      const told = name === 'switchboard' || name === 'office' ? ['ready'] : ['started', 'adopted']
+      return lines.findLast(line => line.name === name && told.includes(line.what) && line.pid)?.pid as number
     },
-    log,
     async stop() {
       redis.disconnect()
       await db.end().catch(() => {})
       keeper.kill('SIGINT')
       await ended
-      await rm(folder, { recursive: true, force: true })
+      await laidOut.remove()
     },
   }
 }

@@ -24,3 +24,18 @@ export function shareOf(freqHz: number, samples: Int16Array, rateHz: number = SA
   const power = last * last + before * before - turn * last * before
   return Math.min(1, (2 * power) / (samples.length * total))
 }
+
+/** 200 ms: long enough to tell tones 10 Hz apart, short enough that a lost packet spoils one window only. */
+const WINDOW_S = 0.2
+
+/** The part of the time, 0 … 1, in which this one tone is what is heard; looked at in windows of 200 ms. */
+export function timeWith(freqHz: number, samples: Int16Array, rateHz: number = SAMPLE_RATE_HZ): number {
+  const size = Math.round(WINDOW_S * rateHz)
+  const windows = Math.floor(samples.length / size)
+  let heard = 0
+  for (let n = 0; n < windows; n += 1) {
+    const window = samples.subarray(n * size, (n + 1) * size)
+    if (loudness(window) > 500 && shareOf(freqHz, window, rateHz) > 0.5) heard += 1
+  }
+  return windows === 0 ? 0 : heard / windows
+}

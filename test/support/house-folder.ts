@@ -1,0 +1,88 @@
+// The folder of a house for a test: its own copy of the configuration, its own home and its own ports.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { freePort } from '../../src/runtime/ports.ts'
+import { freeUdpPort } from './phones/free-port.ts'
+
+const checkout = join(import.meta.dirname, '..', '..')
+export const sharedHome = join(checkout, '.tongdai')
+
+export type HouseOptions = {
+  /** Files that replace those of the checkout, e.g. `config/trunks.yaml` → text, or a sound. */
+  files?: Readonly<Record<string, string | Uint8Array>>
+  rtpPorts?: number
+}
+
+export type HouseFolder = {
+  folder: string
+  home: string
+  ports: { https: number; ari: number; postgres: number; redis: number; sip: number }
+  environment: NodeJS.ProcessEnv
+  write(files: NonNullable<HouseOptions['files']>): Promise<void>
+  remove(): Promise<void>
+}
+
+export async function layOutHouse(options: HouseOptions = {}): Promise<HouseFolder> {
+  await mkdir(join(sharedHome, 'test'), { recursive: true })
+  const folder = await mkdtemp(join(sharedHome, 'test', 'house-'))
+  const home = join(folder, 'home')
+  for (const name of ['config', 'ivr-flows', 'sounds']) {
+    await cp(join(checkout, name), join(folder, name), { recursive: true })
+  }
+  const server = join(folder, 'config/server.yaml')
+  await writeFile(server, (await readFile(server, 'utf8')).replace('drain: 30s', 'drain: 3s'))
+  const write: HouseFolder['write'] = async files => {
+    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
+  }
+  await write(options.files ?? {})
+  const ports = {
+    https: await freePort(),
+    ari: await freePort(),
+    postgres: await freePort(),
+    redis: await freePort(),
+    sip: await freeUdpPort(),
+  }
+  const { rtpPorts = 4_000 } = options
+  // Under the ports that the kernel gives out, among which the others were found.
+  const rtpFirst = 20_000 + 2 * Math.floor((Math.random() * (12_000 - rtpPorts)) / 2)
+  const environment = {
+    ...process.env,
+    TONGDAI_HOME: home,
+    TONGDAI_RUNTIME: sharedHome,
+    TONGDAI_CONFIG: folder,
+    TONGDAI_HTTPS_PORT: String(ports.https),
+    TONGDAI_ARI_PORT: String(ports.ari),
+    TONGDAI_POSTGRES_PORT: String(ports.postgres),
+    TONGDAI_REDIS_PORT: String(ports.redis),
+    TONGDAI_SIP_PORT: String(ports.sip),
+    TONGDAI_RTP_FIRST: String(rtpFirst),
+    TONGDAI_RTP_LAST: String(rtpFirst + rtpPorts),
+  }
+  const remove = () => rm(folder, { recursive: true, force: true })
+  return { folder, home, ports, environment, write, remove }
+}
+
+export type KeeperRun = {
+  process: ChildProcess
+  /** All that it has printed so far. */
+  said(): string
+  /** Its exit code; null where a signal ended it. */
+  ended: Promise<number | null>
+}
+
+/** Starts the house as `npm start` does, with the environment of its folder and what the test adds to it. */
+export function startKeeper({ environment }: HouseFolder, more: NodeJS.ProcessEnv = {}): KeeperRun {
+  const keeper = spawn(process.execPath, [join(checkout, 'src/main.ts'), 'keeper'], {
+    env: { ...environment, ...more },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [keeper.stdout, keeper.stderr]) {
+    stream.on('data', text => {
+      said += text
+    })
+  }
+  const ended = new Promise<number | null>(resolve => keeper.once('exit', code => resolve(code)))
+  return { process: keeper, said: () => said, ended }
+}
