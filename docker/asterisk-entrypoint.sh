@@ -3,5 +3,5 @@
 set -eu
 etc=/asterisk/etc
 until [ -s "$etc/asterisk.conf" ]; do sleep 1; done
-for folder in lib/keys spool run log cache; do mkdir -p "/asterisk/state/$folder"; done
+for folder in lib/keys spool/recording run log cache; do mkdir -p "/asterisk/state/$folder"; done
 exec asterisk -f -C "$etc/asterisk.conf"

@@ -39,7 +39,7 @@ const times: RingTime[] = []
 const runtimeProblem = chosen.some(({ ring }) => ring.needsRuntime) ? await bringUpRuntime() : undefined
 for (const { ring, files } of chosen) {
   const startedAt = performance.now()
-  console.log(`\n${ring.name}: ${files.length} files`)
+  console.log(`\n${ring.name}: ${files.length} ${files.length === 1 ? 'file' : 'files'}`)
   if (ring.needsRuntime && runtimeProblem) {
     results.push(...files.map(file => notRun(file, runtimeProblem)))
     console.log(`  not run: ${runtimeProblem}`)
