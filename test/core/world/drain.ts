@@ -1,6 +1,6 @@
 // The evening: nobody new comes, the wires are good again, every agent takes what rings, and all must come to rest.
 import { look } from './restart.ts'
-import { allIsOver } from './rules.ts'
+import { allIsAsItSeems, allIsOver } from './rules.ts'
 import type { World } from './world.ts'
 
 const MOST_STEPS = 5_000
@@ -15,12 +15,21 @@ export function comeToRest(world: World): void {
     world.people({ type: 'AgentReadied', agent, by: 'anna' })
   }
   for (let left = MOST_STEPS; left > 0; left--) {
-    if (world.deliver() || alarm(world) || somebodyActs(world) || look(world)) continue
+    if (world.deliver() || alarm(world)) continue
+    allIsAsItSeems(world)
+    if (somebodyActs(world) || repaired(world)) continue
     const next = world.nextDeadline()
     if (next === undefined) return rest(world)
     world.house = Math.max(world.house, next)
   }
   throw new Error('The world does not come to rest.')
+}
+
+/** Where nothing was lost, the reconciler finds nothing. */
+function repaired(world: World): boolean {
+  const found = look(world)
+  if (found && world.mood === 'calm') throw new Error('The reconciler had to repair a calm world.')
+  return found
 }
 
 function alarm(world: World): boolean {

@@ -9,6 +9,8 @@ export type Leg = {
   up: boolean
   phone?: string
   talk?: string
+  /** The call was told that it joined, and its answer can't get lost. */
+  surelyHeard?: boolean
 }
 
 export class FakeAsterisk {
@@ -62,6 +64,11 @@ export class FakeAsterisk {
   answer(leg: Leg): void {
     leg.up = true
     this.#emit(leg.conversation, { type: 'LegJoined', leg: leg.leg })
+  }
+
+  heard(name: string, mayLose: boolean): void {
+    const leg = this.legs.get(name)
+    if (leg && !mayLose) leg.surelyHeard = true
   }
 
   end(name: string, cause: number, techCause?: number): void {

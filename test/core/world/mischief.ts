@@ -5,14 +5,14 @@ import type { World } from './world.ts'
 const MOST_CALLERS = 6
 
 /** One thing happens. */
-export function somethingHappens(world: World, rough: boolean): void {
+export function somethingHappens(world: World): void {
   const { random } = world
   const dice = random.below(100)
   if (dice < 55) {
     if (world.deliver()) return
     const due = world.due()
     if (due.length > 0) return world.ringAlarm(random.pick(due))
-    return timePasses(world, rough)
+    return timePasses(world)
   }
   if (dice < 63) {
     const due = world.due()
@@ -22,11 +22,12 @@ export function somethingHappens(world: World, rough: boolean): void {
   if (dice < 86) return aLegMoves(world)
   if (dice < 91) return somethingPlaysOut(world)
   if (dice < 96) return theDeskMoves(world)
-  if (rough) fateStrikes(world)
+  if (world.mood !== 'calm') fateStrikes(world)
 }
 
-function timePasses(world: World, rough: boolean): void {
+function timePasses(world: World): void {
   const { random } = world
+  const rough = world.mood === 'rough'
   if (rough && random.oneIn(3)) return bigStep(world)
   // In a calm world no timer is late: time goes on to the next one, and not beyond.
   const next = world.nextDeadline() ?? world.house + 4_000
@@ -92,7 +93,8 @@ function theDeskMoves(world: World): void {
 }
 
 function fateStrikes(world: World): void {
-  const { random } = world
+  const { random, mood } = world
+  if (mood === 'restarts') return random.oneIn(3) ? restart(world, false) : undefined
   if (random.oneIn(5)) restart(world, random.oneIn(6))
   else look(world)
 }

@@ -1,14 +1,15 @@
 // What must be true whatever happens, watched at every step (design.md §8).
 import assert from 'node:assert/strict'
 import { excludedBy } from '../../../src/agents/agent.ts'
-import type { Call } from '../../../src/calls/call.ts'
-import type { Result } from '../../../src/calls/ending.ts'
+import { type Call, legsOf } from '../../../src/calls/call.ts'
+import type { Ending } from '../../../src/calls/ending.ts'
 import type { Step } from '../../../src/calls/step.ts'
 import type { FloorInput } from '../../../src/queues/events.ts'
 import { type Floor, queueOf, type Roster, type Waiting, waitingOrder } from '../../../src/queues/floor.ts'
 import type { FloorStep } from '../../../src/queues/step.ts'
 import type { Leg } from './fake-asterisk.ts'
 import type { StoredFloor } from './stored-floor.ts'
+import type { World } from './world.ts'
 
 const LIVE_STATE_LIMIT_BYTES = 16_384
 
@@ -17,7 +18,7 @@ const SEATS_MANY: ReadonlySet<FloorInput['type']> = new Set(['FloorResumed', 'Te
 
 export class Rules {
   readonly entered = new Set<string>()
-  readonly ended = new Map<string, Result>()
+  readonly ended = new Map<string, Ending>()
   readonly #told = new Map<string, number>()
   readonly #plays = new Set<string>()
   readonly #talked = new Set<string>()
@@ -35,7 +36,7 @@ export class Rules {
     for (const fact of facts) {
       if (fact.type === 'CallEnded') {
         assert(!this.ended.has(call.id), `${call.id} ended twice`)
-        this.ended.set(call.id, fact.ending.result)
+        this.ended.set(call.id, fact.ending)
       } else if (fact.type === 'TalkStarted') {
         assert(!this.#talked.has(call.id), `${call.id} got a second agent`)
         this.#talked.add(call.id)
@@ -151,6 +152,38 @@ export function nobodyServesTwo(calls: Iterable<Call>, legs: Iterable<Leg>): voi
   for (const { phone } of legs) {
     assert(phone === undefined || !phones.has(phone), `${phone} rings for two`)
     if (phone) phones.add(phone)
+  }
+}
+
+/** Entered = answered + abandoned + left + failed + still here. */
+export function nobodyIsUncounted({ rules, calls }: World): void {
+  assert.equal(rules.entered.size, rules.ended.size + calls.size, 'everybody is counted once')
+}
+
+/** While nothing is under way, calls, floor and exchange say the same. */
+export function allIsAsItSeems({ calls, floor, asterisk, rules, mood }: World): void {
+  const talks = new Map<string, number>()
+  for (const { phase } of calls.values()) {
+    if (phase.name === 'talking') talks.set(phase.with.agent, (talks.get(phase.with.agent) ?? 0) + 1)
+  }
+  for (const { id, phase } of calls.values()) {
+    if (phase.name !== 'talking') continue
+    const { agent } = phase.with
+    const state = floor.agents[agent]?.state
+    // A phone that was answered on two lines while time jumped: no order of ours can undo that.
+    if (mood === 'rough' && talks.get(agent) !== 1) continue
+    assert(
+      state?.name === 'busy' && state.conversation === id,
+      `${agent} talks with ${id}, but is ${state?.name}`,
+    )
+  }
+  for (const { leg, conversation, kind, surelyHeard } of asterisk.legs.values()) {
+    const call = calls.get(conversation)
+    if (!call || kind === 'caller' || !surelyHeard) continue
+    assert(legsOf(call).includes(leg), `${leg} joined ${conversation}, which does not know it`)
+  }
+  for (const [id, { reason }] of rules.ended) {
+    assert(mood === 'rough' || reason !== 'command-failed', `${id} failed, and nothing was broken`)
   }
 }
 

@@ -43,11 +43,12 @@ export class Wires {
     return message
   }
 
-  /** We were killed: what lay in mailboxes is lost; each command to Asterisk may have left already. */
+  /** We were killed: what lay in mailboxes is lost; of the commands to Asterisk, some have left already. */
   cut(): void {
-    for (const wire of [...this.#wires.values()]) {
-      wire.messages = wire.messages.filter(({ to }) => to === 'asterisk' && this.#random.oneIn(2))
-      if (wire.messages.length === 0) this.#wires.delete(wire.name)
+    for (const [name, wire] of [...this.#wires]) {
+      const left = this.#random.below(wire.messages.length + 1)
+      wire.messages = wire.messages.filter(({ to }, at) => to === 'asterisk' && at < left)
+      if (wire.messages.length === 0) this.#wires.delete(name)
     }
   }
 }

@@ -16,7 +16,14 @@ import { book, rosterOf } from './setting.ts'
 import { StoredFloor } from './stored-floor.ts'
 import { type Message, Wires } from './wires.ts'
 
+/**
+ * calm: events cross each other freely, but nothing is lost and no timer is late; restarts: and we are killed at any
+ * moment; rough: and Asterisk loses, repeats and reorders, comes and goes, and time jumps.
+ */
+export type Mood = 'calm' | 'restarts' | 'rough'
+
 export class World {
+  readonly mood: Mood
   readonly random: Random
   readonly rules = new Rules()
   readonly asterisk: FakeAsterisk
@@ -30,11 +37,11 @@ export class World {
   /** A wild seed replayed with a diary tells what happened, line by line. */
   readonly diary: string[] | undefined
 
-  /** @param rough Asterisk loses, repeats and reorders; time jumps; we are restarted. */
-  constructor(seed: number, rough: boolean, diary?: string[]) {
+  constructor(seed: number, mood: Mood, diary?: string[]) {
+    this.mood = mood
     this.random = randomOf(seed)
     this.diary = diary
-    this.wires = new Wires(this.random, rough)
+    this.wires = new Wires(this.random, mood === 'rough')
     this.asterisk = new FakeAsterisk(
       (conversation, input) =>
         this.wires.put(`asterisk→${conversation}`, { to: 'call', conversation, input }),
@@ -97,6 +104,7 @@ export class World {
       if (before || (this.rules.ended.has(conversation) && !this.asterisk.legs.has(input.leg))) return
     }
     if (input.type === 'CallArrived') this.rules.enters(conversation)
+    if (input.type === 'LegJoined') this.asterisk.heard(input.leg, this.wires.rough)
     const now = this.now
     deepFreeze(input)
     const taken = before
