@@ -32,7 +32,7 @@ export type Running = {
   processes: Readonly<Partial<Record<PartName, number>>>
   /** Resolves when every agent may be rung; called after their phones have registered. */
   agentsReady(): Promise<void>
-  /** Resolves when nothing is left to be done for calls that are over: records written, tracks archived. */
+  /** Resolves when every call is over and its record is written. */
   settled(): Promise<void>
   /** Bytes of sound that lie on disk now. */
   recordedBytes(): Promise<number>
