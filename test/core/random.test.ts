@@ -49,5 +49,5 @@ function proves(mood: Mood, sentence: string): void {
 }
 
 proves('calm', 'events cross each other, nothing is lost, and nobody has to repair anything')
-proves('restarts', 'we are killed at any moment and come back')
+proves('restarts', 'we are killed at any moment and come back, or the line to Asterisk breaks')
 proves('rough', 'Asterisk loses, repeats and reorders, comes and goes, and time jumps')

@@ -1,5 +1,5 @@
 // What callers, agents, phones and fate may do at any moment.
-import { bigStep, look, restart } from './restart.ts'
+import { bigStep, look, reconnect, restart } from './restart.ts'
 import type { World } from './world.ts'
 
 const MOST_CALLERS = 6
@@ -94,7 +94,8 @@ function theDeskMoves(world: World): void {
 
 function fateStrikes(world: World): void {
   const { random, mood } = world
-  if (mood === 'restarts') return random.oneIn(3) ? restart(world, false) : undefined
+  if (random.oneIn(2)) return
+  if (mood === 'restarts') return random.oneIn(2) ? reconnect(world) : restart(world, random.oneIn(9))
   if (random.oneIn(5)) restart(world, random.oneIn(6))
   else look(world)
 }

@@ -11,13 +11,23 @@ export function bigStep(world: World): void {
 /** What was in memory is gone, what was written is read again, and everybody hears what is really there. */
 export function restart(world: World, asteriskToo: boolean): void {
   world.diary?.push(asteriskToo ? '--- restart, Asterisk too' : '--- restart')
-  world.wires.cut()
+  world.wires.cutAll()
   if (asteriskToo) world.asterisk.crash()
   for (const [id, call] of world.calls) world.calls.set(id, deepFreeze(again(call)))
   world.floor = deepFreeze(world.stored.read(world.roster))
-  const calls = [...world.calls.values()]
-  world.tellFloor({ type: 'FloorResumed', ...whatTheyDo(calls) })
-  for (const call of calls) resume(world, call, asteriskToo)
+  world.tellFloor({ type: 'FloorResumed', ...whatTheyDo([...world.calls.values()]) })
+  recover(world, asteriskToo)
+}
+
+/** Only the line to Asterisk broke, and is back: between calls and floor, words may be on their way. */
+export function reconnect(world: World): void {
+  world.diary?.push('--- reconnect')
+  world.wires.cutLine()
+  recover(world, false)
+}
+
+function recover(world: World, asteriskRestarted: boolean): void {
+  for (const call of [...world.calls.values()]) resume(world, call, asteriskRestarted)
   for (const { leg, conversation, kind } of world.asterisk.legs.values()) {
     if (kind === 'caller' && !world.calls.has(conversation)) world.adopt(conversation, leg)
   }

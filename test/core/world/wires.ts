@@ -43,12 +43,23 @@ export class Wires {
     return message
   }
 
-  /** We were killed: what lay in mailboxes is lost; of the commands to Asterisk, some have left already. */
-  cut(): void {
-    for (const [name, wire] of [...this.#wires]) {
+  /** The line to Asterisk broke: its events are lost; of the commands, some have left already. */
+  cutLine(): void {
+    for (const [name, wire] of this.#wires) {
+      if (!wire.rough) continue
       const left = this.#random.below(wire.messages.length + 1)
-      wire.messages = wire.messages.filter(({ to }, at) => to === 'asterisk' && at < left)
-      if (wire.messages.length === 0) this.#wires.delete(name)
+      this.#keep(name, wire, ({ to }, at) => to === 'asterisk' && at < left)
     }
+  }
+
+  /** We were killed: what lay in mailboxes is lost as well. */
+  cutAll(): void {
+    this.cutLine()
+    for (const [name, wire] of this.#wires) this.#keep(name, wire, ({ to }) => to === 'asterisk')
+  }
+
+  #keep(name: string, wire: Wire, which: (message: Message, at: number) => boolean): void {
+    wire.messages = wire.messages.filter(which)
+    if (wire.messages.length === 0) this.#wires.delete(name)
   }
 }
