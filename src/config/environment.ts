@@ -33,7 +33,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** A variable that we can't use. Never repeats its value, which may hold a password. */
 export type EnvironmentProblem = {
-  readonly code: 'bad-url' | 'bad-port' | 'bad-word'
+  readonly code: 'bad-url' | 'bad-port' | 'bad-word' | 'goes-together'
   readonly variable: string
   readonly sentence: string
   readonly hint: string
@@ -84,6 +84,13 @@ export function readEnvironment(
       ...given('rtpLast', port('TONGDAI_RTP_LAST')),
     },
   }
+  if (asterisk && !(databaseUrl && redisUrl))
+    problems.push({
+      code: 'goes-together',
+      variable: 'ASTERISK_URL',
+      sentence: 'ASTERISK_URL is set, but DATABASE_URL or REDIS_URL is not.',
+      hint: 'With an Asterisk of your own, name your own PostgreSQL and Redis as well.',
+    })
   return { environment, problems }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Environment } from '../config/environment.ts'
 import { inWords } from '../config/finding.ts'
 import { readCertificates } from '../http/certificates.ts'
+import { ownersTls } from '../office/office.ts'
 import type { Generated } from '../postgres/team.ts'
 import { Keeper } from '../runtime/keeper.ts'
 import { claimHome } from '../runtime/keeper-claim.ts'
@@ -45,8 +46,9 @@ export async function runKeeper(environment: Environment): Promise<void> {
       await writeAsteriskFiles(config, premises, secrets.ariPassword)
       areReady = true
     }
+    const servers = ownServers({ environment, config, secrets, runtime: premises.runtime, storesReady })
     const keeper = new Keeper({
-      servers: ownServers({ environment, config, secrets, runtime: premises.runtime, storesReady }),
+      servers,
       children: [child('office'), child('switchboard')],
       drainMs: config.server.drainMs,
       tell: news => log.info(news, `${news.name} ${news.what}`),
@@ -57,8 +59,10 @@ export async function runKeeper(environment: Environment): Promise<void> {
     const { port } = config.server.https
     await refuseTakenPort({ port, host: '::', owner: 'HTTPS', key: 'https.port' })
     if (!premises.runtime) await storesReady()
-    await step(progress, 'Starting Asterisk, PostgreSQL, Redis and Tongdai', () => keeper.start())
-    const { fingerprint } = await readCertificates(home, undefined)
+    await step(progress, `Starting ${inOneLine([...servers.map(server => server.name), 'Tongdai'])}`, () =>
+      keeper.start(),
+    )
+    const { fingerprint } = await readCertificates(home, ownersTls(config, environment))
     await claim.tellAddress(`https://${lanAddress()}:${port}`)
     console.log(startSheet({ config, generated, fingerprint, tookMs: performance.now() - startedAt }))
     await stopped
@@ -67,6 +71,9 @@ export async function runKeeper(environment: Environment): Promise<void> {
     await claim.release()
   }
 }
+
+const inOneLine = (names: readonly string[]) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 function child(name: 'office' | 'switchboard') {
   return { name, command: process.execPath, args: [join(import.meta.dirname, '..', 'main.ts'), name] }

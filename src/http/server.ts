@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Ajv } from 'ajv'
-import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { agentRoutes } from './agents.ts'
 import { callRoutes } from './calls.ts'
 import { cdrRoutes } from './cdrs.ts'
@@ -19,7 +19,7 @@ import { systemRoutes } from './system.ts'
 export function buildServer(parts: HttpParts, tls?: { cert: string; key: string }): App {
   const options = {
     loggerInstance: parts.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     // A client that sends its request drop by drop does not keep a connection for ever.
     requestTimeout: 10_000,

@@ -54,7 +54,7 @@ export type Office = {
  */
 export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { config, home, secrets, databaseUrl, redisUrl, keys, log } = options
-  const tls = ownersTls(options)
+  const tls = ownersTls(config, options)
   const certificates = await readCertificates(home, tls)
   const recordings = join(home, 'recordings')
   await mkdir(recordings, { recursive: true, mode: 0o700 })
@@ -105,8 +105,12 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   return { url, fingerprint: certificates.fingerprint, close }
 }
 
-function ownersTls({ config, configRoot }: OfficeOptions): { cert: string; key: string } | undefined {
-  const { tls } = config.server
+/** The certificate that the owner put in place of ours, as absolute paths. */
+export function ownersTls(
+  { server }: Config,
+  { configRoot }: { configRoot: string },
+): { cert: string; key: string } | undefined {
+  const { tls } = server
   return tls && { cert: resolve(configRoot, tls.cert), key: resolve(configRoot, tls.key) }
 }
 

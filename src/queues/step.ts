@@ -140,6 +140,8 @@ function timeUp(turn: FloorTurn): void {
   }
 }
 
+const FINISHES_FIRST: ReadonlySet<Agent['state']['name']> = new Set(['offered', 'busy', 'wrap-up'])
+
 /** People or queues changed: new desks, desks gone, other seats. Indexes are made anew; nobody loses his place. */
 function teamChanged(turn: FloorTurn): void {
   const { roster, now } = turn
@@ -156,8 +158,8 @@ function teamChanged(turn: FloorTurn): void {
   for (const id of Object.keys(turn.floor.agents)) {
     const gone = turn.floor.agents[id] as Agent
     if (agents[id]) continue
-    // He who is in a call stays until it is over, without a seat.
-    if (gone.state.name === 'busy' || gone.state.name === 'offered') agents[id] = gone
+    // He who is in a call stays until it and its wrap-up are over, without a seat.
+    if (FINISHES_FIRST.has(gone.state.name)) agents[id] = gone
     else turn.touched.add(`agent:${id}`)
   }
   const memories: Record<string, Memory> = {}

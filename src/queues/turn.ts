@@ -36,7 +36,9 @@ export type FloorTurn = {
 export function setAgent(turn: FloorTurn, agent: Agent): void {
   const before = turn.floor.agents[agent.id]
   if (before === agent) return
-  turn.floor = { ...turn.floor, agents: { ...turn.floor.agents, [agent.id]: agent } }
+  const { [agent.id]: _, ...others } = turn.floor.agents
+  const agents = hasLeft(turn, agent) ? others : { ...turn.floor.agents, [agent.id]: agent }
+  turn.floor = { ...turn.floor, agents }
   turn.touched.add(`agent:${agent.id}`)
   const wasFree = before !== undefined && excludedBy(before) === undefined
   const isFree = excludedBy(agent) === undefined
@@ -85,6 +87,10 @@ export function setQueue(turn: FloorTurn, name: string, change: Partial<QueueSta
   turn.floor = { ...turn.floor, queues: { ...turn.floor.queues, [name]: queue } }
   if (change.memory) turn.touched.add(`queue:${name}`)
 }
+
+/** Gone from the team, and what he still had to do is done. */
+const hasLeft = ({ roster }: FloorTurn, { id, state }: Agent) =>
+  !roster.agents[id] && (state.name === 'ready' || state.name === 'paused' || state.name === 'offline')
 
 const conversationOf = ({ state }: Agent) =>
   'conversation' in state ? { conversation: state.conversation } : {}
