@@ -82,7 +82,10 @@ t.test('a changed team: seats move at once, a busy agent stays until his call is
   const story = one().joins('c1').accepts('c1').joins('c2')
   story.roster = team({ binh: ['sales'] })
   t.same(story.when({ type: 'TeamChanged', hash: 'v2' }).state('an'), 'busy')
-  t.same(story.finishes('c1', 'an', 0).commands, [], 'without a seat, nobody is his')
+  t.same(story.finishes('c1', 'an').facts, ['an wrap-up'])
+  t.same(story.after(8_000).timeUp().commands, [], 'without a seat, nobody is his')
+  t.equal(story.state('an'), undefined, 'and he is gone from the floor')
+  t.equal(story.restarts().state('an'), undefined)
   t.same(story.phone('binh', true).commands, ['offer c2 to binh'])
 })
 

@@ -7,10 +7,10 @@ const MOST_STEPS = 5_000
 
 /** Runs the world to its rest, and checks that nothing and nobody is left. */
 export function comeToRest(world: World): void {
-  const { wires, roster, asterisk } = world
+  const { wires, everybody, asterisk } = world
   wires.rough = false
   asterisk.unreachable.clear()
-  for (const [agent, { phone }] of Object.entries(roster.agents)) {
+  for (const [agent, { phone }] of Object.entries(everybody.agents)) {
     world.people({ type: 'PhoneSeen', phone, reachable: true })
     world.people({ type: 'AgentReadied', agent, by: 'anna' })
   }

@@ -67,8 +67,8 @@ function somethingPlaysOut(world: World): void {
 }
 
 function theDeskMoves(world: World): void {
-  const { random, roster, asterisk } = world
-  const agent = random.pick(Object.keys(roster.agents))
+  const { random, everybody, asterisk } = world
+  const agent = random.pick(Object.keys(everybody.agents))
   const by = 'anna'
   switch (random.below(8)) {
     case 0:
@@ -84,7 +84,7 @@ function theDeskMoves(world: World): void {
       return world.people({ type: 'PhoneSeen', phone, reachable })
     }
     case 4:
-      return world.people({ type: 'TeamChanged', hash: 'v2' })
+      return world.people({ type: 'TeamChanged', hash: agent === 'agent1' ? 'all' : `without ${agent}` })
     case 5: {
       const [call] = [...world.calls.values()]
       if (call) world.tellCall(call.id, { type: 'HangUpAsked', by })

@@ -64,6 +64,10 @@ export class Rules {
   floorStepped({ floor, facts }: FloorStep, input: FloorInput, roster: Roster, stored: StoredFloor): void {
     for (const fact of facts) {
       if (fact.type === 'CallOffered') {
+        assert(
+          fact.agents.every(agent => roster.agents[agent]),
+          'only the team is rung',
+        )
         assert(!this.#offers.has(fact.offer), `${fact.offer} was minted twice`)
         this.#offers.add(fact.offer)
         const [id = ''] = fact.agents
@@ -74,6 +78,8 @@ export class Rules {
         this.#phases.set(fact.agent, fact.to)
       }
     }
+    // Who left the team and comes back, begins anew.
+    for (const agent of this.#phases.keys()) if (!floor.agents[agent]) this.#phases.delete(agent)
     nobodyWaitsBesideAFreeSeat(floor)
     offersAgree(floor)
     if (++this.#steps % 16 === 0) storedFloorIsTheSame(floor, stored, roster)

@@ -70,3 +70,9 @@ export function rosterOf(random: Random): Roster {
   }
   return { agents, queues }
 }
+
+/** The team without those whom the version leaves at home: `without agent2`. */
+export function teamOf(everybody: Roster, version: string): Roster {
+  const agents = Object.entries(everybody.agents).filter(([id]) => !version.includes(id))
+  return { ...everybody, agents: Object.fromEntries(agents) }
+}

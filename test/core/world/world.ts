@@ -12,7 +12,7 @@ import type { FloorCommand } from '../../../src/queues/turn.ts'
 import { FakeAsterisk } from './fake-asterisk.ts'
 import { type Random, randomOf } from './random.ts'
 import { Rules } from './rules.ts'
-import { book, rosterOf } from './setting.ts'
+import { book, rosterOf, teamOf } from './setting.ts'
 import { StoredFloor } from './stored-floor.ts'
 import { type Message, Wires } from './wires.ts'
 
@@ -29,7 +29,9 @@ export class World {
   readonly asterisk: FakeAsterisk
   readonly wires: Wires
   readonly calls = new Map<string, Call>()
-  readonly roster: Roster
+  /** Who works here at all, and who does now: a change of the team is known when the floor hears of it. */
+  readonly everybody: Roster
+  roster: Roster
   readonly stored = new StoredFloor()
   floor: Floor = deepFreeze(emptyFloor)
   house = 1_000
@@ -47,7 +49,8 @@ export class World {
         this.wires.put(`asterisk→${conversation}`, { to: 'call', conversation, input }),
       () => this.now.wall,
     )
-    this.roster = rosterOf(this.random)
+    this.everybody = rosterOf(this.random)
+    this.roster = this.everybody
     this.tellFloor({ type: 'TeamChanged', hash: 'v1' })
     for (const { phone } of Object.values(this.roster.agents)) {
       if (!this.random.oneIn(6)) this.tellFloor({ type: 'PhoneSeen', phone, reachable: true })
@@ -132,6 +135,7 @@ export class World {
 
   tellFloor(input: FloorInput): void {
     deepFreeze(input)
+    if (input.type === 'TeamChanged') this.roster = teamOf(this.everybody, input.hash)
     const taken = stepFloor(this.floor, input, this.house, this.roster)
     this.floor = deepFreeze(taken.floor)
     this.diary?.push(`${this.house} floor ${JSON.stringify(input)} → ${JSON.stringify(taken.facts)}`)
