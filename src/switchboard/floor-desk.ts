@@ -37,7 +37,9 @@ const ALARM = 'floor'
 
 export function openFloorDesk(parts: FloorDeskParts) {
   const { clock, journal, alarms } = parts
-  let { floor, seq } = restored(parts.stored, clock.boot, parts.roster())
+  // The roster changes only with its TeamChanged: events that wait before it still mean the old one.
+  let roster = parts.roster()
+  let { floor, seq } = restored(parts.stored, clock.boot, roster)
   const mailbox = new Mailbox<FloorInput>(take, parts.failed)
   alarms.set(ALARM, deadlineOfFloor(floor))
 
@@ -55,7 +57,8 @@ export function openFloorDesk(parts: FloorDeskParts) {
     const touched = new Set<string>()
     for (const input of inputs) {
       const { wall, house } = clock.now()
-      const step = stepFloor(floor, input, house, parts.roster())
+      if (input.type === 'TeamChanged') roster = parts.roster()
+      const step = stepFloor(floor, input, house, roster)
       floor = step.floor
       if (step.facts.length === 0 && step.commands.length === 0 && step.touched.size === 0) continue
       for (const event of [input, ...step.facts]) records.push(record(++seq, wall, event))

@@ -47,6 +47,7 @@ function doubtsOf(parts: ReconcilerParts, sighting: Sighting): Doubt[] {
   const calls = parts.switchboard.calls.calls()
   return [
     ...orphans(parts, sighting),
+    ...strayLegs(parts, sighting, calls),
     ...missingLegs(parts, sighting, calls),
     ...floorDoubts(parts, parts.switchboard.floor.floor, calls),
     ...phoneDoubts(parts, sighting),
@@ -77,6 +78,20 @@ function orphans({ switchboard, exchange }: ReconcilerParts, { legs, talks }: Si
     })
   }
   return doubts
+}
+
+/** A phone that rings for a live call which no longer knows of it. */
+function strayLegs({ exchange }: ReconcilerParts, { legs }: Sighting, calls: readonly Call[]): Doubt[] {
+  const owned = new Set(calls.flatMap(legsOf))
+  const live = new Set(calls.map(call => call.id))
+  return legs
+    .filter(({ leg, conversation, role }) => role === 'agent' && live.has(conversation) && !owned.has(leg))
+    .map(({ leg, conversation }) => ({
+      name: `stray ${leg}`,
+      what: 'a leg that its conversation no longer knew was released',
+      details: { leg, conversation },
+      mend: () => exchange.drive(conversation, { type: 'Release', leg, cause: 'normal' }),
+    }))
 }
 
 function missingLegs(

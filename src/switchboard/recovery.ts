@@ -46,6 +46,8 @@ async function resume(
     const there = legs.find(one => one.leg === leg)
     if (!there) {
       const end = await exchange.endOf(leg)
+      // A phone of which nobody knows an end was perhaps never rung: the call rings it again by the same id.
+      if (!end && call.phase.name === 'ringing' && call.phase.ringing.leg === leg) continue
       const { endedAt, cause } = end ?? { endedAt: parts.now(), cause: 0 }
       switchboard.calls.happened(call.id, { type: 'LegEnded', leg, cause, endedAt })
     } else if (there.role === 'agent' && there.up) {
