@@ -31,7 +31,7 @@ export type Call = {
   ended(withinMs?: number): Promise<CallEnded>
   /** CANCEL, refusal or BYE, whatever ends it now; resolves when the other side has confirmed. */
   hangUp(): Promise<CallEnded>
-  /** RFC 4733; resolves when the last key is up again. */
+  /** RFC 4733; resolves when the last key is up again, or the call is over. */
   press(keys: string): Promise<void>
   /** Says a tone until told otherwise; undefined = silence. */
   say(freqHz: number | undefined): void
@@ -66,6 +66,7 @@ export function frameCall({ callId, number, media, hangUp, onOver }: CallFrame):
   let answeredAt: number | undefined
   let ending: CallEnded | undefined
   const startedAt = Date.now()
+  const over = Promise.withResolvers<void>()
   const watch = createWatch(() => (ending ? `the call ended: ${JSON.stringify(ending)}` : ''))
 
   async function waitFor(what: string, has: () => boolean, withinMs: number): Promise<void> {
@@ -96,7 +97,8 @@ export function frameCall({ callId, number, media, hangUp, onOver }: CallFrame):
       hangUp()
       return ended()
     },
-    press: media.press,
+    // A call that ends under the finger takes the rest of the keys with it.
+    press: keys => Promise.race([media.press(keys), over.promise]),
     say: media.say,
     hears: (freqHz, withinMs = SOON_MS) => hears(`${freqHz} Hz`, () => media.ear.hasTone(freqHz), withinMs),
     hearsSound: (withinMs = SOON_MS) => hears('a sound', media.ear.hasSound, withinMs),
@@ -116,6 +118,7 @@ export function frameCall({ callId, number, media, hangUp, onOver }: CallFrame):
       if (ending) return
       ending = { ...how, at: Date.now() }
       media.close()
+      over.resolve()
       onOver?.()
       watch.changed()
     },
