@@ -2,9 +2,10 @@
 import { type Static, Type } from 'typebox'
 import type { TeamSnapshot } from '../postgres/team.ts'
 import { type LiveAgent, type Pulse, readFloor, readPulse, wallTime } from '../redis/live.ts'
+import { currentPerson } from './current-person.ts'
 import { carryOut } from './order.ts'
 import type { App, HttpParts } from './parts.ts'
-import { given, Id, IdParams, iso, Time } from './views.ts'
+import { given, IdParams, iso, Time } from './views.ts'
 
 const AgentView = Type.Object({
   id: Type.String(),
@@ -29,28 +30,35 @@ const Pause = Type.Object(
 
 export function agentRoutes(app: App, parts: HttpParts): void {
   const { redis, keys } = parts
-  app.get('/agents', { schema: { response: { 200: Type.Array(AgentView) } } }, async () => {
-    const [team, floor, pulse] = await Promise.all([
-      parts.team(),
-      readFloor(redis, keys),
-      readPulse(redis, keys),
-    ])
-    return team.agents.map(agent => agentView(agent, floor.agents.get(agent.id), pulse))
-  })
+  app.get(
+    '/agents',
+    { config: { may: 'agents.watch' }, schema: { response: { 200: Type.Array(AgentView) } } },
+    async () => {
+      const [team, floor, pulse] = await Promise.all([
+        parts.team(),
+        readFloor(redis, keys),
+        readPulse(redis, keys),
+      ])
+      return team.agents.map(agent => agentView(agent, floor.agents.get(agent.id), pulse))
+    },
+  )
 
-  app.post('/agents/:id/ready', { schema: { params: IdParams, response: { 200: Done } } }, async request =>
-    carryOut(parts, { type: 'ready-agent', agent: request.params.id, by: 'api' }),
+  app.post(
+    '/agents/:id/ready',
+    { config: { may: 'agents.state' }, schema: { params: IdParams, response: { 200: Done } } },
+    async request =>
+      carryOut(parts, { type: 'ready-agent', agent: request.params.id, by: currentPerson(request).id }),
   )
 
   app.post(
     '/agents/:id/pause',
-    { schema: { params: Type.Object({ id: Id }), body: Pause, response: { 200: Done } } },
+    { config: { may: 'agents.state' }, schema: { params: IdParams, body: Pause, response: { 200: Done } } },
     async request =>
       carryOut(parts, {
         type: 'pause-agent',
         agent: request.params.id,
         reason: request.body.reason,
-        by: 'api',
+        by: currentPerson(request).id,
       }),
   )
 }

@@ -21,12 +21,16 @@ const CallView = Type.Object({
 
 export function callRoutes(app: App, parts: HttpParts): void {
   const { redis, keys } = parts
-  app.get('/calls', { schema: { response: { 200: Type.Array(CallView) } } }, async () => {
-    const [calls, pulse] = await Promise.all([readLiveCalls(redis, keys), readPulse(redis, keys)])
-    return calls
-      .toSorted((a, b) => (a.arrivedAt ?? 0) - (b.arrivedAt ?? 0))
-      .map(call => callView(call, callerOf(parts, call), pulse))
-  })
+  app.get(
+    '/calls',
+    { config: { may: 'calls.watch' }, schema: { response: { 200: Type.Array(CallView) } } },
+    async () => {
+      const [calls, pulse] = await Promise.all([readLiveCalls(redis, keys), readPulse(redis, keys)])
+      return calls
+        .toSorted((a, b) => (a.arrivedAt ?? 0) - (b.arrivedAt ?? 0))
+        .map(call => callView(call, callerOf(parts, call), pulse))
+    },
+  )
 }
 
 /** The call carries its number, sealed, so this view needs no PostgreSQL. */

@@ -9,24 +9,32 @@ import { Problem } from './problem.ts'
 import { given, IdParams, iso } from './views.ts'
 
 export function cdrRoutes(app: App, parts: HttpParts): void {
-  app.get('/cdrs', { schema: { querystring: Question, response: { 200: Page } } }, async request => {
-    const { cursor, limit, from, to, number, queue, agent, ending } = request.query
-    const contact = number === undefined ? undefined : parts.contactOf(number)
-    const period = { from: epochMs('from', from), to: epochMs('to', to) }
-    const filter = { contact, queue, agent, result: ending, before: readCursor(cursor) }
-    const heads = await findCdrs(parts.db, { ...period, ...filter, limit: limit + 1 })
-    const page = heads.slice(0, limit)
-    const callers = await callersOf(parts, page)
-    const cdrs = page.map(head => headView(head, callerView(parts, callers.get(head.contact))))
-    return { cdrs, ...(heads.length > limit && { next: cursorAfter(page.at(-1)) }) }
-  })
+  app.get(
+    '/cdrs',
+    { config: { may: 'cdrs.read' }, schema: { querystring: Question, response: { 200: Page } } },
+    async request => {
+      const { cursor, limit, from, to, number, queue, agent, ending } = request.query
+      const contact = number === undefined ? undefined : parts.contactOf(number)
+      const period = { from: epochMs('from', from), to: epochMs('to', to) }
+      const filter = { contact, queue, agent, result: ending, before: readCursor(cursor) }
+      const heads = await findCdrs(parts.db, { ...period, ...filter, limit: limit + 1 })
+      const page = heads.slice(0, limit)
+      const callers = await callersOf(parts, page)
+      const cdrs = page.map(head => headView(head, callerView(parts, callers.get(head.contact))))
+      return { cdrs, ...(heads.length > limit && { next: cursorAfter(page.at(-1)) }) }
+    },
+  )
 
-  app.get('/cdrs/:id', { schema: { params: IdParams, response: { 200: Whole } } }, async request => {
-    const cdr = await readCdr(parts.db, request.params.id)
-    if (!cdr) throw new Problem(404, 'no-such-cdr', 'There is no record of this conversation (yet).')
-    const callers = await callersOf(parts, [cdr])
-    return wholeView(cdr, callerView(parts, callers.get(cdr.contact)))
-  })
+  app.get(
+    '/cdrs/:id',
+    { config: { may: 'cdrs.read' }, schema: { params: IdParams, response: { 200: Whole } } },
+    async request => {
+      const cdr = await readCdr(parts.db, request.params.id)
+      if (!cdr) throw new Problem(404, 'no-such-cdr', 'There is no record of this conversation (yet).')
+      const callers = await callersOf(parts, [cdr])
+      return wholeView(cdr, callerView(parts, callers.get(cdr.contact)))
+    },
+  )
 }
 
 function callersOf({ db, sealKey }: HttpParts, heads: readonly CdrHead[]): Promise<Map<string, string>> {

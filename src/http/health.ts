@@ -19,10 +19,14 @@ const Answer = Type.Object({
 const lateMs = 60_000
 
 export function healthRoute(app: App, parts: HttpParts): void {
-  app.get('/health', { schema: { response: { 200: Answer, 503: Answer } } }, async (_request, reply) => {
-    const health = await look(parts)
-    return reply.status(health.ready ? 200 : 503).send(health)
-  })
+  app.get(
+    '/health',
+    { config: { may: 'anyone' }, schema: { response: { 200: Answer, 503: Answer } } },
+    async (_request, reply) => {
+      const health = await look(parts)
+      return reply.status(health.ready ? 200 : 503).send(health)
+    },
+  )
 }
 
 /** `live`: this process answers. `ready`: a call that comes now is served and recorded. */

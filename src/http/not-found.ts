@@ -1,21 +1,28 @@
 // Addresses that lead nowhere: 404, or 405 when the address is right and the method is not.
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import type { App } from './parts.ts'
+import type { Policy } from './policies.ts'
 import { sendProblem } from './problem.ts'
 
-type Route = { pattern: RegExp; methods: string[] }
+export type KnownRoute = {
+  url: string
+  pattern: RegExp
+  methods: string[]
+  may: Policy | undefined
+  schema: FastifySchema | undefined
+}
 
 /** Notes every route that is registered on the app from now on. */
-export function rememberRoutes(app: App): readonly Route[] {
-  const routes: Route[] = []
-  app.addHook('onRoute', ({ url, method }) => {
-    const pattern = new RegExp(`^${url.replace(/:[a-zA-Z]+/g, '[^/]+')}/?$`)
-    routes.push({ pattern, methods: [method].flat() })
+export function rememberRoutes(app: App): readonly KnownRoute[] {
+  const routes: KnownRoute[] = []
+  app.addHook('onRoute', ({ url, method, config, schema }) => {
+    const pattern = new RegExp(`^${url.replaceAll('.', '\\.').replace(/:[a-zA-Z]+/g, '[^/]+')}/?$`)
+    routes.push({ url, pattern, methods: [method].flat(), may: config?.may, schema })
   })
   return routes
 }
 
-export function answerUnknown(routes: readonly Route[]) {
+export function answerUnknown(routes: readonly KnownRoute[]) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.split('?', 1)[0] ?? ''
     const methods = routes.filter(({ pattern }) => pattern.test(path)).flatMap(route => route.methods)

@@ -6,6 +6,7 @@ import { Problem } from './problem.ts'
 /** @throws Problem as the switchboard says; OrderUnanswered and RedisAway become 503 */
 export async function carryOut({ redis, keys }: HttpParts, order: Order): Promise<{ done: true }> {
   const answer = await sendOrder(redis, keys, order)
-  if (!answer.ok) throw new Problem(answer.status, answer.code, answer.sentence, answer.findings)
+  if (!answer.ok)
+    throw new Problem(answer.status, answer.code, answer.sentence, { findings: answer.findings })
   return { done: true }
 }

@@ -10,7 +10,7 @@ const Renewed = Type.Object({ phone: Type.String(), password: Type.String() })
 export function phoneRoutes(app: App, parts: HttpParts): void {
   app.post(
     '/phones/:id/password',
-    { schema: { params: IdParams, response: { 200: Renewed } } },
+    { config: { may: 'phones.renew' }, schema: { params: IdParams, response: { 200: Renewed } } },
     async request => {
       const phone = request.params.id
       const password = await renewPhonePassword(parts.db, phone)

@@ -5,29 +5,33 @@ import { DatabaseAway } from '../postgres/database.ts'
 import { RedisAway } from '../redis/connection.ts'
 import { OrderUnanswered } from '../redis/orders.ts'
 
-export type FieldError = { field: string; sentence: string }
+/** `line` and `column` where it came from a file. */
+export type FieldError = { field: string; sentence: string; line?: number; column?: number }
 
 /** Thrown by a handler: what went wrong, as a person should read it. `status` as in HTTP. */
 export class Problem extends Error {
   readonly status: number
   readonly code: string
-  readonly findings: readonly Finding[] | undefined
+  readonly more: More
 
-  constructor(status: number, code: string, sentence: string, findings?: readonly Finding[]) {
+  constructor(status: number, code: string, sentence: string, more: More = {}) {
     super(sentence)
     this.status = status
     this.code = code
-    this.findings = findings
+    this.more = more
   }
 }
 
-type Said = {
-  status: number
-  code: string
-  detail: string
-  errors?: FieldError[]
+/** What else the answer says, for programs and forms. */
+export type More = {
   findings?: readonly Finding[] | undefined
+  errors?: readonly FieldError[]
+  diff?: unknown
+  /** Seconds after which trying again makes sense. */
+  retryAfterS?: number
 }
+
+type Said = More & { status: number; code: string; detail: string }
 
 /** The one error handler. What is our own fault is logged whole and told in one sentence. */
 export function answerProblem(
@@ -37,12 +41,13 @@ export function answerProblem(
 ): FastifyReply {
   const said = describe(error)
   if (said.status >= 500 && said.code === 'internal') request.log.error({ err: error }, 'a request failed')
-  if (said.status === 503) reply.header('retry-after', '1')
+  const retryAfterS = said.retryAfterS ?? (said.status === 503 ? 1 : undefined)
+  if (retryAfterS !== undefined) reply.header('retry-after', String(retryAfterS))
   return sendProblem(request, reply, said)
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, said: Said): FastifyReply {
-  const { status, code, detail, errors, findings } = said
+  const { status, code, detail, errors, findings, diff } = said
   return reply
     .status(status)
     .type('application/problem+json')
@@ -56,13 +61,14 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, said: 
         instance: request.url.slice(0, 200),
         ...(errors && { errors }),
         ...(findings && { findings }),
+        ...(diff !== undefined && { diff }),
       }),
     )
 }
 
 function describe(error: FastifyError): Said {
   if (error instanceof Problem) {
-    return { status: error.status, code: error.code, detail: error.message, findings: error.findings }
+    return { status: error.status, code: error.code, detail: error.message, ...error.more }
   }
   if (error instanceof DatabaseAway || error instanceof RedisAway || error instanceof OrderUnanswered) {
     return { status: 503, code: error.code, detail: error.message }
@@ -92,12 +98,14 @@ const clientErrors: Record<string, { code: string; detail: string }> = {
 const titles: Record<number, string> = {
   400: 'Bad request',
   401: 'Not authorised',
+  403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
   413: 'Too large',
   415: 'Wrong media type',
   422: 'Refused',
+  429: 'Too often',
   500: 'Our mistake',
   503: 'Not available now',
 }

@@ -27,16 +27,20 @@ const QueueView = Type.Object({
 
 export function queueRoutes(app: App, parts: HttpParts): void {
   const { redis, keys } = parts
-  app.get('/queues', { schema: { response: { 200: Type.Array(QueueView) } } }, async () => {
-    const [team, floor, pulse] = await Promise.all([
-      parts.team(),
-      readFloor(redis, keys),
-      readPulse(redis, keys),
-    ])
-    const names = new Set(team.agents.flatMap(agent => agent.queues.map(({ queue }) => queue)))
-    for (const { queue } of floor.waiting) names.add(queue)
-    return [...names].sort().map(queue => queueView(queue, team, floor, pulse))
-  })
+  app.get(
+    '/queues',
+    { config: { may: 'queues.watch' }, schema: { response: { 200: Type.Array(QueueView) } } },
+    async () => {
+      const [team, floor, pulse] = await Promise.all([
+        parts.team(),
+        readFloor(redis, keys),
+        readPulse(redis, keys),
+      ])
+      const names = new Set(team.agents.flatMap(agent => agent.queues.map(({ queue }) => queue)))
+      for (const { queue } of floor.waiting) names.add(queue)
+      return [...names].sort().map(queue => queueView(queue, team, floor, pulse))
+    },
+  )
 }
 
 function queueView(

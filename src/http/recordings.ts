@@ -7,20 +7,24 @@ import { Problem } from './problem.ts'
 import { IdParams } from './views.ts'
 
 export function recordingRoutes(app: App, { db, recordings }: HttpParts): void {
-  app.get('/recordings/:id', { schema: { params: IdParams } }, async (request, reply) => {
-    const { id } = request.params
-    const path = await storedPath(id)
-    const file = await open(join(recordings, path)).catch((cause: NodeJS.ErrnoException) => {
-      if (cause.code !== 'ENOENT') throw cause
-      throw new Problem(404, 'recording-lost', 'The file of this recording is no longer in the archive.')
-    })
-    const { size } = await file.stat()
-    return reply
-      .type('audio/wav')
-      .header('content-length', size)
-      .header('content-disposition', `attachment; filename="${id}.wav"`)
-      .send(file.createReadStream())
-  })
+  app.get(
+    '/recordings/:id',
+    { config: { may: 'recordings.listen' }, schema: { params: IdParams } },
+    async (request, reply) => {
+      const { id } = request.params
+      const path = await storedPath(id)
+      const file = await open(join(recordings, path)).catch((cause: NodeJS.ErrnoException) => {
+        if (cause.code !== 'ENOENT') throw cause
+        throw new Problem(404, 'recording-lost', 'The file of this recording is no longer in the archive.')
+      })
+      const { size } = await file.stat()
+      return reply
+        .type('audio/wav')
+        .header('content-length', size)
+        .header('content-disposition', `attachment; filename="${id}.wav"`)
+        .send(file.createReadStream())
+    },
+  )
 
   async function storedPath(id: string): Promise<string> {
     const track = await readTrack(db, id)

@@ -1,19 +1,13 @@
-// The office's door: Fastify, its limits, its one error handler; all under /api only with the token.
-import { createHash, timingSafeEqual } from 'node:crypto'
+// The office's door: Fastify, its limits, its one error handler; all under /api passes the guard (guard.ts).
+import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Ajv } from 'ajv'
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
-import { agentRoutes } from './agents.ts'
-import { callRoutes } from './calls.ts'
-import { cdrRoutes } from './cdrs.ts'
-import { healthRoute } from './health.ts'
-import { answerUnknown, rememberRoutes } from './not-found.ts'
+import { guard } from './guard.ts'
+import { answerUnknown, type KnownRoute, rememberRoutes } from './not-found.ts'
 import type { App, HttpParts } from './parts.ts'
-import { phoneRoutes } from './phones.ts'
-import { answerProblem, Problem } from './problem.ts'
-import { queueRoutes } from './queues.ts'
-import { recordingRoutes } from './recordings.ts'
-import { systemRoutes } from './system.ts'
+import { answerProblem } from './problem.ts'
+import { apiRoutes, openRoutes } from './routes.ts'
 
 /** @param tls PEM; without it plain HTTP, which is for loopback only */
 export function buildServer(parts: HttpParts, tls?: { cert: string; key: string }): App {
@@ -45,14 +39,17 @@ export function buildServer(parts: HttpParts, tls?: { cert: string; key: string 
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store')
   })
-  app.register(async open => healthRoute(open as App, parts))
+  app.addHook('onReady', async () => refuseUnguarded(routes))
+  app.decorateRequest('person', undefined)
+  app.register(cookie)
+  app.register(async open => {
+    for (const add of openRoutes) await add(open as App, parts)
+  })
   app.register(
-    async guarded => {
-      guarded.addHook('onRequest', onlyWithToken(parts.apiToken))
-      guarded.setNotFoundHandler(answerUnknown(routes))
-      for (const add of [agentRoutes, callRoutes, queueRoutes, cdrRoutes, recordingRoutes])
-        add(guarded as App, parts)
-      for (const add of [phoneRoutes, systemRoutes]) add(guarded as App, parts)
+    async api => {
+      guard(api as App, parts)
+      api.setNotFoundHandler(answerUnknown(routes))
+      for (const add of apiRoutes) await add(api as App, parts)
     },
     { prefix: '/api/v1' },
   )
@@ -63,18 +60,11 @@ const strict = new Ajv({ allErrors: true, strict: false })
 // Addresses hold text only: `limit=50` must become a number.
 const coercing = new Ajv({ allErrors: true, strict: false, coerceTypes: true, useDefaults: true })
 
-/** Compared by their hashes, in constant time: neither length nor likeness of a guess shows. */
-function onlyWithToken(token: string) {
-  const expected = sha256(`Bearer ${token}`)
-  return async (request: FastifyRequest, reply: FastifyReply) => {
-    if (timingSafeEqual(sha256(request.headers.authorization ?? ''), expected)) return
-    reply.header('www-authenticate', 'Bearer')
-    throw new Problem(401, 'no-token', 'Send the token of secrets/api.token as "Authorization: Bearer …".')
-  }
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+/** A route of which nobody said who may ask it would be open to all: no start with it. */
+function refuseUnguarded(routes: readonly KnownRoute[]): void {
+  const open = routes.find(({ url, may }) => url.startsWith('/api/') && may === undefined)
+  if (open)
+    throw new Error(`${open.methods} ${open.url} does not say who may ask it (config.may, policies.ts)`)
 }
 
 /** What is no HTTP at all never reaches a handler. */

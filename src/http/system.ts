@@ -28,13 +28,20 @@ const Checks = Type.Array(
 )
 
 export function systemRoutes(app: App, parts: HttpParts): void {
-  app.get('/status', { schema: { response: { 200: Status } } }, async () => look(parts))
+  app.get('/status', { config: { may: 'system.status' }, schema: { response: { 200: Status } } }, async () =>
+    look(parts),
+  )
 
-  app.get('/doctor', { schema: { response: { 200: Checks } } }, async () => parts.examine())
+  app.get('/doctor', { config: { may: 'system.doctor' }, schema: { response: { 200: Checks } } }, async () =>
+    parts.examine(),
+  )
 
   app.post(
     '/reload',
-    { schema: { response: { 200: Type.Object({ done: Type.Literal(true) }) } } },
+    {
+      config: { may: 'system.reload' },
+      schema: { response: { 200: Type.Object({ done: Type.Literal(true) }) } },
+    },
     async () => {
       const answer = await carryOut(parts, { type: 'reload' })
       await parts.publish()

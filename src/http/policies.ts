@@ -1,0 +1,69 @@
+// Who may do what, in one table. Each route names its policy in `config: { may: … }`; one without fails at start.
+import type { Role } from '../postgres/sessions.ts'
+import type { CurrentPerson } from './current-person.ts'
+
+export type { Role }
+
+export type Policy = keyof typeof POLICIES
+
+type Rule = {
+  roles: readonly Role[] | 'anyone'
+  /** Roles besides may do it to what is their own: the ids in the address say whether it is. */
+  own?: (person: CurrentPerson, params: Readonly<Record<string, unknown>>) => boolean
+}
+
+const admins = ['admin'] as const
+const managers = ['admin', 'manager'] as const
+const supervisors = ['admin', 'manager', 'supervisor'] as const
+const everybody = ['admin', 'manager', 'supervisor', 'agent'] as const
+
+const ownDesk: Rule['own'] = (person, { id }) => person.agent !== undefined && person.agent === id
+const ownAccount: Rule['own'] = (person, { id }) => person.id === id
+
+export const POLICIES = {
+  /** Without logging in: the log-in itself, health, pages that hold no data. */
+  anyone: { roles: 'anyone' },
+  /** Whoever is logged in; agents see what is theirs only (sight.ts). */
+  'session.own': { roles: everybody },
+  'sessions.see': { roles: everybody },
+  'sessions.close': { roles: everybody },
+  'live.watch': { roles: everybody },
+  'agents.watch': { roles: everybody },
+  'calls.watch': { roles: everybody },
+  'queues.watch': { roles: everybody },
+  'cdrs.read': { roles: everybody },
+  'docs.read': { roles: everybody },
+
+  'agents.state': { roles: supervisors, own: ownDesk },
+  'agents.force': { roles: supervisors },
+  'calls.steer': { roles: supervisors },
+  'recordings.listen': { roles: supervisors },
+  'recordings.share': { roles: managers },
+  'reports.read': { roles: supervisors },
+  'people.see': { roles: supervisors },
+  'trunks.watch': { roles: supervisors },
+  'system.status': { roles: supervisors },
+
+  'configuration.read': { roles: managers },
+
+  'people.change': { roles: admins },
+  'people.password': { roles: admins, own: ownAccount },
+  'phones.renew': { roles: admins },
+  'tokens.manage': { roles: admins },
+  'audit.read': { roles: admins },
+  'configuration.publish': { roles: admins },
+  'system.doctor': { roles: admins },
+  'system.reload': { roles: admins },
+  'metrics.read': { roles: admins },
+} as const satisfies Record<string, Rule>
+
+/** @param params of the address, for rules about what is one's own */
+export function may(
+  person: CurrentPerson,
+  policy: Policy,
+  params: Readonly<Record<string, unknown>> = {},
+): boolean {
+  const rule: Rule = POLICIES[policy]
+  if (rule.roles === 'anyone' || rule.roles.includes(person.role)) return true
+  return rule.own?.(person, params) ?? false
+}

@@ -1,0 +1,26 @@
+// Every address of the API: one line a subject. Each route says who may (`config: { may }`, policies.ts).
+import { agentRoutes } from './agents.ts'
+import { callRoutes } from './calls.ts'
+import { cdrRoutes } from './cdrs.ts'
+import { healthRoute } from './health.ts'
+import type { App, HttpParts } from './parts.ts'
+import { phoneRoutes } from './phones.ts'
+import { queueRoutes } from './queues.ts'
+import { recordingRoutes } from './recordings.ts'
+import { systemRoutes } from './system.ts'
+
+export type Routes = (app: App, parts: HttpParts) => void | Promise<void>
+
+/** Under /api/v1, for people who are logged in (unless the policy is `anyone`). */
+export const apiRoutes: readonly Routes[] = [
+  agentRoutes,
+  callRoutes,
+  queueRoutes,
+  cdrRoutes,
+  recordingRoutes,
+  phoneRoutes,
+  systemRoutes,
+]
+
+/** Beside the API: health, pages. */
+export const openRoutes: readonly Routes[] = [healthRoute]
