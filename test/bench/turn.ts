@@ -48,6 +48,12 @@ type Costs = Partial<Record<PartName | 'sipp', Cost>>
 
 export type TurnOptions = { runtime: Runtime; folder: string; load: Load; isRecorded: boolean }
 
+/** Calls for each agent before the measured ones: what runs all day has its code compiled and its memory taken. */
+const WARM_UP_TURNS = 3
+/** The callers' own numbers, from these on. */
+const WARM_UP_FROM = 84_902_000_000
+const CALLERS_FROM = 84_901_000_000
+
 /** Rejects where the contestant or SIPp breaks; calls that fail are counted, not thrown. */
 export async function takeTurn(contestant: Contestant, options: TurnOptions): Promise<Turn> {
   const { runtime, load, isRecorded } = options
@@ -80,23 +86,30 @@ async function measured(
     limitS,
   })
   await running.agentsReady()
+  const call = async (name: string, count: number, from: number) => {
+    const callers = await startCallers(runtime, {
+      folder: join(folder, name),
+      server: running.sip,
+      listen: { address: TRUNK_ADDRESS, port: await freeUdpPort(TRUNK_ADDRESS) },
+      numbers: new Array<string>(count).fill(running.number),
+      ratePerS: load.ratePerS,
+      from,
+      sound: sounds.callers,
+      limitS,
+    })
+    const calls = await callers.done
+    await running.settled()
+    return calls
+  }
+  await call('warm-up', WARM_UP_TURNS * load.agents, WARM_UP_FROM)
   const loadBefore = loadavg()[0] ?? 0
   const before = await costs(running, agents.pid)
-  const callers = await startCallers(runtime, {
-    folder: join(folder, 'callers'),
-    server: running.sip,
-    listen: { address: TRUNK_ADDRESS, port: await freeUdpPort(TRUNK_ADDRESS) },
-    numbers: new Array<string>(load.calls).fill(running.number),
-    ratePerS: load.ratePerS,
-    sound: sounds.callers,
-    limitS,
-  })
-  const calls = await callers.done
-  await running.settled()
+  const calls = await call('callers', load.calls, CALLERS_FROM)
   const after = await costs(running, agents.pid)
   const recordedMb = (await running.recordedBytes()) / 1e6
   await agents.stop()
-  const rings = await agents.records()
+  const startedAt = Math.min(...calls.map(one => one.startedAt))
+  const rings = (await agents.records()).filter(ring => ring.invitedAt >= startedAt)
   return {
     contestant: contestant.name,
     load: load.name,
