@@ -1,6 +1,6 @@
 // The folder of a house for a test: its own copy of the configuration, its own home and its own ports.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from '../../src/runtime/ports.ts'
 import { freeUdpPort } from './phones/free-port.ts'
@@ -30,6 +30,11 @@ export async function layOutHouse(options: HouseOptions = {}): Promise<HouseFold
   for (const name of ['config', 'ivr-flows', 'sounds']) {
     await cp(join(checkout, name), join(folder, name), { recursive: true })
   }
+  // All test houses speak with one voice: a prompt is rendered once on this machine, not once a test.
+  const prompts = join(sharedHome, 'test', 'prompts')
+  await mkdir(prompts, { recursive: true })
+  await mkdir(home, { mode: 0o755 })
+  await symlink(prompts, join(home, 'prompts'))
   const server = join(folder, 'config/server.yaml')
   await writeFile(server, (await readFile(server, 'utf8')).replace('drain: 30s', 'drain: 3s'))
   const write: HouseFolder['write'] = async files => {
