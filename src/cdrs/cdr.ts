@@ -2,6 +2,7 @@
 // fixed mistake here, all CDRs can be folded again.
 import type { Ending } from '../calls/ending.ts'
 import type { JournalRecord } from '../switchboard/journal.ts'
+import { type Encounter, encountersOf } from './encounters.ts'
 import { type CdrOffer, offersOf } from './offers.ts'
 import { orderOf } from './order.ts'
 import { type CdrRecording, recordingsOf } from './recordings.ts'
@@ -42,6 +43,7 @@ export type Cdr = {
   segments: Segment[]
   keys: CdrKey[]
   offers: CdrOffer[]
+  encounters: Encounter[]
   recordings: CdrRecording[]
 }
 
@@ -87,6 +89,7 @@ export function toCdr(records: readonly JournalRecord[]): Cdr | undefined {
       event.type === 'KeyTaken' ? [{ at: between(at), section: event.section, digit: event.digit }] : [],
     ),
     offers: offersOf(ordered),
+    encounters: encountersOf(ordered, segments, { arrivedAt, endedAt }),
     recordings: recordingsOf(ordered),
   }
 }

@@ -40,14 +40,17 @@ export async function storeBatch(db: Database, batch: Batch, conversations: Conv
   const { entries, numbers, sealKey, stream } = batch
   const records = entries.map(({ record }) => record)
   return inTransaction(db, async connection => {
-    await storeRecords(
+    const journaled = storeRecords(
       connection,
       entries.map(({ json }) => json),
     )
-    await recall(connection, conversations, records)
-    conversations.add(records)
-    const { cdrs, unfolded } = foldAll(conversations, records)
-    const tracks = tracksOf(conversations, records)
+    // PostgreSQL is busy with the journal for as long as we are with the CDRs: we fold meanwhile.
+    const folded = (async () => {
+      await recall(connection, conversations, records)
+      conversations.add(records)
+      return { ...foldAll(conversations, records), tracks: tracksOf(conversations, records) }
+    })()
+    const [, { cdrs, unfolded, tracks }] = await Promise.all([journaled, folded])
     await storeContacts(connection, sealKey, numbers)
     await storeAgentStates(connection, records)
     await storeTracks(connection, tracks)

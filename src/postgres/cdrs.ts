@@ -5,7 +5,9 @@ import type { Segment } from '../cdrs/segments.ts'
 import { ask, type Database } from './database.ts'
 
 /** A CDR's head as stored. `revision` counts how often it was folded: 1 at the end of the call. */
-export type CdrHead = Omit<Cdr, 'segments' | 'keys' | 'offers' | 'recordings'> & { revision: number }
+export type CdrHead = Omit<Cdr, 'segments' | 'keys' | 'offers' | 'encounters' | 'recordings'> & {
+  revision: number
+}
 
 export type StoredCdr = CdrHead & {
   segments: Segment[]

@@ -11,9 +11,9 @@ export async function storeRecords(db: Connection, records: readonly string[]): 
   await ask(
     db,
     `insert into journal (id, v, at, conversation, agent, type, data)
-     select r ->> 'id', (r ->> 'v')::integer, to_timestamp((r ->> 'at')::double precision / 1000),
-            r ->> 'conversation', r ->> 'agent', r -> 'event' ->> 'type', r -> 'event'
-     from jsonb_array_elements($1::jsonb) as r
+     select id, v, to_timestamp(at / 1000), conversation, agent, event ->> 'type', event
+     from json_to_recordset($1::json) as r (
+       id text, v integer, at double precision, conversation text, agent text, event jsonb)
      on conflict (id) do nothing`,
     [`[${records.join(',')}]`],
   )
@@ -70,7 +70,7 @@ export async function storeAgentStates(db: Connection, records: readonly Journal
     db,
     `insert into agent_states (id, seq, agent, from_at, state, reason, conversation)
      select id, seq, agent, to_timestamp(at / 1000), state, reason, conversation
-     from jsonb_to_recordset($1::jsonb)
+     from json_to_recordset($1::json)
        as r (id text, seq bigint, agent text, at double precision, state text, reason text, conversation text)
      on conflict (id) do nothing`,
     [JSON.stringify(rows)],

@@ -5,14 +5,16 @@ import type { Keys } from './keys.ts'
 /** `entry` is the stream's own id, `<ms>-<n>`; `json` a JournalRecord. */
 export type JournalEntry = { entry: string; json: string }
 
-/** The entries after `after`, oldest first; waits up to `blockMs` for the first one. */
+/** The entries after `after`, oldest first; waits up to `blockMs` for the first one, or not at all. */
 export async function readJournal(
   redis: Redis,
   keys: Keys,
   after: string,
-  { count, blockMs }: { count: number; blockMs: number },
+  { count, blockMs }: { count: number; blockMs?: number },
 ): Promise<JournalEntry[]> {
-  const streams = await redis.xread('COUNT', count, 'BLOCK', blockMs, 'STREAMS', keys.journal, after)
+  const streams = await (blockMs === undefined
+    ? redis.xread('COUNT', count, 'STREAMS', keys.journal, after)
+    : redis.xread('COUNT', count, 'BLOCK', blockMs, 'STREAMS', keys.journal, after))
   const entries = streams?.[0]?.[1] ?? []
   return entries.map(([entry, fields]) => ({ entry, json: fields[fields.indexOf('e') + 1] ?? '' }))
 }

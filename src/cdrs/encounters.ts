@@ -1,0 +1,55 @@
+// What each agent had to do with the conversation: what reports count per agent, one row for both of them.
+import type { JournalRecord } from '../switchboard/journal.ts'
+import type { Segment } from './segments.ts'
+
+export type Encounter = {
+  agent: string
+  /** How long the caller had waited when this agent first talked to him; missing: he never did. */
+  answerWaitMs?: number
+  /** How long the caller had waited when he hung up while this agent was to take him. */
+  abandonWaitMs?: number
+  talkMs: number
+  /** Wrap-up that is over. */
+  wrapUpMs: number
+}
+
+/**
+ * One for each agent to whom the conversation was ever offered, or who talked in it.
+ * @param span the conversation's first and last moment, epoch ms: nothing is counted beyond it
+ */
+export function encountersOf(
+  ordered: readonly JournalRecord[],
+  segments: readonly Segment[],
+  span: { arrivedAt: number; endedAt: number },
+): Encounter[] {
+  const encounters = new Map<string, Encounter>()
+  const gone = new Set<string>()
+  let waitingSince: number | undefined
+  let hasTalked = false
+  const met = (agent: string): Encounter => {
+    const found = encounters.get(agent) ?? { agent, talkMs: 0, wrapUpMs: 0 }
+    encounters.set(agent, found)
+    return found
+  }
+  for (const { at, event } of ordered) {
+    const now = Math.min(Math.max(at, span.arrivedAt), span.endedAt)
+    if (event.type === 'QueueJoined') waitingSince ??= now
+    else if (event.type === 'CallOffered') event.agents.forEach(met)
+    else if (event.type === 'Offered') met(event.agent)
+    else if (event.type === 'OfferEnded' && event.cause === 'caller-gone') gone.add(met(event.agent).agent)
+    else if (event.type === 'TalkStarted') {
+      const encounter = met(event.agent)
+      encounter.answerWaitMs ??= now - (waitingSince ?? now)
+      waitingSince = undefined
+      hasTalked = true
+    } else if (event.type === 'CallEnded' && event.ending.result === 'abandoned' && !hasTalked) {
+      for (const agent of gone) met(agent).abandonWaitMs = span.endedAt - (waitingSince ?? span.endedAt)
+    }
+  }
+  for (const { kind, agent, from, to } of segments) {
+    if (agent === undefined) continue
+    if (kind === 'talking') met(agent).talkMs += to - from
+    else if (kind === 'wrap-up') met(agent).wrapUpMs += to - from
+  }
+  return [...encounters.values()]
+}
