@@ -51,9 +51,10 @@ notes:
 bye:
   - hangup
 `,
-    'sounds/vi/welcome.wav': toneWav(TONES.welcome, 1),
+    'sounds/vi/welcome.wav': toneWav(TONES.welcome, 0.4),
     'sounds/vi/main-menu.wav': toneWav(TONES.menu, 2),
-    'sounds/vi/position-1.wav': toneWav(TONES.position, 3),
+    'sounds/vi/position-1.wav': toneWav(TONES.position, 1),
+    'sounds/vi/please-wait.wav': toneWav(TONES.position, 0.4),
   },
 })
 t.teardown(() => house.stop())
