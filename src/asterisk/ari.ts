@@ -38,10 +38,18 @@ export class Ari extends EventEmitter<AriSignals> {
   /** Asked before each request: false refuses to send (status 0), e.g. because our lease has run out. */
   #mayAct: () => boolean
 
-  constructor(address: AriAddress, mayAct: () => boolean = () => true) {
+  /** Told how long each answer took. */
+  #answered: (tookMs: number) => void
+
+  constructor(
+    address: AriAddress,
+    mayAct: () => boolean = () => true,
+    answered: (tookMs: number) => void = () => {},
+  ) {
     super()
     this.#address = address
     this.#mayAct = mayAct
+    this.#answered = answered
   }
 
   get isOpen(): boolean {
@@ -86,8 +94,12 @@ export class Ari extends EventEmitter<AriSignals> {
       ...(body === undefined ? {} : { content_type: 'application/json', message_body: JSON.stringify(body) }),
     })
     if (frame.length > FRAME_LIMIT_BYTES) return Promise.resolve({ status: 413, body: undefined })
+    const sentAt = performance.now()
     return new Promise(resolve => {
-      this.#pending.set(id, resolve)
+      this.#pending.set(id, response => {
+        if (response.status !== 0) this.#answered(performance.now() - sentAt)
+        resolve(response)
+      })
       socket.send(frame)
     })
   }

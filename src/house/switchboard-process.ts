@@ -19,6 +19,7 @@ import { keepVersion, readConfiguration, readVersions } from './configuration.ts
 import { openContacts } from './contacts.ts'
 import { openLine } from './line.ts'
 import { openLog } from './log.ts'
+import { type Meter, openMeter } from './measures.ts'
 import { openMemory } from './memory.ts'
 import { obey } from './obey.ts'
 import { premisesOf } from './premises.ts'
@@ -48,7 +49,8 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   const contacts = openContacts(redis, keys, secrets)
   for (const { call, sealed } of storedCalls.values()) contacts.restore(call.contact, sealed)
 
-  const ari = new Ari({ ...asterisk, application: APPLICATION }, lease.holds)
+  const meter = openMeter()
+  const ari = new Ari({ ...asterisk, application: APPLICATION }, lease.holds, meter.asteriskAnswered)
   const exchange = openExchange({
     ari,
     context: { prompt: spoken.find, callerId: contacts.shown },
@@ -61,7 +63,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     [...storedCalls.values()].map(({ call }) => call.version),
   )
   let team = (await readTeamCopy(home)) ?? { agents: [], phones: [], hash: '' }
-  const switchboardLog = logOf(log, onLost)
+  const switchboardLog = logOf(log, onLost, meter)
   const switchboard = openSwitchboard({
     clock,
     journal,
@@ -116,9 +118,11 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     at: clock.now().wall,
     house: clock.now().house,
   }))
+  const stopMeasures = meter.publish(redis, keys)
   stop = async limitMs => {
     await Promise.race([switchboard.drain(), pause(Math.max(0, limitMs - CLOSING_MS))])
     stopReconciler()
+    stopMeasures()
     await Promise.all([orders.stop(), stopPulse()])
     switchboard.close()
     line.close()
@@ -129,12 +133,21 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   supervision.ready()
 }
 
-function logOf(log: Logger, onLost: () => void): SwitchboardLog {
+function logOf(log: Logger, onLost: () => void, meter: Meter): SwitchboardLog {
   return {
-    moved: (conversation, from, by, to) => log.info({ conversation }, `${from} -[${by}]-> ${to}`),
+    moved(conversation, from, by, to) {
+      log.info({ conversation }, `${from} -[${by}]-> ${to}`)
+      if (from === 'door') meter.arrived()
+    },
+    ended: (_conversation, ending) => meter.ended(ending),
+    routed: (_conversation, tookMs) => meter.routed(tookMs),
     agentMoved: (agent, from, to) => log.info({ agent }, `${from} -> ${to}`),
-    repaired: (what, details) => log.warn(details, `repaired: ${what}`),
-    failed: error => (error instanceof Fenced ? onLost() : log.error({ err: error }, 'a step failed')),
+    repaired(what, details) {
+      log.warn(details, `repaired: ${what}`)
+      meter.repaired(what)
+    },
+    failed: (error, conversation) =>
+      error instanceof Fenced ? onLost() : log.error({ conversation, err: error }, 'a step failed'),
   }
 }
 

@@ -34,6 +34,10 @@ export type HttpParts = {
 }
 
 /** Fastify with types that come from the schemas. */
+  /** The house's numbers in Prometheus' text format. */
+  metrics(): Promise<string>
+  /** The floor as it is, and what changes on it. */
+  live: LiveFloor
 export type App = FastifyInstance<
   RawServerDefault,
   IncomingMessage,

@@ -3,6 +3,8 @@ import { agentRoutes } from './agents.ts'
 import { callRoutes } from './calls.ts'
 import { cdrRoutes } from './cdrs.ts'
 import { healthRoute } from './health.ts'
+import { liveRoute } from './live.ts'
+import { metricsRoute } from './metrics.ts'
 import type { App, HttpParts } from './parts.ts'
 import { phoneRoutes } from './phones.ts'
 import { queueRoutes } from './queues.ts'
@@ -23,4 +25,4 @@ export const apiRoutes: readonly Routes[] = [
 ]
 
 /** Beside the API: health, pages. */
-export const openRoutes: readonly Routes[] = [healthRoute]
+export const openRoutes: readonly Routes[] = [healthRoute, metricsRoute]

@@ -113,7 +113,7 @@ export function startArchiver(options: ArchiverOptions): Archiver {
 /** @throws AsteriskAway, DatabaseAway: then the track stays as it is */
 async function archive(options: ArchiverOptions, track: TrackToFetch): Promise<void> {
   const { db, source, folder, log } = options
-  const { recording } = track
+  const { recording, conversation } = track
   const path = pathOf(track)
   const file = join(folder, path)
   try {
@@ -123,7 +123,10 @@ async function archive(options: ArchiverOptions, track: TrackToFetch): Promise<v
   } catch (error) {
     if (error instanceof AsteriskAway || mayPassLater(error)) throw error
     // The disk: calls go on, and the sound stays in Asterisk until there is room.
-    log.error({ recording, err: error }, 'a recording could not be written; it stays in Asterisk for now')
+    log.error(
+      { conversation, recording, err: error },
+      'a recording could not be written; it stays in Asterisk for now',
+    )
     await trackDelayed(db, recording, delayMs(track.attempts), String(error))
     return
   }
@@ -150,9 +153,9 @@ async function fetchInto(
 }
 
 async function giveUpOrWait({ db, log }: ArchiverOptions, track: TrackToFetch, why: 'gone' | 'broken') {
-  const { recording, attempts } = track
+  const { recording, conversation, attempts } = track
   if (attempts + 1 < attemptsAtMost) return trackDelayed(db, recording, delayMs(attempts), why)
-  log.error({ recording, why }, 'a recording is lost')
+  log.error({ conversation, recording, why }, 'a recording is lost')
   await trackFailed(db, recording, why)
 }
 

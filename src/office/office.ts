@@ -24,6 +24,8 @@ import { addressFile } from './address.ts'
 import { startArchiver } from './archiver.ts'
 import { examine } from './checks.ts'
 import { startScribe } from './scribe.ts'
+import { openLiveFloor } from './live-floor.ts'
+import { openMetrics } from './metrics.ts'
 
 export type OfficeOptions = {
   config: Config
@@ -64,7 +66,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { sealKey } = secrets
   const archiver = startArchiver({ db: patientDb, source: options.asterisk, folder: recordings, log })
   const onTracks = () => archiver.look()
-  const scribe = startScribe({ redisUrl, keys, db: patientDb, sealKey, log, onTracks })
+  const metrics = openMetrics({ db, redis, keys, home, queues: Object.keys(config.queues) })
+  const onStored = metrics.stored
+  const scribe = startScribe({ redisUrl, keys, db: patientDb, sealKey, log, onTracks, onStored })
   const httpsPort = config.server.https.port
   const patient = { home, databaseUrl, redisUrl, keys, asterisk: options.asterisk, httpsPort, tls, log }
   const parts: HttpParts = {
@@ -93,6 +97,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     await Promise.all([db.end(), patientDb.end()])
     await rm(addressFile(home), { force: true })
   }
+    metrics: metrics.read,
   try {
     await listen(app, httpsPort, options.host)
   } catch (error) {

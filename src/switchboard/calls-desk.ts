@@ -1,6 +1,7 @@
 // Owns every live conversation: one mailbox each. Event in, step, journal, commands out.
 import { type Call, deadlineOf } from '../calls/call.ts'
 import { type CallCommand, isForFloor, type LegCommand } from '../calls/commands.ts'
+import type { Ending } from '../calls/ending.ts'
 import type { CallFact, CallInput } from '../calls/events.ts'
 import { arrive, type Step, step } from '../calls/step.ts'
 import type { Book, Now } from '../calls/turn.ts'
@@ -23,8 +24,8 @@ export type CallsDeskParts = {
   tellFloor(conversation: string, command: Exclude<CallCommand, LegCommand>): void
   /** One line per transition, for the log. */
   moved(conversation: string, from: string, by: string, to: string): void
-  ended(conversation: string): void
-  failed(error: unknown): void
+  ended(conversation: string, ending: Ending): void
+  failed(error: unknown, conversation: string): void
   alarms: Alarms
 }
 
@@ -72,7 +73,8 @@ export function openCallsDesk(parts: CallsDeskParts) {
     version: string,
     sealed: string | undefined,
   ): Desk {
-    const mailbox = new Mailbox<CallInput>(inputs => take(conversation, inputs), parts.failed)
+    const failed = (error: unknown) => parts.failed(error, conversation)
+    const mailbox = new Mailbox<CallInput>(inputs => take(conversation, inputs), failed)
     const desk: Desk = { live, sealed, book: parts.book(version), mailbox }
     desks.set(conversation, desk)
     return desk
@@ -96,16 +98,17 @@ export function openCallsDesk(parts: CallsDeskParts) {
       logMove(conversation, before, input, taken)
     }
     if (!desk.live || records.length === 0) return
-    const over = desk.live.call.phase.name === 'ended'
-    await journal.writeCall(conversation, records, over ? undefined : storedForm(desk.live))
+    const { phase } = desk.live.call
+    const ending = phase.name === 'ended' ? phase.ending : undefined
+    await journal.writeCall(conversation, records, ending ? undefined : storedForm(desk.live))
     for (const command of commands) {
       if (isForFloor(command)) parts.tellFloor(conversation, command)
       else parts.drive(conversation, command)
     }
-    if (over) {
+    if (ending) {
       desks.delete(conversation)
       alarms.set(conversation, undefined)
-      parts.ended(conversation)
+      parts.ended(conversation, ending)
     } else alarms.set(conversation, deadlineOf(desk.live.call))
   }
 

@@ -23,7 +23,8 @@ export type FloorDeskParts = {
   clock: Clock
   journal: Journal
   roster(): Roster
-  tellCall(command: FloorCommand): void
+  /** `since`: house ms when the event came that made the floor say so. */
+  tellCall(command: FloorCommand, since: number): void
   moved(agent: string, from: string, to: string): void
   failed(error: unknown): void
   alarms: Alarms
@@ -41,10 +42,15 @@ export function openFloorDesk(parts: FloorDeskParts) {
   let roster = parts.roster()
   let { floor, seq } = restored(parts.stored, clock.boot, roster)
   const mailbox = new Mailbox<FloorInput>(take, parts.failed)
+  /** House ms of the first event that waits for its step. */
+  let heardAt: number | undefined
   alarms.set(ALARM, deadlineOfFloor(floor))
 
   return {
-    happened: (input: FloorInput): void => mailbox.put(input),
+    happened(input: FloorInput): void {
+      heardAt ??= clock.now().house
+      mailbox.put(input)
+    },
     /** The floor after its last step. */
     get floor(): Floor {
       return floor
@@ -55,6 +61,8 @@ export function openFloorDesk(parts: FloorDeskParts) {
     const records: JournalRecord[] = []
     const commands: FloorCommand[] = []
     const touched = new Set<string>()
+    const since = heardAt ?? clock.now().house
+    heardAt = undefined
     for (const input of inputs) {
       const { wall, house } = clock.now()
       if (input.type === 'TeamChanged') roster = parts.roster()
@@ -71,7 +79,7 @@ export function openFloorDesk(parts: FloorDeskParts) {
     alarms.set(ALARM, deadlineOfFloor(floor))
     if (records.length === 0) return
     await journal.writeFloor(records, entriesOf(floor, touched, seq, clock.boot))
-    for (const command of commands) parts.tellCall(command)
+    for (const command of commands) parts.tellCall(command, since)
   }
 }
 

@@ -1,6 +1,7 @@
 // The one loop: events in, a step, the journal, commands out. Conversations and the floor each have a mailbox;
 // this file introduces them to each other and to the door.
 import type { FloorCommand as CallToFloor } from '../calls/commands.ts'
+import type { Ending } from '../calls/ending.ts'
 import type { Config } from '../config/config-types.ts'
 import type { FloorInput } from '../queues/events.ts'
 import type { FloorCommand as FloorToCall } from '../queues/turn.ts'
@@ -17,7 +18,11 @@ export type SwitchboardLog = {
   moved(conversation: string, from: string, by: string, to: string): void
   agentMoved(agent: string, from: string, to: string): void
   repaired(what: string, details: Record<string, unknown>): void
-  failed(error: unknown): void
+  /** `conversation`: whose step it was; none for the floor's. */
+  failed(error: unknown, conversation?: string): void
+  /** For whoever measures: from what made it possible (an agent free, a caller there) to the command to ring. */
+  routed?(conversation: string, tookMs: number): void
+  ended?(conversation: string, ending: Ending): void
 }
 
 export type Contacts = {
@@ -48,6 +53,8 @@ export function openSwitchboard(parts: SwitchboardParts) {
   let roster = rosterOf(config, team)
   let draining = false
   let emptied: (() => void) | undefined
+  /** Conversation → house ms when what led to its last offer happened; until its agent's phone is rung. */
+  const offeredSince = new Map<string, number>()
   const { failed } = log
   const alarms = openAlarms(() => clock.now().house, ringAlarm)
 
@@ -58,9 +65,14 @@ export function openSwitchboard(parts: SwitchboardParts) {
     failed,
     moved: log.moved,
     book: hash => bookOf(hash === config.version ? config : (parts.version(hash) ?? config)),
-    drive: (conversation, command) => exchange.drive(conversation, command),
+    drive(conversation, command) {
+      if (command.type === 'Ring') measureRoute(conversation)
+      exchange.drive(conversation, command)
+    },
     tellFloor: (conversation, command) => floor.happened(floorInput(conversation, command)),
-    ended: () => {
+    ended: (conversation, ending) => {
+      offeredSince.delete(conversation)
+      log.ended?.(conversation, ending)
       if (calls.size === 0) emptied?.()
     },
   })
@@ -125,13 +137,21 @@ export function openSwitchboard(parts: SwitchboardParts) {
     calls.arrived(conversation, arrival, contacts.remember(arrival.contact, number))
   }
 
+  function measureRoute(conversation: string): void {
+    const since = offeredSince.get(conversation)
+    if (since !== undefined) log.routed?.(conversation, clock.now().house - since)
+    offeredSince.delete(conversation)
+  }
+
   /** An offer for a conversation that is gone goes straight back. */
-  function tellCall(command: FloorToCall): void {
+  function tellCall(command: FloorToCall, since: number): void {
     const { conversation } = command
     switch (command.type) {
       case 'Offer': {
         const { type: _, conversation: __, ...offer } = command
+        offeredSince.set(conversation, since)
         if (calls.happened(conversation, { type: 'Offered', ...offer })) return
+        offeredSince.delete(conversation)
         const { offer: id, agent } = offer
         floor.happened({ type: 'OfferEnded', offer: id, conversation, agent, cause: 'caller-gone' })
         return

@@ -33,6 +33,8 @@ export const OTHERS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   office: {
     ...{ config: 'all', secrets: 'all', switchboard: 'all', asterisk: 'all' },
     ...{ postgres: 'all', redis: 'all', http: 'all' },
+    // How late the event loop runs, and the programs that dump and restore.
+    runtime: 'all',
   },
   // Other people's processes: the command line asks the office over HTTPS and shares where that stands, and the
   // doctor runs the office's checks when no office answers.
