@@ -28,16 +28,14 @@ export type HttpParts = {
   /** Puts the configuration that runs on record. */
   publish(): Promise<void>
   examine(): Promise<Check[]>
+  /** The house's numbers in Prometheus' text format. */
+  metrics(): Promise<string>
   /** Folder of the recordings. */
   recordings: string
   log: Logger
 }
 
 /** Fastify with types that come from the schemas. */
-  /** The house's numbers in Prometheus' text format. */
-  metrics(): Promise<string>
-  /** The floor as it is, and what changes on it. */
-  live: LiveFloor
 export type App = FastifyInstance<
   RawServerDefault,
   IncomingMessage,

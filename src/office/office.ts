@@ -88,6 +88,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       return publish(db, options.configRoot).catch(unpublished)
     },
     examine: () => examine(patient),
+    metrics: metrics.read,
   }
   const app = buildServer(parts, certificates)
   const close = async () => {
@@ -97,7 +98,6 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     await Promise.all([db.end(), patientDb.end()])
     await rm(addressFile(home), { force: true })
   }
-    metrics: metrics.read,
   try {
     await listen(app, httpsPort, options.host)
   } catch (error) {
