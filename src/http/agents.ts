@@ -7,7 +7,7 @@ import { carryOut } from './order.ts'
 import type { App, HttpParts } from './parts.ts'
 import { given, IdParams, iso, Time } from './views.ts'
 
-const AgentView = Type.Object({
+export const AgentView = Type.Object({
   id: Type.String(),
   name: Type.String(),
   phone: Type.String(),

@@ -6,7 +6,7 @@ import { type Caller, callerView } from './callers.ts'
 import type { App, HttpParts } from './parts.ts'
 import { given, iso, Time } from './views.ts'
 
-const CallView = Type.Object({
+export const CallView = Type.Object({
   conversation: Type.String(),
   phase: Type.String({ description: 'ivr, waiting, ringing, talking, ending' }),
   hotline: Type.Optional(Type.String()),
@@ -34,12 +34,12 @@ export function callRoutes(app: App, parts: HttpParts): void {
 }
 
 /** The call carries its number, sealed, so this view needs no PostgreSQL. */
-function callerOf(parts: HttpParts, { sealed, contact }: LiveCall): Caller {
+export function callerOf(parts: HttpParts, { sealed, contact }: LiveCall): Caller {
   if (!sealed || !contact) return {}
   return callerView(parts, unseal(parts.sealKey, sealed, contact)?.toString())
 }
 
-function callView(call: LiveCall, caller: Caller, pulse: Pulse | undefined): Static<typeof CallView> {
+export function callView(call: LiveCall, caller: Caller, pulse: Pulse | undefined): Static<typeof CallView> {
   const { phase } = call
   const wait = phase && 'wait' in phase ? phase.wait : undefined
   const waitingSince = wallTime(pulse, wait?.since)

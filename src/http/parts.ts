@@ -6,6 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Check } from '../office/check.ts'
+import type { LiveFloor } from '../office/live-floor.ts'
 import type { Database } from '../postgres/database.ts'
 import type { TeamSnapshot } from '../postgres/team.ts'
 import type { Keys } from '../redis/keys.ts'

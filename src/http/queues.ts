@@ -12,7 +12,7 @@ import {
 import type { App, HttpParts } from './parts.ts'
 import { given, iso, Time } from './views.ts'
 
-const QueueView = Type.Object({
+export const QueueView = Type.Object({
   queue: Type.String(),
   waiting: Type.Array(
     Type.Object({
@@ -43,7 +43,7 @@ export function queueRoutes(app: App, parts: HttpParts): void {
   )
 }
 
-function queueView(
+export function queueView(
   queue: string,
   team: TeamSnapshot,
   floor: { agents: ReadonlyMap<string, LiveAgent>; waiting: readonly LiveWaiting[] },
@@ -64,7 +64,11 @@ function queueView(
   return { queue, waiting, agents }
 }
 
-/** The floor's own order: higher priority first, then who waits longer. */
+/** The floor's own order: higher priority first, then who waits longer; the id settles a tie. */
 function inLine(a: LiveWaiting, b: LiveWaiting): number {
-  return (b.priority ?? 0) - (a.priority ?? 0) || (a.since ?? 0) - (b.since ?? 0)
+  return (
+    (b.priority ?? 0) - (a.priority ?? 0) ||
+    (a.since ?? 0) - (b.since ?? 0) ||
+    (a.conversation < b.conversation ? -1 : 1)
+  )
 }

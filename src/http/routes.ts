@@ -19,6 +19,7 @@ export const apiRoutes: readonly Routes[] = [
   queueRoutes,
   cdrRoutes,
   recordingRoutes,
+  liveRoute,
   phoneRoutes,
   systemRoutes,
 ]

@@ -1,6 +1,7 @@
 // The office's door: Fastify, its limits, its one error handler; all under /api passes the guard (guard.ts).
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import websocket from '@fastify/websocket'
 import { Ajv } from 'ajv'
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { guard } from './guard.ts'
@@ -42,6 +43,8 @@ export function buildServer(parts: HttpParts, tls?: { cert: string; key: string 
   app.addHook('onReady', async () => refuseUnguarded(routes))
   app.decorateRequest('person', undefined)
   app.register(cookie)
+  // Clients say a few words only.
+  app.register(websocket, { options: { maxPayload: 1_024 } })
   app.register(async open => {
     for (const add of openRoutes) await add(open as App, parts)
   })

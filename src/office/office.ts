@@ -71,14 +71,17 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const scribe = startScribe({ redisUrl, keys, db: patientDb, sealKey, log, onTracks, onStored })
   const httpsPort = config.server.https.port
   const patient = { home, databaseUrl, redisUrl, keys, asterisk: options.asterisk, httpsPort, tls, log }
+  const team = () => readTeam(db).catch(error => lastCopy(home, error))
+  const live = openLiveFloor({ redis, keys, team, log })
   const parts: HttpParts = {
     ...{ db, redis, keys, sealKey, recordings, log },
     apiToken: secrets.apiToken,
     contactOf: text => contactRef(secrets.contactKey, normalForm(normalise(text, config.server.country))),
     shown: number => shownNumber(number, config.server.country),
-    team: () => readTeam(db).catch(error => lastCopy(home, error)),
+    ...{ team, live },
     teamChanged: async () => {
       await writeTeamCopy(home, await readTeam(db))
+      live.teamChanged()
       // A switchboard that is away reads the team when it starts.
       const unheard = (err: unknown) => log.warn({ err }, 'the switchboard did not hear of the changed team')
       await sendOrder(redis, keys, { type: 'team-changed' }).catch(unheard)
@@ -92,6 +95,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   }
   const app = buildServer(parts, certificates)
   const close = async () => {
+    live.close()
     await app.close()
     await Promise.all([scribe.stop(), archiver.stop()])
     redis.disconnect()

@@ -38,7 +38,22 @@ export async function readPulse(redis: Redis, keys: Keys): Promise<Pulse | undef
 
 export async function readLiveCalls(redis: Redis, keys: Keys): Promise<LiveCall[]> {
   const texts = await askRedis(redis.hvals(keys.calls))
-  return texts.flatMap(text => parsed<LiveCall>(text, 'id') ?? [])
+  return texts.flatMap(text => liveCallFrom(text) ?? [])
+}
+
+export function liveCallFrom(text: string): LiveCall | undefined {
+  return parsed<LiveCall>(text, 'id')
+}
+
+/** One entry of the hash `floor`; neither for the turns of queues, and for what cannot be read. */
+export function floorEntryFrom(name: string, text: string): { agent?: LiveAgent; waiting?: LiveWaiting } {
+  if (name.startsWith('agent:')) {
+    const agent = parsed<LiveAgent>(text, 'state')
+    return agent ? { agent: { ...agent, id: name.slice('agent:'.length) } } : {}
+  }
+  if (!name.startsWith('waiting:')) return {}
+  const waiting = parsed<LiveWaiting>(text, 'queue')
+  return waiting ? { waiting: { ...waiting, conversation: name.slice('waiting:'.length) } } : {}
 }
 
 export async function readFloor(
@@ -49,13 +64,9 @@ export async function readFloor(
   const agents = new Map<string, LiveAgent>()
   const waiting: LiveWaiting[] = []
   for (const [name, text] of entries) {
-    if (name.startsWith('agent:')) {
-      const agent = parsed<LiveAgent>(text, 'state')
-      if (agent) agents.set(name.slice('agent:'.length), agent)
-    } else if (name.startsWith('waiting:')) {
-      const caller = parsed<LiveWaiting>(text, 'queue')
-      if (caller) waiting.push({ ...caller, conversation: name.slice('waiting:'.length) })
-    }
+    const entry = floorEntryFrom(name, text)
+    if (entry.agent) agents.set(entry.agent.id, entry.agent)
+    if (entry.waiting) waiting.push(entry.waiting)
   }
   return { agents, waiting }
 }
