@@ -31,6 +31,8 @@ export type HttpParts = {
   examine(): Promise<Check[]>
   /** The house's numbers in Prometheus' text format. */
   metrics(): Promise<string>
+  /** The floor as it is, and what changes on it. */
+  live: LiveFloor
   /** Folder of the recordings. */
   recordings: string
   log: Logger
