@@ -11,7 +11,7 @@ export type CurrentPerson = {
   agent?: string
   language?: 'vi' | 'en'
   /** Only when he came by a cookie. */
-  session?: { id: string; csrf: string }
+  session?: { id: string; csrf: string; mustChangePassword: boolean }
 }
 
 declare module 'fastify' {

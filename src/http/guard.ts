@@ -47,7 +47,7 @@ export async function sessionOf(
 ): Promise<(CurrentPerson & Required<Pick<CurrentPerson, 'session'>>) | undefined> {
   const found = await findSession(db, secret)
   if (!found) return undefined
-  const { id, name, role, agent, language, session, csrf } = found
+  const { id, name, role, agent, language, session, csrf, password_is_temporary } = found
   await touchSession(db, session)
   return {
     id,
@@ -55,7 +55,7 @@ export async function sessionOf(
     role,
     ...(agent && { agent }),
     ...(language && { language }),
-    session: { id: session, csrf },
+    session: { id: session, csrf, mustChangePassword: password_is_temporary },
   }
 }
 

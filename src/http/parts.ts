@@ -10,6 +10,7 @@ import type { LiveFloor } from '../office/live-floor.ts'
 import type { Database } from '../postgres/database.ts'
 import type { TeamSnapshot } from '../postgres/team.ts'
 import type { Keys } from '../redis/keys.ts'
+import type { SessionEnds } from './session-ends.ts'
 
 export type HttpParts = {
   /** Both give up within a second or two: a person waits. */
@@ -28,6 +29,10 @@ export type HttpParts = {
   teamChanged(): Promise<void>
   /** Puts the configuration that runs on record. */
   publish(): Promise<void>
+  /** Names of the queues in the files as they are now; undefined when they can't be read. */
+  queues(): Promise<readonly string[] | undefined>
+  /** Live sockets listen here. */
+  ends: SessionEnds
   examine(): Promise<Check[]>
   /** The house's numbers in Prometheus' text format. */
   metrics(): Promise<string>

@@ -6,10 +6,14 @@ import { healthRoute } from './health.ts'
 import { liveRoute } from './live.ts'
 import { metricsRoute } from './metrics.ts'
 import type { App, HttpParts } from './parts.ts'
+import { peopleRoutes } from './people.ts'
+import { peopleTableRoutes } from './people-import.ts'
 import { phoneRoutes } from './phones.ts'
 import { queueRoutes } from './queues.ts'
 import { recordingRoutes } from './recordings.ts'
+import { sessionRoutes } from './sessions.ts'
 import { systemRoutes } from './system.ts'
+import { tokenRoutes } from './tokens.ts'
 
 export type Routes = (app: App, parts: HttpParts) => void | Promise<void>
 
@@ -19,10 +23,14 @@ export const apiRoutes: readonly Routes[] = [
   callRoutes,
   queueRoutes,
   cdrRoutes,
-  recordingRoutes,
   liveRoute,
+  recordingRoutes,
   phoneRoutes,
   systemRoutes,
+  peopleRoutes,
+  peopleTableRoutes,
+  sessionRoutes,
+  tokenRoutes,
 ]
 
 /** Beside the API: health, pages. */

@@ -8,6 +8,7 @@ import { type Config, checkTree, readTree } from '../config.ts'
 import { readCertificates } from '../http/certificates.ts'
 import type { App, HttpParts } from '../http/parts.ts'
 import { buildServer } from '../http/server.ts'
+import { sessionEnds } from '../http/session-ends.ts'
 import { shownNumber } from '../http/shown-number.ts'
 import { type Database, DatabaseAway, openDatabase } from '../postgres/database.ts'
 import { readTeam } from '../postgres/team.ts'
@@ -23,9 +24,9 @@ import { normalForm, normalise } from '../trunks/number.ts'
 import { addressFile } from './address.ts'
 import { startArchiver } from './archiver.ts'
 import { examine } from './checks.ts'
-import { startScribe } from './scribe.ts'
 import { openLiveFloor } from './live-floor.ts'
 import { openMetrics } from './metrics.ts'
+import { startScribe } from './scribe.ts'
 
 export type OfficeOptions = {
   config: Config
@@ -90,13 +91,18 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       const unpublished = (err: unknown) => log.error({ err }, 'the new configuration is not on record')
       return publish(db, options.configRoot).catch(unpublished)
     },
+    queues: async () => {
+      const { config } = checkTree(await readTree(options.configRoot))
+      return config && Object.keys(config.queues)
+    },
+    ends: sessionEnds(),
     examine: () => examine(patient),
     metrics: metrics.read,
   }
   const app = buildServer(parts, certificates)
   const close = async () => {
-    live.close()
     await app.close()
+    live.close()
     await Promise.all([scribe.stop(), archiver.stop()])
     redis.disconnect()
     await Promise.all([db.end(), patientDb.end()])

@@ -86,14 +86,14 @@ export async function listSessions(db: Connection, person: string | undefined): 
   )
 }
 
-/** @param person only if it is his. @returns whether there was one */
-export async function closeSession(db: Connection, id: string, person?: string): Promise<boolean> {
-  const rows = await ask(
+/** @param person only if it is his. @returns whose it was; undefined when there was none */
+export async function closeSession(db: Connection, id: string, person?: string): Promise<string | undefined> {
+  const rows = await ask<{ person: string }>(
     db,
-    'delete from sessions where id = $1 and ($2::text is null or person = $2) returning id',
+    'delete from sessions where id = $1 and ($2::text is null or person = $2) returning person',
     [id, person ?? null],
   )
-  return rows.length > 0
+  return rows[0]?.person
 }
 
 /** Logs a person out everywhere. @param except the session that stays. @returns the ids of the closed ones */

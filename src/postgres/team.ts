@@ -76,6 +76,7 @@ async function insertAgents(db: Connection, team: Team): Promise<void> {
   )
 }
 
+/** Without those who were sent away: their phones can't register either. */
 export async function readTeam(db: Database): Promise<TeamSnapshot> {
   const agents = await ask<TeamSnapshot['agents'][number]>(
     db,
@@ -83,10 +84,16 @@ export async function readTeam(db: Database): Promise<TeamSnapshot> {
        coalesce(jsonb_agg(jsonb_build_object('queue', queue, 'rank', rank) order by queue)
          filter (where queue is not null), '[]') as queues
      from agents join people on people.id = agents.person left join queue_members on agent = agents.id
+     where people.active
      group by agents.id, people.name, agents.phone
      order by agents.id`,
   )
-  const phones = await ask<TeamSnapshot['phones'][number]>(db, 'select id, kind, ha1 from phones order by id')
+  const phones = await ask<TeamSnapshot['phones'][number]>(
+    db,
+    `select phones.id, kind, ha1
+     from phones left join agents on agents.phone = phones.id left join people on people.id = agents.person
+     where people.active is not false order by phones.id`,
+  )
   const hash = createHash('sha256')
     .update(JSON.stringify([agents, phones]))
     .digest('hex')

@@ -1,0 +1,66 @@
+// A row of the table becomes a person, or all that is wrong with it. Pure.
+import type { Person, Seat } from '../postgres/people.ts'
+import type { Column, Row } from './people-csv.ts'
+import type { Mistake } from './people-mistakes.ts'
+
+/** A missing column leaves as it is what stands there. @returns the person, or undefined with what is wrong */
+export function personOf(
+  { cells }: Row,
+  index: number,
+  { before, header }: { before: Person | undefined; header: readonly string[] },
+): { person?: Person; mistakes: Mistake[] } {
+  const mistakes: Mistake[] = []
+  const say = (field: Column, code: string, sentence: string) =>
+    mistakes.push({ index, field, code, sentence })
+  const { id, name, role, language, phone } = cells
+  if (!isName(id)) say('id', 'bad-id', nameRule)
+  if (name === '' || name.length > 100 || /\p{Cc}/u.test(name))
+    say('name', 'bad-name', 'A name has 1 to 100 characters, in one line.')
+  if (!isRole(role)) say('role', 'bad-role', 'The role is admin, manager, supervisor or agent.')
+  if (language !== '' && !isLanguage(language))
+    say('language', 'bad-language', 'The language is vi or en, or empty.')
+  if (phone !== '' && !isName(phone)) say('phone', 'bad-phone', nameRule)
+  const active = activeOf(cells.active, before)
+  if (active === undefined) say('active', 'bad-active', 'Active is yes or no.')
+  const queues = seatsOf(cells.queues)
+  if (queues === undefined)
+    say('queues', 'bad-queues', 'Queues are written as "sales:1 support:2": name, colon, rank 0 to 9999.')
+  if (phone === '' && header.includes('phone') && queues && queues.length > 0)
+    say('phone', 'no-phone', 'Who sits in a queue needs a phone.')
+  if (mistakes.length > 0 || !isRole(role) || active === undefined || queues === undefined)
+    return { mistakes }
+  const has = (column: Column) => header.includes(column)
+  const number = has('phone') ? phone : (before?.agent?.phone ?? '')
+  const seats = has('queues') ? queues : (before?.agent?.queues ?? [])
+  const tongue = has('language') ? language : before?.language
+  const desk = number !== '' && { agent: { id: before?.agent?.id ?? id, phone: number, queues: seats } }
+  const spoken: Pick<Person, 'language'> = isLanguage(tongue) ? { language: tongue } : {}
+  const canLogIn = before?.canLogIn ?? false
+  const person: Person = { id, name, role, active, canLogIn, ...spoken, ...desk }
+  return { person, mistakes }
+}
+
+const nameRule = 'Write small letters, digits and hyphens, beginning with a letter.'
+const isName = (text: string) => /^[a-z][a-z0-9-]{0,63}$/.test(text)
+
+function isRole(text: string): text is Person['role'] {
+  return text === 'admin' || text === 'manager' || text === 'supervisor' || text === 'agent'
+}
+
+function isLanguage(text: string | undefined): text is 'vi' | 'en' {
+  return text === 'vi' || text === 'en'
+}
+
+function activeOf(text: string, before: Person | undefined): boolean | undefined {
+  if (text === '') return before?.active ?? true
+  return { yes: true, no: false }[text.toLowerCase()]
+}
+
+function seatsOf(text: string): Seat[] | undefined {
+  const words = text.split(/\s+/).filter(word => word !== '')
+  const seats = words.flatMap(word => {
+    const [, queue, rank] = /^([a-z][a-z0-9-]{0,63})(?::(\d{1,4}))?$/.exec(word) ?? []
+    return queue === undefined ? [] : [{ queue, rank: Number(rank ?? 0) }]
+  })
+  return seats.length === words.length && words.length <= 200 ? seats : undefined
+}

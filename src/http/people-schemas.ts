@@ -1,0 +1,117 @@
+// People as they are asked for and shown.
+import { type Static, Type } from 'typebox'
+import type { Person } from '../postgres/people.ts'
+import { Language, Role } from './session-schemas.ts'
+import { Id } from './views.ts'
+
+/** As in the configuration's files: safe in SIP accounts, file names and addresses. */
+const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$', description: 'small letters, digits, hyphens' })
+const ShownName = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  pattern: '^[^\\u0000-\\u001f\\u007f]*\\S[^\\u0000-\\u001f\\u007f]*$',
+})
+const Seat = Type.Object(
+  { queue: Name, rank: Type.Integer({ minimum: 0, maximum: 9_999, default: 0 }) },
+  { additionalProperties: false },
+)
+const Seats = Type.Array(Seat, { maxItems: 200 })
+
+export const PersonView = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  role: Role,
+  language: Type.Optional(Language),
+  active: Type.Boolean(),
+  canLogIn: Type.Boolean({ description: 'has a password' }),
+  agent: Type.Optional(
+    Type.Object({
+      id: Type.String(),
+      phone: Type.String(),
+      queues: Type.Array(Type.Object({ queue: Type.String(), rank: Type.Integer() })),
+    }),
+  ),
+})
+
+/** `phone`: his own id unless said. */
+const Desk = Type.Object(
+  { phone: Type.Optional(Name), queues: Type.Optional(Seats) },
+  { additionalProperties: false },
+)
+
+export const NewPerson = Type.Object(
+  {
+    id: Name,
+    name: ShownName,
+    role: Role,
+    language: Type.Optional(Language),
+    agent: Type.Optional(Desk),
+  },
+  { additionalProperties: false },
+)
+
+export const PersonChange = Type.Object(
+  {
+    name: Type.Optional(ShownName),
+    role: Type.Optional(Role),
+    language: Type.Optional(Type.Union([Language, Type.Null()])),
+    active: Type.Optional(Type.Boolean()),
+    agent: Type.Optional(Type.Union([Desk, Type.Null()], { description: 'null takes his desk away' })),
+  },
+  { additionalProperties: false, minProperties: 1 },
+)
+
+const PhonePassword = Type.Object({ phone: Type.String(), password: Type.String() })
+
+export const Changed = Type.Object({
+  person: PersonView,
+  phones: Type.Array(PhonePassword, { description: 'new phones with their passwords, shown this once' }),
+})
+export const Made = Type.Object({
+  ...Changed.properties,
+  password: Type.String({ description: 'for his first log-in; shown this once' }),
+})
+
+export const Imported = Type.Object({
+  checkedOnly: Type.Boolean(),
+  created: Type.Array(Id),
+  changed: Type.Array(Id),
+  unchanged: Type.Integer(),
+  phones: Type.Array(PhonePassword),
+})
+
+/** Undefined leaves as it is, null takes away. */
+export function changedBy(person: Person, change: Static<typeof PersonChange>): Person {
+  const { language = person.language, agent, ...rest } = change
+  const { language: _, agent: desk, ...kept } = person
+  const wanted = agent === undefined ? desk : agent === null ? undefined : deskOf(person.id, agent, desk)
+  return {
+    ...kept,
+    ...(rest.name !== undefined && { name: rest.name.trim() }),
+    ...(rest.role !== undefined && { role: rest.role }),
+    ...(rest.active !== undefined && { active: rest.active }),
+    ...(language && { language }),
+    ...(wanted && { agent: wanted }),
+  }
+}
+
+export function newPerson({ id, name, role, language, agent }: Static<typeof NewPerson>): Person {
+  const desk = agent && { agent: deskOf(id, agent, undefined) }
+  return {
+    id,
+    name: name.trim(),
+    role,
+    active: true,
+    canLogIn: false,
+    ...(language && { language }),
+    ...desk,
+  }
+}
+
+function deskOf(
+  id: string,
+  { phone, queues }: Static<typeof Desk>,
+  before: Person['agent'],
+): NonNullable<Person['agent']> {
+  return { id: before?.id ?? id, phone: phone ?? before?.phone ?? id, queues: queues ?? before?.queues ?? [] }
+}
