@@ -1,0 +1,331 @@
+// Each of our processes and stores may die in the middle of calls: nobody is cut off, and the record is true.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { toneWav } from '../support/audio/tone-wav.ts'
+import { readWav } from '../support/audio/wav.ts'
+import { agentIs, allReady, type Desks, openDesks } from '../support/desks.ts'
+import { openHouse } from '../support/house.ts'
+import { assertInvariants } from '../support/invariants.ts'
+import { callIs } from '../support/live-calls.ts'
+import type { Call } from '../support/phones/call.ts'
+import type { IncomingCall } from '../support/phones/incoming-call.ts'
+import { openPhone } from '../support/phones/phone.ts'
+import { type CdrRow, cdrFrom } from '../support/records.ts'
+import { until } from '../support/until.ts'
+
+const TONES = { menu: 500, goodbye: 700, caller: 900, agent: 1_100, later: 1_300 }
+
+const house = await openHouse({
+  files: {
+    'config/trunks.yaml': '- { name: carrier, match: ["127.0.0.2"] }\n',
+    'config/hotlines.yaml': '- { name: main, number: "02871099999", title: Main, flow: main }\n',
+    'config/recording.yaml': 'default: on\n',
+    'config/queues.yaml': `
+- { name: sales, ring: 20s, wrap-up: 0s, announce: { position: false } }
+- { name: later, ring: 20s, wrap-up: 0s, announce: { position: false } }
+`,
+    'config/team.yaml': `
+agents:
+  - { id: ann, name: Ann, queues: [sales] }
+  - { id: binh, name: Binh, queues: [sales] }
+  - { id: chi, name: Chi, queues: [later] }
+`,
+    'ivr-flows/english.yaml': 'flow: english\ntitle: Unused\nlanguage: en\nstart:\n  - hangup\n',
+    'ivr-flows/main.yaml': `
+flow: main
+title: Main
+language: vi
+start:
+  - menu: main-menu
+    keys: { "1": sales, "2": later, "3": bye }
+sales:
+  - queue: sales
+later:
+  - queue: later
+bye:
+  - say: goodbye
+  - hangup
+`,
+    'sounds/vi/main-menu.wav': toneWav(TONES.menu, 2),
+    'sounds/vi/goodbye.wav': toneWav(TONES.goodbye, 1),
+  },
+})
+t.teardown(() => house.stop())
+t.setTimeout(300_000)
+const trunk = await openPhone({ server: house.sip, listen: { address: '127.0.0.2' } })
+t.teardown(() => trunk.close())
+const desks = await openDesks(house, ['ann', 'binh'])
+t.teardown(() => desks.close())
+
+let numbers = 0
+type Caller = { call: Call; number: string }
+
+async function dial(): Promise<Caller> {
+  const number = `+84${903_000_000 + ++numbers}`
+  return { number, call: await trunk.dial('02871099999', { from: number }) }
+}
+
+async function dialAndPress(key: string): Promise<Caller> {
+  const caller = await dial()
+  await caller.call.hears(TONES.menu)
+  await caller.call.press(key)
+  return caller
+}
+
+/** A caller in a talk with whoever's turn it is. */
+async function inTalk(at: Desks = desks, key = '1'): Promise<Caller & { talk: IncomingCall; agent: string }> {
+  const caller = await dialAndPress(key)
+  const { call: talk, agent } = await at.nextRing()
+  talk.answer()
+  await hearEachOther(caller.call, talk)
+  return { ...caller, talk, agent }
+}
+
+async function hearEachOther(call: Call, talk: Call, withinMs = 5_000): Promise<void> {
+  call.say(TONES.caller)
+  talk.say(TONES.agent)
+  await Promise.all([call.hears(TONES.agent, withinMs), talk.hears(TONES.caller, withinMs)])
+}
+
+async function kill(name: Parameters<typeof house.pid>[0]): Promise<number> {
+  const pid = await house.pid(name)
+  process.kill(pid, 'SIGKILL')
+  return pid
+}
+
+/** Waits until the keeper has it running anew. */
+const isBack = (name: Parameters<typeof house.pid>[0], before: number) =>
+  until(async () => (await house.pid(name)) !== before, 15_000, `${name} runs again`)
+
+/** Nothing starts again while the keeper stands still. */
+async function whileDown(name: 'switchboard' | 'office', act: () => Promise<void>): Promise<void> {
+  const lostBefore = await socketsLost()
+  house.keeper.kill('SIGSTOP')
+  const before = await kill(name)
+  try {
+    if (name === 'switchboard') await until(async () => (await socketsLost()) > lostBefore)
+    await act()
+  } finally {
+    house.keeper.kill('SIGCONT')
+  }
+  await isBack(name, before)
+}
+
+/** How often Asterisk has noticed that our end of its socket was gone. */
+async function socketsLost(): Promise<number> {
+  const log = await readFile(join(house.home, 'asterisk', 'log', 'messages'), 'utf8')
+  return [...log.matchAll(/ari_websockets\.c: WebSocket read error/g)].length
+}
+
+async function recordIs(t: Test, { call, number }: Caller, expected: Partial<CdrRow>): Promise<CdrRow> {
+  const { at } = await call.ended()
+  const cdr = await cdrFrom(house, number, 20_000)
+  t.match(cdr, expected)
+  const lateMs = cdr.ended_at.getTime() - at
+  t.ok(Math.abs(lateMs) <= 1_000, `the record ends ${lateMs} ms after the call`)
+  t.ok(Math.abs(cdr.arrived_at.getTime() - call.startedAt) <= 1_000, 'and begins when it began')
+  return cdr
+}
+
+const ANSWERED = { result: 'answered', reason: 'caller-hung-up', who: 'caller' }
+
+t.test('the switchboard is killed: the talk goes on, and everybody else is attended to again', async t => {
+  const talker = await inTalk()
+  const rung = await dialAndPress('1')
+  const { call: ring, agent: rungAgent } = await desks.nextRing()
+  ring.ring()
+  const waiter = await dialAndPress('2')
+  await callIs(house, waiter.number, 'waiting')
+  const chooser = await dial()
+  await chooser.call.hears(TONES.menu)
+
+  const before = await kill('switchboard')
+  const packets = talker.call.media.ear.packets
+  talker.call.say(TONES.later)
+  await talker.talk.hears(TONES.later, 500)
+  t.ok(talker.call.media.ear.packets > packets, 'both still hear each other')
+  await isBack('switchboard', before)
+  const { resumed } = await until(async () => {
+    const line = (await house.log('switchboard'))
+      .trim()
+      .split('\n')
+      .findLast(one => one.includes('"resumed"'))
+    const said = line ? (JSON.parse(line) as { resumed: number }) : undefined
+    return said && said.resumed > 0 && said
+  })
+  t.equal(resumed, 4, 'all four calls were found again')
+  await hearEachOther(talker.call, talker.talk, 500)
+
+  t.equal((await callIs(house, rung.number, 'ringing')).phase.name, 'ringing', 'the phone rings on')
+  ring.answer()
+  await hearEachOther(rung.call, ring)
+  t.equal(desks.rings.length, 2, 'nobody was rung twice')
+
+  await chooser.call.hears(TONES.menu)
+  await chooser.call.press('3')
+  await chooser.call.hears(TONES.goodbye)
+  await recordIs(t, chooser, { result: 'left', reason: 'flow-ended' })
+
+  const late = await openDesks(house, ['chi'])
+  const { call: waited } = await late.nextRing()
+  waited.answer()
+  await hearEachOther(waiter.call, waited)
+  for (const { call } of [talker, rung, waiter]) await call.hangUp()
+  for (const talk of [talker.talk, ring, waited]) await talk.ended()
+  const cdr = await recordIs(t, talker, { ...ANSWERED, agent: talker.agent })
+  await recordIs(t, rung, { ...ANSWERED, agent: rungAgent })
+  await recordIs(t, waiter, { ...ANSWERED, agent: 'chi', queue: 'later' })
+  await late.close()
+  await tracksAreWhole(t, cdr)
+  await assertInvariants(t, house)
+})
+
+/** One file a party, as long as the talk: the tape ran on while nobody of ours watched it. */
+async function tracksAreWhole(t: Test, { conversation, talk_ms }: CdrRow): Promise<void> {
+  const tracks = await until(
+    async () => {
+      const rows = await house.rows<{ path: string; state: string }>(
+        'select path, state from recordings where conversation = $1',
+        [conversation],
+      )
+      return rows.length > 0 && rows.every(({ state }) => state === 'stored') && rows
+    },
+    15_000,
+    'the tracks are archived',
+  )
+  t.equal(tracks.length, 2, 'one track a party')
+  for (const { path } of tracks) {
+    const { seconds } = await readWav(join(house.home, 'recordings', path))
+    t.ok(Math.abs(seconds * 1_000 - talk_ms) <= 500, `${seconds} s of a talk of ${talk_ms / 1_000} s`)
+  }
+}
+
+t.test('what happens while the switchboard is down is known when it is back', async t => {
+  const callerLeaves = await inTalk()
+  const agentLeaves = await inTalk()
+  const leavesLine = await dialAndPress('2')
+  await callIs(house, leavesLine.number, 'waiting')
+  const hungUp: Record<string, number> = {}
+  let newcomer: Caller | undefined
+  await whileDown('switchboard', async () => {
+    newcomer = await dial()
+    await newcomer.call.answered()
+    await newcomer.call.hearsSound()
+    t.notOk(newcomer.call.media.ear.hasTone(TONES.menu), 'a new caller hears music')
+    await callerLeaves.call.hangUp()
+    await agentLeaves.talk.hangUp()
+    await leavesLine.call.hangUp()
+    hungUp.agent = Date.now()
+    // Long enough that an end learned of only at the return would be seen as late.
+    await until(() => Date.now() - (hungUp.agent ?? 0) > 2_500)
+  })
+  await newcomer?.call.hears(TONES.menu, 10_000)
+  await newcomer?.call.press('1')
+  await callerLeaves.talk.ended()
+  await recordIs(t, callerLeaves, { ...ANSWERED, agent: callerLeaves.agent })
+  await recordIs(t, leavesLine, { result: 'abandoned', reason: 'caller-hung-up', queue: 'later' })
+  await agentLeaves.call.ended()
+  const cdr = await cdrFrom(house, agentLeaves.number)
+  t.match(cdr, { result: 'answered', reason: 'agent-hung-up', who: 'agent' })
+  t.ok(Math.abs(cdr.ended_at.getTime() - (hungUp.agent ?? 0)) <= 1_000, 'the talk ended when the agent left')
+  const { call: talk } = await desks.nextRing()
+  talk.answer()
+  if (newcomer) {
+    await hearEachOther(newcomer.call, talk)
+    await newcomer.call.hangUp()
+    await recordIs(t, newcomer, ANSWERED)
+  }
+  await allReady(house, ['ann', 'binh'])
+  await assertInvariants(t, house)
+})
+
+t.test(
+  'an agent who picks up while the switchboard is down is let go, and the caller gets the next',
+  async t => {
+    const caller = await dialAndPress('1')
+    const { call: ring, agent } = await desks.nextRing()
+    await whileDown('switchboard', async () => {
+      ring.answer()
+      t.match(await ring.ended(), { by: 'them' }, 'he is not left alone on a dead line')
+      await caller.call.hearsSound()
+    })
+    const { call: talk, agent: next } = await desks.nextRing()
+    t.not(next, agent)
+    talk.answer()
+    await hearEachOther(caller.call, talk)
+    await caller.call.hangUp()
+    await recordIs(t, caller, { ...ANSWERED, agent: next })
+    await allReady(house, ['ann', 'binh'], 10_000)
+    await assertInvariants(t, house)
+  },
+)
+
+t.test('the office is killed: no caller notices, and the records come when it is back', async t => {
+  const before = await inTalk()
+  let meanwhile: Caller | undefined
+  await whileDown('office', async () => {
+    meanwhile = await inTalk()
+    await meanwhile.call.hangUp()
+    await hearEachOther(before.call, before.talk, 500)
+  })
+  await before.call.hangUp()
+  if (meanwhile) await recordIs(t, meanwhile, ANSWERED)
+  await recordIs(t, before, ANSWERED)
+  await assertInvariants(t, house)
+})
+
+const degraded = [/degraded: Redis does not take the journal/]
+
+t.test('Redis stands still for three seconds: calls come and go all the same', async t => {
+  const before = await inTalk()
+  const redis = await house.pid('Redis')
+  process.kill(redis, 'SIGSTOP')
+  const stoppedAt = Date.now()
+  let meanwhile: Awaited<ReturnType<typeof inTalk>>
+  try {
+    await before.call.hangUp()
+    meanwhile = await inTalk()
+    t.ok((await spilled()) > 0, 'what happened stands in the spill file')
+    await meanwhile.talk.hangUp()
+    await until(() => Date.now() - stoppedAt > 3_000)
+  } finally {
+    process.kill(redis, 'SIGCONT')
+  }
+  await recordIs(t, before, ANSWERED)
+  await recordIs(t, meanwhile, { result: 'answered', reason: 'agent-hung-up' })
+  await until(async () => (await spilled()) === 0, 10_000, 'the spill file is written and empty')
+  await assertInvariants(t, house, { announced: degraded })
+})
+
+async function spilled(): Promise<number> {
+  return (await readFile(join(house.home, 'spill', 'journal.jsonl'), 'utf8')).split('\n').filter(Boolean)
+    .length
+}
+
+t.test('Redis is killed: calls go on, and nothing is missing from the record', async t => {
+  const before = await inTalk()
+  const pid = await kill('Redis')
+  const meanwhile = await inTalk()
+  await hearEachOther(before.call, before.talk, 500)
+  await before.call.hangUp()
+  await isBack('Redis', pid)
+  await meanwhile.call.hangUp()
+  await recordIs(t, before, ANSWERED)
+  await recordIs(t, meanwhile, ANSWERED)
+  await allReady(house, ['ann', 'binh'])
+  await assertInvariants(t, house, { announced: degraded })
+})
+
+t.test('PostgreSQL is killed: calls go on, and each has its one record afterwards', async t => {
+  const before = await inTalk()
+  const pid = await kill('PostgreSQL')
+  const meanwhile = await inTalk()
+  await meanwhile.call.hangUp()
+  await before.call.hangUp()
+  await isBack('PostgreSQL', pid)
+  await recordIs(t, before, ANSWERED)
+  await recordIs(t, meanwhile, ANSWERED)
+  for (const agent of ['ann', 'binh']) await agentIs(house, agent, 'ready')
+  await assertInvariants(t, house, { announced: degraded })
+})
