@@ -1,11 +1,13 @@
 // npm run bench: Tongdai and app_queue carry the same loads on the same Asterisk, one after the other.
 //
 //   npm run bench -- --contestant app_queue --load floor --recording no
+//   npm run bench -- --section live          the live floor alone (live.ts)
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { installRuntime } from '../../src/runtime/install.ts'
 import { appQueue } from './app-queue.ts'
 import type { Contestant } from './contestant.ts'
+import { judgeLive, liveTable, measureLive } from './live.ts'
 import { tableOf, thisMachine, verdictLines, writeReport } from './report.ts'
 import { LOADS } from './scenarios.ts'
 import { judge } from './targets.ts'
@@ -14,27 +16,33 @@ import { type Turn, takeTurn } from './turn.ts'
 
 const CONTESTANTS: readonly Contestant[] = [tongdai, appQueue]
 
+const SECTIONS = ['calls', 'live'] as const
+
 const {
   contestant: onlyContestant,
   load: onlyLoad,
   recording: onlyRecording,
+  section: onlySection,
 } = parseArgs({
   options: {
     contestant: { type: 'string' },
     load: { type: 'string' },
     recording: { type: 'string' },
+    section: { type: 'string' },
   },
 }).values
 const contestants = chosen(CONTESTANTS, 'contestant', onlyContestant, ({ name }) => name)
 const loads = chosen(LOADS, 'load', onlyLoad, ({ name }) => name)
 const recordings = chosen([false, true], 'recording', onlyRecording, is => (is ? 'yes' : 'no'))
 
+const sections = chosen(SECTIONS, 'section', onlySection, name => name)
+
 const home = join(import.meta.dirname, '../../.tongdai')
 const runtime = await installRuntime({ home })
 const folder = join(home, 'bench')
 const turns: Turn[] = []
 
-for (const load of loads) {
+for (const load of sections.includes('calls') ? loads : []) {
   for (const isRecorded of recordings) {
     for (const contestant of contestants) {
       const kind = isRecorded ? 'recorded' : 'not recorded'
@@ -44,14 +52,17 @@ for (const load of loads) {
   }
 }
 
-const verdicts = judge(turns)
-process.stdout.write(`${tableOf({ turns })}\n\n${verdictLines(verdicts)}\n`)
+const live = sections.includes('live') ? await measureLive() : undefined
+const verdicts = [...judge(turns), ...(live ? judgeLive(live) : [])]
+const tables = [tableOf({ turns }), live && liveTable(live)].filter(Boolean).join('\n\n')
+process.stdout.write(`${tables}\n\n${verdictLines(verdicts)}\n`)
 const path = await writeReport(folder, {
   at: new Date().toISOString(),
   machine: thisMachine(),
   asteriskVersion: runtime.asteriskVersion,
   nodeVersion: process.version,
   turns,
+  ...(live && { live }),
   verdicts,
 })
 process.stdout.write(`\nWritten to ${path}\n`)

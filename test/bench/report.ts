@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import type { LiveResult } from './live.ts'
 import { LOADS } from './scenarios.ts'
 import type { Verdict } from './targets.ts'
 import type { Turn } from './turn.ts'
@@ -13,6 +14,7 @@ export type Report = {
   asteriskVersion: string
   nodeVersion: string
   turns: readonly Turn[]
+  live?: LiveResult
   verdicts: readonly Verdict[]
 }
 
