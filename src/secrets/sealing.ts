@@ -1,8 +1,24 @@
 // How personal data is kept: a number becomes a reference that says nothing, and a sealed text that only
 // the house's key opens. Events carry the reference only.
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
+
+/** Taking a key's bytes apart costs more than using it, so the house's few keys are kept as Node wants them. */
+const prepared = new WeakMap<Buffer, KeyObject>()
+
+function ready(key: Buffer): KeyObject {
+  const known = prepared.get(key) ?? createSecretKey(key)
+  prepared.set(key, known)
+  return known
+}
 
 /**
  * The reference of a number: the same number always gives the same 20 characters [a-z2-7] (100 bits), and
@@ -10,7 +26,7 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
  * @param number the E.164 form, or the cleaned raw form where there is none
  */
 export function contactRef(contactKey: Buffer, number: string): string {
-  const hash = createHmac('sha256', contactKey).update(number).digest()
+  const hash = createHmac('sha256', ready(contactKey)).update(number).digest()
   let ref = ''
   let bits = 0
   let held = 0
@@ -33,7 +49,7 @@ export function contactRef(contactKey: Buffer, number: string): string {
  */
 export function seal(key: Buffer, plain: string | Buffer, about: string): string {
   const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about))
+  const cipher = createCipheriv('aes-256-gcm', ready(key), nonce).setAAD(Buffer.from(about))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([Buffer.of(1), nonce, cipher.getAuthTag(), body]).toString('base64')
 }
@@ -42,7 +58,7 @@ export function seal(key: Buffer, plain: string | Buffer, about: string): string
 export function unseal(key: Buffer, sealed: string, about: string): Buffer | undefined {
   const bytes = Buffer.from(sealed, 'base64')
   if (bytes.length < 29 || bytes[0] !== 1) return undefined
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13), { authTagLength: 16 })
+  const decipher = createDecipheriv('aes-256-gcm', ready(key), bytes.subarray(1, 13), { authTagLength: 16 })
   decipher.setAAD(Buffer.from(about)).setAuthTag(bytes.subarray(13, 29))
   try {
     return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()])
