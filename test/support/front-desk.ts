@@ -27,7 +27,8 @@ export type Asked = { body?: unknown; text?: string; headers?: Record<string, st
 /** @param configRoot folder with config/ and ivr-flows/; the shipped one unless another is named */
 export async function frontDeskFor(t: Test, configRoot = join(import.meta.dirname, '../..')) {
   const postgres = await postgresFor(t)
-  const { redis, url: redisUrl } = await redisFor(t)
+  const redisServer = await redisFor(t)
+  const { redis, url: redisUrl } = redisServer
   const home = await testFolder(t, 'office')
   const databaseUrl = await emptyDatabase(postgres.url)
   const secrets = await readSecrets(home)
@@ -85,6 +86,8 @@ export async function frontDeskFor(t: Test, configRoot = join(import.meta.dirnam
       ask,
       redisUrl,
       databaseUrl,
+      redisServer,
+      ports,
     },
     browser: () => browser(office.url, say),
     /** Plays the switchboard. */
