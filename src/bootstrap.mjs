@@ -21,6 +21,7 @@ const commands = {
     dev: true,
     run: () => [
       ['tsc', '-p', '.', '--noEmit'],
+      ['tsc', '-p', 'src/ui', '--noEmit'],
       ['biome', 'ci', '.'],
     ],
   },

@@ -8,6 +8,7 @@ import type { Generated } from '../postgres/team.ts'
 import { Keeper } from '../runtime/keeper.ts'
 import { claimHome } from '../runtime/keeper-claim.ts'
 import { stopOnSignal } from '../runtime/keeper-signals.ts'
+import { buildPages } from '../runtime/pages.ts'
 import { refuseTakenPort } from '../runtime/ports.ts'
 import { step, terminalProgress } from '../runtime/progress.ts'
 import { readSecrets } from '../secrets/secrets.ts'
@@ -35,6 +36,7 @@ export async function runKeeper(environment: Environment): Promise<void> {
     const secrets = await readSecrets(home)
     const { databaseUrl, redisUrl } = addressesOf(environment, config, secrets)
     await openSpoken(environment, premises, progress).speak(config)
+    await buildPages(environment.runtimeHome, progress)
 
     let generated: Generated | undefined
     let areReady = false

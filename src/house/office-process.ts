@@ -1,6 +1,8 @@
 // The office's process: API, scribe, archiver. It may die without a caller noticing.
+import type { Logger } from 'pino'
 import type { Environment } from '../config/environment.ts'
 import { openOffice } from '../office/office.ts'
+import { buildPages } from '../runtime/pages.ts'
 import { superviseMe } from '../runtime/supervise-me.ts'
 import { readSecrets } from '../secrets/secrets.ts'
 import { addressesOf } from './addresses.ts'
@@ -25,8 +27,17 @@ export async function runOffice(environment: Environment): Promise<void> {
     redisUrl,
     keys,
     asterisk,
+    pages: await pages(environment, log),
     log,
   })
   close = office.close
   supervision.ready()
+}
+
+/** The keeper has built them, unless sources changed since; an office without pages still serves the API. */
+function pages({ runtimeHome }: Environment, log: Logger): Promise<string | undefined> {
+  return buildPages(runtimeHome).catch(err => {
+    log.error({ err }, 'there are no pages')
+    return undefined
+  })
 }

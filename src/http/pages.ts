@@ -5,23 +5,26 @@ import { join } from 'node:path'
 import helmet from '@fastify/helmet'
 import files from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { App } from './parts.ts'
+import type { App, HttpParts } from './parts.ts'
 
 /** Addresses of the web app; it reads them itself and shows the page. */
 const ADDRESSES = ['/', '/log-in', '/start', '/floor', '/calls', '/calls/:id', '/desk', '/reports']
 const MORE = ['/reports/:name', '/people', '/settings', '/settings/:tab', '/not-allowed', '/account']
 
-/** @param folder built by runtime/pages.ts */
-export async function pageRoutes(app: App, folder: string): Promise<void> {
+export async function pageRoutes(app: App, { pages: folder }: HttpParts): Promise<void> {
+  if (folder === undefined) return
   const page = await readFile(join(folder, 'index.html'), 'utf8')
   await app.register(helmet, { global: false })
   await app.register(files, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
     index: false,
-    // Their names hold a hash of their content: they never change.
     cacheControl: false,
-    setHeaders: reply => void reply.setHeader('cache-control', 'public, max-age=31536000, immutable'),
+  })
+  // Their names hold a hash of their content: they never change. Answers of the API are never kept.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/assets/') && reply.statusCode < 400)
+      reply.header('cache-control', 'public, max-age=31536000, immutable')
   })
   for (const url of [...ADDRESSES, ...MORE]) {
     app.get(url, { config: { may: 'anyone' } }, (_request, reply) => sendPage(reply, page))

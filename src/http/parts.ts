@@ -38,6 +38,8 @@ export type HttpParts = {
   metrics(): Promise<string>
   /** The floor as it is, and what changes on it. */
   live: LiveFloor
+  /** Folder of the built web app (runtime/pages.ts); without it there is only the API. */
+  pages?: string | undefined
   /** Folder of the recordings. */
   recordings: string
   log: Logger

@@ -5,6 +5,7 @@ import { cdrRoutes } from './cdrs.ts'
 import { healthRoute } from './health.ts'
 import { liveRoute } from './live.ts'
 import { metricsRoute } from './metrics.ts'
+import { pageRoutes } from './pages.ts'
 import type { App, HttpParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
 import { peopleTableRoutes } from './people-import.ts'
@@ -34,4 +35,4 @@ export const apiRoutes: readonly Routes[] = [
 ]
 
 /** Beside the API: health, pages. */
-export const openRoutes: readonly Routes[] = [healthRoute, metricsRoute]
+export const openRoutes: readonly Routes[] = [healthRoute, metricsRoute, pageRoutes]

@@ -6,6 +6,7 @@ import { Ajv } from 'ajv'
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { guard } from './guard.ts'
 import { answerUnknown, type KnownRoute, rememberRoutes } from './not-found.ts'
+import { pageOr } from './pages.ts'
 import type { App, HttpParts } from './parts.ts'
 import { answerProblem } from './problem.ts'
 import { apiRoutes, openRoutes } from './routes.ts'
@@ -36,7 +37,7 @@ export function buildServer(parts: HttpParts, tls?: { cert: string; key: string 
     (httpPart === 'body' ? strict : coercing).compile(schema),
   )
   app.setErrorHandler(answerProblem)
-  app.setNotFoundHandler(answerUnknown(routes))
+  app.setNotFoundHandler(pageOr(parts.pages, answerUnknown(routes)))
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store')
   })

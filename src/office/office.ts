@@ -38,6 +38,8 @@ export type OfficeOptions = {
   redisUrl: string
   keys: Keys
   asterisk: RecordingSource
+  /** Folder of the built web app. */
+  pages?: string | undefined
   /** Where HTTPS listens; all addresses unless named. */
   host?: string
   log: Logger
@@ -76,6 +78,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const live = openLiveFloor({ redis, keys, team, log })
   const parts: HttpParts = {
     ...{ db, redis, keys, sealKey, recordings, log },
+    pages: options.pages,
     apiToken: secrets.apiToken,
     contactOf: text => contactRef(secrets.contactKey, normalForm(normalise(text, config.server.country))),
     shown: number => shownNumber(number, config.server.country),

@@ -12,6 +12,7 @@ export type RuntimeProblemCode =
   | 'root-refused'
   | 'server-failed'
   | 'already-running'
+  | 'pages-not-built'
 
 /** `sentence` says what is wrong, `hint` what to do about it; programs look at `code` only. */
 export class RuntimeProblem extends Error {

@@ -1,0 +1,88 @@
+// Which page an address shows. Each page's code is fetched when it is opened first.
+import { Center, Container, Loader } from '@mantine/core'
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { LogIn } from './shared/log-in.tsx'
+import { NotAllowed, NotFound } from './shared/not-here.tsx'
+import { homeOf, maySee, type PageName, pages } from './shared/pages.ts'
+import { usePerson, useSession } from './shared/session.tsx'
+import { Shell } from './shared/shell.tsx'
+import { Failure, Loading } from './shared/states.tsx'
+import { useText } from './shared/text.ts'
+
+const Floor = lazy(() => import('./supervisor/floor.tsx'))
+const Calls = lazy(() => import('./supervisor/calls.tsx'))
+const Conversation = lazy(() => import('./supervisor/conversation.tsx'))
+const Desk = lazy(() => import('./agent/desk.tsx'))
+const Reports = lazy(() => import('./manager/reports.tsx'))
+const People = lazy(() => import('./admin/people.tsx'))
+const Settings = lazy(() => import('./admin/settings.tsx'))
+const Start = lazy(() => import('./admin/start.tsx'))
+
+const routes: readonly [path: string, name: PageName, page: ComponentType][] = [
+  ['/floor', 'floor', Floor],
+  ['/calls', 'calls', Calls],
+  ['/calls/:id', 'calls', Conversation],
+  ['/desk', 'desk', Desk],
+  ['/reports/:name?', 'reports', Reports],
+  ['/people', 'people', People],
+  ['/settings/:tab?', 'settings', Settings],
+  ['/start', 'start', Start],
+]
+
+export function App() {
+  const { person, failure } = useSession()
+  if (failure) {
+    return (
+      <Container size="sm" pt="xl" component="main">
+        <Failure error={failure} retry={() => location.reload()} />
+      </Container>
+    )
+  }
+  if (person === undefined) {
+    return (
+      <Center mih="100vh">
+        <Loader />
+      </Center>
+    )
+  }
+  if (person === null) return <LogIn />
+  return (
+    <Shell>
+      <Suspense fallback={<Loading />}>
+        <Pages />
+      </Suspense>
+    </Shell>
+  )
+}
+
+function Pages() {
+  const person = usePerson()
+  useTitle()
+  return (
+    <Switch>
+      <Route path="/">
+        <Redirect to={homeOf(person)} replace />
+      </Route>
+      <Route path="/log-in">
+        <Redirect to={homeOf(person)} replace />
+      </Route>
+      <Route path="/not-allowed" component={NotAllowed} />
+      {routes.map(([path, name, Page]) => (
+        <Route key={path} path={path}>
+          {maySee(person, name) ? <Page /> : <NotAllowed />}
+        </Route>
+      ))}
+      <Route component={NotFound} />
+    </Switch>
+  )
+}
+
+function useTitle(): void {
+  const t = useText()
+  const [path] = useLocation()
+  const page = pages.find(one => path.startsWith(one.path))
+  useEffect(() => {
+    document.title = page ? `${t(page.title)} · ${t('product')}` : t('product')
+  }, [page, t])
+}

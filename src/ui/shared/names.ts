@@ -1,0 +1,27 @@
+// Names of agents by their ids, for pages that show records.
+import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { AgentView, QueueView } from '../../http/published.ts'
+import { get } from './client.ts'
+
+export function useAgents() {
+  return useQuery({
+    queryKey: ['agents'],
+    queryFn: ({ signal }) => get<AgentView[]>('/agents', signal),
+    staleTime: 60_000,
+  })
+}
+
+export function useQueues() {
+  return useQuery({
+    queryKey: ['queues'],
+    queryFn: ({ signal }) => get<QueueView[]>('/queues', signal),
+    staleTime: 60_000,
+  })
+}
+
+/** Who has left is shown by his id. */
+export function useNames(): (id: string) => string {
+  const { data } = useAgents()
+  return useCallback((id: string) => data?.find(agent => agent.id === id)?.name ?? id, [data])
+}

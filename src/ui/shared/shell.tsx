@@ -1,0 +1,138 @@
+// The frame around every page: where one is, where one can go, and one's own account.
+import {
+  ActionIcon,
+  AppShell,
+  Burger,
+  Group,
+  Menu,
+  NavLink,
+  Text,
+  useMantineColorScheme,
+} from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import {
+  IconActivity,
+  IconChartBar,
+  IconHeadset,
+  IconLogout,
+  IconMoon,
+  IconPhoneCall,
+  IconRocket,
+  IconSettings,
+  IconSun,
+  IconUserCircle,
+  IconUsers,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
+import { type PageName, pagesFor } from './pages.ts'
+import { usePerson, useSession } from './session.tsx'
+import { chooseLanguage, useLanguage, useText } from './text.ts'
+
+const icons: Record<PageName, ReactNode> = {
+  start: <IconRocket size={20} />,
+  floor: <IconActivity size={20} />,
+  calls: <IconPhoneCall size={20} />,
+  desk: <IconHeadset size={20} />,
+  reports: <IconChartBar size={20} />,
+  people: <IconUsers size={20} />,
+  settings: <IconSettings size={20} />,
+}
+
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useText()
+  const person = usePerson()
+  const [path] = useLocation()
+  const [opened, { toggle, close }] = useDisclosure(false)
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding="lg"
+    >
+      <a className="skip" href="#main">
+        {t('skip')}
+      </a>
+      <AppShell.Header px="md">
+        <Group h="100%" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('nav.open')} />
+            <Text
+              component={Link}
+              href="/"
+              fw={700}
+              size="lg"
+              c="var(--mantine-primary-color-light-color)"
+              td="none"
+            >
+              {t('product')}
+            </Text>
+          </Group>
+          <Me />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={t('nav.main')}>
+        {pagesFor(person).map(page => (
+          <NavLink
+            key={page.name}
+            component={Link}
+            href={page.path}
+            label={t(page.title)}
+            leftSection={icons[page.name]}
+            active={path.startsWith(page.path)}
+            {...(path.startsWith(page.path) && { 'aria-current': 'page' as const })}
+            onClick={close}
+            style={{ borderRadius: 8 }}
+          />
+        ))}
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1}>
+        {children}
+      </AppShell.Main>
+    </AppShell>
+  )
+}
+
+function Me() {
+  const t = useText()
+  const person = usePerson()
+  const { logOut } = useSession()
+  const language = useLanguage()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const dark = colorScheme === 'dark'
+  return (
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" size="lg" color="gray" aria-label={t('me.menu', { name: person.name })}>
+          <IconUserCircle size={24} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="var(--mantine-color-text)" component="span" display="block">
+            {person.name}
+          </Text>
+          {t(`role.${person.role}`)}
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{t('me.language')}</Menu.Label>
+        <Menu.Item onClick={() => chooseLanguage('vi')} fw={language === 'vi' ? 700 : 400} lang="vi">
+          Tiếng Việt
+        </Menu.Item>
+        <Menu.Item onClick={() => chooseLanguage('en')} fw={language === 'en' ? 700 : 400} lang="en">
+          English
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={dark ? <IconSun size={16} /> : <IconMoon size={16} />}
+          onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+        >
+          {t(dark ? 'me.light' : 'me.dark')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void logOut()}>
+          {t('me.log-out')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,27 @@
+// All that the app says, Vietnamese beside English, so that neither can be forgotten.
+import { callTexts } from './calls.ts'
+import { deskTexts } from './desk.ts'
+import { floorTexts } from './floor.ts'
+import { generalTexts } from './general.ts'
+import { peopleTexts } from './people.ts'
+import { reportTexts } from './reports.ts'
+import { settingTexts } from './settings.ts'
+import { startTexts } from './start.ts'
+import { wordTexts } from './words.ts'
+
+/** Vietnamese, English. `{{name}}` is replaced by the value of that name. */
+export type Pair = readonly [vi: string, en: string]
+
+export const texts = {
+  ...generalTexts,
+  ...wordTexts,
+  ...floorTexts,
+  ...callTexts,
+  ...deskTexts,
+  ...reportTexts,
+  ...peopleTexts,
+  ...settingTexts,
+  ...startTexts,
+} as const satisfies Record<string, Pair>
+
+export type TextKey = keyof typeof texts

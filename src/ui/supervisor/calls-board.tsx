@@ -1,0 +1,111 @@
+// Every call that lives now, the longest first; supervisors may end one or put it back into a queue.
+import { ActionIcon, Menu, ScrollArea, Table, Text } from '@mantine/core'
+import { IconArrowBackUp, IconDots, IconPhoneX } from '@tabler/icons-react'
+import type { CallView } from '../../http/published.ts'
+import { useAsking } from '../shared/asking.tsx'
+import { send } from '../shared/client.ts'
+import type { Floor } from '../shared/live.ts'
+import { Mark, Timer } from '../shared/marks.tsx'
+import { useText } from '../shared/text.ts'
+
+export function CallsBoard({ floor }: { floor: Floor }) {
+  const t = useText()
+  const names = new Map(floor.agents.map(({ id, name }) => [id, name]))
+  const queues = floor.queues.map(({ queue }) => queue)
+  const calls = floor.calls.toSorted((a, b) => (a.arrivedAt ?? '').localeCompare(b.arrivedAt ?? ''))
+  return (
+    <ScrollArea.Autosize mah="66vh" type="auto">
+      <Table className="dense" stickyHeader>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('col.caller')}</Table.Th>
+            <Table.Th>{t('col.where')}</Table.Th>
+            <Table.Th>{t('col.queue')}</Table.Th>
+            <Table.Th>{t('col.agent')}</Table.Th>
+            <Table.Th ta="right">{t('col.total')}</Table.Th>
+            <Table.Th w={40} aria-label={t('actions')} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {calls.map(call => (
+            <Table.Tr key={call.conversation}>
+              <Table.Td>
+                <span className="figures">{call.callerShown ?? t('anonymous')}</span>
+                <Text size="xs" c="dimmed">
+                  {call.hotline}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <Mark kind="phase" word={call.phase} />
+                <Text size="xs" c="dimmed">
+                  {call.section}
+                </Text>
+              </Table.Td>
+              <Table.Td>{call.queue}</Table.Td>
+              <Table.Td>{call.agent && (names.get(call.agent) ?? call.agent)}</Table.Td>
+              <Table.Td ta="right">
+                <Timer since={call.arrivedAt} />
+              </Table.Td>
+              <Table.Td>
+                <Actions call={call} queues={queues} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollArea.Autosize>
+  )
+}
+
+function Actions({ call, queues }: { call: CallView; queues: readonly string[] }) {
+  const t = useText()
+  const { ask, dialog } = useAsking()
+  const caller = call.callerShown ?? t('anonymous')
+  const path = `/calls/${encodeURIComponent(call.conversation)}`
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('act.menu', { what: caller })}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconArrowBackUp size={16} />}
+            disabled={queues.length === 0}
+            onClick={() =>
+              ask({
+                title: t('act.requeue'),
+                text: t('act.requeue-ask', { caller }),
+                button: t('act.requeue'),
+                choices: queues.map(value => ({ value, label: value })),
+                run: queue => send('POST', `${path}/requeue`, { queue }),
+                done: t('act.requeued'),
+              })
+            }
+          >
+            {t('act.requeue')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconPhoneX size={16} />}
+            c="var(--trouble)"
+            onClick={() =>
+              ask({
+                title: t('act.hang-up'),
+                text: t('act.hang-up-ask', { caller }),
+                button: t('act.hang-up'),
+                danger: true,
+                run: () => send('POST', `${path}/hang-up`),
+                done: t('act.hung-up'),
+              })
+            }
+          >
+            {t('act.hang-up')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {dialog}
+    </>
+  )
+}
