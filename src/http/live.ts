@@ -13,6 +13,7 @@ import { callerMemory, LiveView } from './live-view.ts'
 import type { App, HttpParts } from './parts.ts'
 import { may } from './policies.ts'
 import { readCookie } from './session-cookie.ts'
+import { isOver } from './session-ends.ts'
 import { type Sight, sightOf } from './sight.ts'
 
 type Watcher = {
@@ -61,7 +62,14 @@ export function liveRoute(app: App, parts: HttpParts): void {
       if (live.isCurrent) begin(watcher)
     },
   )
+  const deaf = parts.ends.listen(ended => {
+    for (const { socket, request } of watchers) {
+      const { id, session } = currentPerson(request)
+      if (session && isOver(ended, { person: id, session: session.id })) socket.close(NO_LONGER_ALLOWED)
+    }
+  })
   app.addHook('preClose', async () => {
+    deaf()
     clearInterval(rounds)
     for (const { socket } of watchers) socket.close(CLOSING)
   })
