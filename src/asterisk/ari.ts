@@ -31,7 +31,7 @@ export class Ari extends EventEmitter<AriSignals> {
   /** The stream under the WebSocket. */
   #wire: Socket | undefined
   #socket: WebSocket | undefined
-  #pending = new Map<string, (response: AriResponse) => void>()
+  #pending = new Map<string, { settle(response: AriResponse): void; sentAt: number }>()
   #requests = 0
   #tries = 0
   #heard = true
@@ -41,10 +41,18 @@ export class Ari extends EventEmitter<AriSignals> {
   /** Asked before each request: false refuses to send (status 0), e.g. because our lease has run out. */
   #mayAct: () => boolean
 
-  constructor(address: AriAddress, mayAct: () => boolean = () => true) {
+  /** Told how long each answer took, for /metrics. */
+  #timed: (tookMs: number) => void
+
+  constructor(
+    address: AriAddress,
+    mayAct: () => boolean = () => true,
+    timed: (tookMs: number) => void = () => {},
+  ) {
     super()
     this.#address = address
     this.#mayAct = mayAct
+    this.#timed = timed
   }
 
   get isOpen(): boolean {
@@ -93,7 +101,7 @@ export class Ari extends EventEmitter<AriSignals> {
     })
     if (frame.length > FRAME_LIMIT_BYTES) return Promise.resolve({ status: 413, body: undefined })
     return new Promise(resolve => {
-      this.#pending.set(id, resolve)
+      this.#pending.set(id, { settle: resolve, sentAt: performance.now() })
       this.#gather()
       socket.send(frame)
     })
@@ -132,9 +140,11 @@ export class Ari extends EventEmitter<AriSignals> {
       this.emit('event', message)
       return
     }
-    const settle = this.#pending.get(message.request_id)
+    const waiting = this.#pending.get(message.request_id)
+    if (!waiting) return
     this.#pending.delete(message.request_id)
-    settle?.(answered(message.status_code, message.message_body))
+    this.#timed(performance.now() - waiting.sentAt)
+    waiting.settle(answered(message.status_code, message.message_body))
   }
 
   #closed(socket: WebSocket): void {
@@ -142,7 +152,7 @@ export class Ari extends EventEmitter<AriSignals> {
     clearInterval(this.#ping)
     const wasOpen = this.#ping !== undefined
     this.#ping = undefined
-    for (const settle of this.#pending.values()) settle({ status: 0, body: undefined })
+    for (const { settle } of this.#pending.values()) settle({ status: 0, body: undefined })
     this.#pending.clear()
     if (wasOpen) this.emit('close')
     if (this.#closing) return
