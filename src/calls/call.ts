@@ -3,7 +3,8 @@
 //              queue                 Offered                 LegJoined (agent)
 //   ivr ───────────────▶ waiting ───────────────▶ ringing ───────────────▶ talking
 //    │                     │  ▲                    │  │                       │
-//    │                     │  └── missed, refused ─┘  │                       │ either side hangs up
+//    │                     │  ├── missed, refused ─┘  │                       │ either side hangs up
+//    │                     │  └── sent back by a person (from ringing, talking, another queue)
 //    │ caller gone,        │ caller gone             │ caller gone           │
 //    │ hangup              ▼                         ▼                       ▼
 //    └──────────────────▶ ending ── every leg gone, every recording closed ──▶ ended
@@ -42,7 +43,15 @@ export type Phase =
   | { name: 'ivr'; place: Place; playing?: PlayId; wakeAt?: number }
   | { name: 'waiting'; wait: Wait }
   | { name: 'ringing'; wait: Wait; ringing: Ringing; ringUntil: number }
-  | { name: 'talking'; queue: string; talk: TalkId; with: Ringing; recordings: Track[] }
+  | {
+      name: 'talking'
+      queue: string
+      talk: TalkId
+      with: Ringing
+      recordings: Track[]
+      /** How he waited: he waits on so if a person sends him back. */
+      waited?: Pick<Wait, 'priority' | 'since' | 'place'>
+    }
   | {
       name: 'ending'
       ending: Ending
@@ -71,6 +80,8 @@ export type Call = {
   /** Ids minted so far: the n in `conversation-role-n`. */
   minted: number
   leaving: readonly Leaving[]
+  /** Tapes of an earlier talk, which are being closed. */
+  closing?: readonly RecordingId[]
   phase: Phase
 }
 

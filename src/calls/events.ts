@@ -51,6 +51,8 @@ export type CallInput =
   | { type: 'RecordingEnded'; recording: RecordingId; durationMs: number; outcome: 'done' | 'failed' }
   | { type: 'CommandFailed'; command: CallCommandName; subject: string; status: number }
   | { type: 'HangUpAsked'; by: string }
+  /** A person sends the caller back into a queue, perhaps another one. */
+  | { type: 'RequeueAsked'; queue: string; by: string }
   | { type: 'Resumed'; legs: LegId[]; talks: TalkId[]; recordings: RecordingId[]; asteriskRestarted: boolean }
 
 export type CallCommandName =

@@ -4,6 +4,7 @@ import type { CallCommand } from './commands.ts'
 import type { CallFact, CallInput } from './events.ts'
 import { inEnding } from './phases/ending.ts'
 import { enterFlow, inIvr } from './phases/ivr.ts'
+import { requeue, tapeClosed } from './phases/requeued.ts'
 import { dropRinging, inRinging, LEG_EXISTS, revoked } from './phases/ringing.ts'
 import { dropTalking, inTalking } from './phases/talking.ts'
 import { inWaiting } from './phases/waiting.ts'
@@ -64,6 +65,12 @@ export function step(call: Call, input: CallInput, now: Now, book: Book): Step {
       break
     case 'HangUpAsked':
       hangUpAsked(turn)
+      break
+    case 'RequeueAsked':
+      requeue(turn, input)
+      break
+    case 'RecordingEnded':
+      if (!tapeClosed(turn, input.recording)) inPhase(turn, input)
       break
     case 'Resumed':
       resumed(turn, input)
@@ -179,6 +186,7 @@ function hangUpAsked(turn: Turn): void {
 function resumed(turn: Turn, input: Extract<CallInput, { type: 'Resumed' }>): void {
   if (input.asteriskRestarted) return asteriskLost(turn)
   for (const { leg } of turn.call.leaving) turn.commands.push({ type: 'Release', leg, cause: 'normal' })
+  for (const tape of turn.call.closing ?? []) if (!input.recordings.includes(tape)) tapeClosed(turn, tape)
   inPhase(turn, input)
 }
 

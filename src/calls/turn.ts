@@ -56,7 +56,10 @@ export function end(turn: Turn, ending: Ending, endedAt: number, cause: ReleaseC
   const { phase, caller } = turn.call
   if (caller.up) turn.commands.push({ type: 'Release', leg: caller.leg, cause })
   const talk = 'talk' in phase ? phase.talk : 'wait' in phase ? phase.wait.talk : undefined
-  const recordings = phase.name === 'talking' ? phase.recordings.map(track => track.recording) : []
+  const { closing = [], ...call } = turn.call
+  turn.call = call
+  const talked = phase.name === 'talking' ? phase.recordings.map(track => track.recording) : []
+  const recordings = [...closing, ...talked]
   const giveUpAt = turn.now.house + ENDING_PATIENCE_MS
   toPhase(turn, { name: 'ending', ending, endedAt, recordings, giveUpAt, ...(talk ? { talk } : {}) })
   finishIfDone(turn)

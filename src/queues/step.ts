@@ -69,7 +69,9 @@ function move(turn: FloorTurn, id: string, how: (agent: Agent) => Agent): void {
 function callerJoined(turn: FloorTurn, input: Extract<FloorInput, { type: 'CallerJoined' }>): void {
   const { conversation, queue, priority, since } = input
   const before = turn.floor.waiting[conversation]
-  if (before?.offer) return
+  if (before?.offer && before.queue === queue) return
+  // A person moved him: the phone that rings for the old queue is freed by its own OfferEnded.
+  if (before?.offer) turn.commands.push({ type: 'RevokeOffer', conversation, offer: before.offer.offer })
   const waiting: Waiting = { v: 1, conversation, queue, priority, since }
   if (!before || before.queue !== queue || waitingOrder(before, waiting) !== 0) {
     if (before) setWaiting(turn, before, undefined)

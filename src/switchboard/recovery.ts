@@ -81,9 +81,9 @@ export function whatTheyDo(calls: readonly Call[]): {
   }
 }
 
-function recordingsOf({ phase }: Call): string[] {
-  if (phase.name === 'talking') return phase.recordings.map(track => track.recording)
-  return phase.name === 'ending' ? phase.recordings : []
+function recordingsOf({ phase, closing = [] }: Call): string[] {
+  if (phase.name === 'talking') return [...closing, ...phase.recordings.map(track => track.recording)]
+  return phase.name === 'ending' ? phase.recordings : [...closing]
 }
 
 async function lookUntilSeen(exchange: Exchange): Promise<Sighting> {

@@ -92,11 +92,11 @@ function missed(turn: Turn, cause: Exclude<OfferCause, 'answered'>, leg: 'gone' 
   else letGo(turn, ringing.leg, told)
 }
 
-/** The call ends while the phone rings: the agent is not to blame. */
-export function dropRinging(turn: Turn): void {
+/** The caller goes elsewhere while the phone rings: the agent is not to blame. */
+export function dropRinging(turn: Turn, cause: 'caller-gone' | 'revoked' = 'caller-gone'): void {
   const { phase } = turn.call
   if (phase.name !== 'ringing') return
   const { offer, agent, leg } = phase.ringing
-  turn.facts.push({ type: 'OfferEnded', offer, agent, cause: 'caller-gone' })
-  letGo(turn, leg, { type: 'EndOffer', offer, agent, cause: 'caller-gone' })
+  turn.facts.push({ type: 'OfferEnded', offer, agent, cause })
+  letGo(turn, leg, { type: 'EndOffer', offer, agent, cause })
 }

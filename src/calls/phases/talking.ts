@@ -21,7 +21,9 @@ export function connect(turn: Turn): void {
     recordings.push(record(turn, caller.leg, 'caller', ringing.agent))
     recordings.push(record(turn, ringing.leg, 'agent', ringing.agent))
   }
-  toPhase(turn, { name: 'talking', queue: wait.queue, talk: wait.talk, with: ringing, recordings })
+  const { queue, talk, priority, since, place } = wait
+  const waited = { priority, since, place }
+  toPhase(turn, { name: 'talking', queue, talk, with: ringing, recordings, waited })
 }
 
 export function inTalking(turn: Turn, input: CallInput): void {

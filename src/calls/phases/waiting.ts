@@ -14,14 +14,20 @@ export function joinQueue(turn: Turn, queue: string, priority: number, place: Pl
     return end(turn, { result: 'failed', reason: 'flow-ended', who: 'system' }, turn.now.wall)
   const talk = mint(turn, 'talk')
   const since = turn.now.house
+  turn.commands.push({ type: 'OpenTalk', talk }, { type: 'JoinTalk', talk, leg: caller.leg })
+  standInLine(turn, { queue, priority, since, place, talk })
+}
+
+/** His talk is there; from now on he waits in this queue. */
+export function standInLine(
+  turn: Turn,
+  wait: Pick<Wait, 'queue' | 'priority' | 'since' | 'place' | 'talk'>,
+): void {
+  const { queue, priority, since } = wait
   turn.facts.push({ type: 'QueueJoined', queue, priority })
-  turn.commands.push(
-    { type: 'OpenTalk', talk },
-    { type: 'JoinTalk', talk, leg: caller.leg },
-    { type: 'JoinQueue', queue, priority, since },
-  )
-  const wait: Wait = { queue, priority, since, place, talk, music: 'off', musicAt: since + MUSIC_AFTER_MS }
-  toPhase(turn, { name: 'waiting', wait })
+  turn.commands.push({ type: 'JoinQueue', queue, priority, since })
+  const musicAt = turn.now.house + MUSIC_AFTER_MS
+  toPhase(turn, { name: 'waiting', wait: { ...wait, music: 'off', musicAt } })
 }
 
 export function inWaiting(turn: Turn, input: CallInput): void {

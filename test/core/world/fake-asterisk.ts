@@ -18,7 +18,7 @@ export class FakeAsterisk {
   /** Talk → its conversation. */
   readonly talks = new Map<string, string>()
   readonly plays = new Map<string, { conversation: string; leg: string }>()
-  readonly tapes = new Map<string, { conversation: string; leg: string }>()
+  readonly tapes = new Map<string, { conversation: string; leg: string; ear: string }>()
   readonly unreachable = new Set<string>()
   readonly #known = new Set<string>()
   readonly #emit: (conversation: string, input: CallInput) => void
@@ -54,9 +54,10 @@ export class FakeAsterisk {
         return this.#ring(conversation, command.leg, command.phone)
       case 'Record':
         if (!this.legs.has(command.leg)) this.#tapeEnded(conversation, command.recording, 'failed')
-        else this.tapes.set(command.recording, { conversation, leg: command.leg })
+        else this.tapes.set(command.recording, { conversation, leg: command.leg, ear: command.ear })
         return
       case 'Release':
+        for (const [tape, { ear }] of this.tapes) if (ear === command.leg) this.endTape(tape, 'done')
         return this.end(command.leg, 16)
     }
   }

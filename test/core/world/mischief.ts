@@ -1,5 +1,6 @@
 // What callers, agents, phones and fate may do at any moment.
 import { bigStep, look, reconnect, restart } from './restart.ts'
+import { queueNames } from './setting.ts'
 import type { World } from './world.ts'
 
 const MOST_CALLERS = 6
@@ -88,6 +89,12 @@ function theDeskMoves(world: World): void {
     case 5: {
       const [call] = [...world.calls.values()]
       if (call) world.tellCall(call.id, { type: 'HangUpAsked', by })
+      return
+    }
+    case 6: {
+      if (world.calls.size === 0) return
+      const { id } = random.pick([...world.calls.values()])
+      return world.tellCall(id, { type: 'RequeueAsked', queue: random.pick(queueNames), by })
     }
   }
 }

@@ -40,6 +40,12 @@ export class Rules {
       } else if (fact.type === 'TalkStarted') {
         assert(!this.#talked.has(call.id), `${call.id} got a second agent`)
         this.#talked.add(call.id)
+      } else if (fact.type === 'TalkEnded') {
+        // Sent back into a queue, he may talk to another one.
+        this.#talked.delete(call.id)
+      } else if (fact.type === 'QueueJoined') {
+        // In another line he is told anew.
+        this.#told.delete(call.id)
       }
     }
     assert.equal(call.phase.name === 'ended', this.ended.has(call.id), `${call.id} ends with its fact`)
