@@ -13,10 +13,10 @@ export function mattersToCdr({ event }: JournalRecord): boolean {
   return kinds.has(event.type)
 }
 
-/** Whether a CDR that exists already reads differently with this record. */
+/** Whether a CDR that exists already reads differently with this record, which may have come late. */
 export function changesCdr(record: JournalRecord): boolean {
   const { event } = record
-  return event.type === 'AgentStateChanged' ? event.from === 'wrap-up' : mattersToCdr(record)
+  return event.type === 'AgentStateChanged' ? isWrapUp(event) : mattersToCdr(record)
 }
 
 /** The call is over, every agent who talked is done with it, and every track has been reported. */

@@ -1,9 +1,34 @@
 // How CDRs are asked for and shown.
 import { Type } from 'typebox'
-import { Id, Ms, Time } from './views.ts'
+import { DURATION_PATTERN } from '../flows/duration.ts'
+import { Timezone } from './timezone.ts'
+import { ID_PATTERN, Id, Ms, Time } from './views.ts'
 
 const rfc3339 = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})$'
-const Moment = Type.String({ pattern: rfc3339, description: 'RFC 3339, e.g. 2026-03-02T09:00:00+07:00' })
+export const Moment = Type.String({
+  pattern: rfc3339,
+  description: 'RFC 3339, e.g. 2026-03-02T09:00:00+07:00',
+})
+
+const Within = Type.String({ pattern: DURATION_PATTERN, description: 'e.g. 20s, since joining the queue' })
+
+/** What the numbers of reports open. */
+const CountedFilters = Type.Object({
+  counted: Type.Optional(
+    Type.Union([Type.Literal('offered'), Type.Literal('answered'), Type.Literal('abandoned')]),
+  ),
+  'answered-within': Type.Optional(Within),
+  'removed-within': Type.Optional(Within),
+  desk: Type.Optional(
+    Type.String({
+      pattern: ID_PATTERN,
+      description: 'the agent whom they were offered to; the filters above then count his share',
+    }),
+  ),
+  day: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  hour: Type.Optional(Type.String({ pattern: '^([01]\\d|2[0-3])$' })),
+  timezone: Type.Optional(Timezone),
+})
 
 export const Question = Type.Object(
   {
@@ -12,7 +37,9 @@ export const Question = Type.Object(
     number: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
     queue: Type.Optional(Id),
     agent: Type.Optional(Id),
+    hotline: Type.Optional(Id),
     ending: Type.Optional(Id),
+    ...CountedFilters.properties,
     cursor: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,300}$' })),
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
   },

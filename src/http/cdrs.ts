@@ -1,11 +1,15 @@
 // CDRs: found by time, caller, queue, agent or result, page by page; one of them with its whole time line.
 import type { Static } from 'typebox'
-import { type CdrHead, findCdrs, readCdr, type StoredCdr } from '../postgres/cdrs.ts'
+import { durationMs } from '../flows/duration.ts'
+import { type CdrHead, type CdrQuestion, findCdrs, readCdr, type StoredCdr } from '../postgres/cdrs.ts'
 import { readNumbers } from '../postgres/contacts.ts'
+import type { Counted } from '../reports/counted.ts'
 import { type Caller, callerView } from './callers.ts'
 import { type Head, Page, Question, Whole } from './cdr-schemas.ts'
+import { checkedDay, epochMs } from './moments.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
+import { checkedTimezone } from './timezone.ts'
 import { given, IdParams, iso } from './views.ts'
 
 export function cdrRoutes(app: App, parts: HttpParts): void {
@@ -13,11 +17,8 @@ export function cdrRoutes(app: App, parts: HttpParts): void {
     '/cdrs',
     { config: { may: 'cdrs.read' }, schema: { querystring: Question, response: { 200: Page } } },
     async request => {
-      const { cursor, limit, from, to, number, queue, agent, ending } = request.query
-      const contact = number === undefined ? undefined : parts.contactOf(number)
-      const period = { from: epochMs('from', from), to: epochMs('to', to) }
-      const filter = { contact, queue, agent, result: ending, before: readCursor(cursor) }
-      const heads = await findCdrs(parts.db, { ...period, ...filter, limit: limit + 1 })
+      const { limit } = request.query
+      const heads = await findCdrs(parts.db, { ...questionOf(parts, request.query), limit: limit + 1 })
       const page = heads.slice(0, limit)
       const callers = await callersOf(parts, page)
       const cdrs = page.map(head => headView(head, callerView(parts, callers.get(head.contact))))
@@ -41,11 +42,26 @@ function callersOf({ db, sealKey }: HttpParts, heads: readonly CdrHead[]): Promi
   return readNumbers(db, sealKey, [...new Set(heads.map(({ contact }) => contact))])
 }
 
-function epochMs(field: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const ms = Date.parse(text)
-  if (Number.isFinite(ms)) return ms
-  throw new Problem(400, 'no-such-time', `The time in "${field}" does not exist.`)
+function questionOf(parts: HttpParts, query: Static<typeof Question>): Omit<CdrQuestion, 'limit'> {
+  const { cursor, number, queue, agent, hotline, ending, desk, day, hour } = query
+  return {
+    from: epochMs('from', query.from),
+    to: epochMs('to', query.to),
+    contact: number === undefined ? undefined : parts.contactOf(number),
+    ...{ queue, agent, hotline, result: ending, desk, day: checkedDay(day), hour },
+    timezone: checkedTimezone(query.timezone ?? parts.timezone),
+    counted: countedOf(query),
+    before: readCursor(cursor),
+  }
+}
+
+function countedOf(query: Static<typeof Question>): Counted[] {
+  const { counted, 'answered-within': answered, 'removed-within': removed } = query
+  return [
+    ...(counted === undefined ? [] : [{ who: counted }]),
+    ...(answered === undefined ? [] : [{ who: 'answered-within', withinMs: durationMs(answered) } as const]),
+    ...(removed === undefined ? [] : [{ who: 'removed-within', withinMs: durationMs(removed) } as const]),
+  ]
 }
 
 function cursorAfter(head: CdrHead | undefined): string {

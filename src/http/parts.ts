@@ -15,6 +15,8 @@ import type { SessionEnds } from './session-ends.ts'
 export type HttpParts = {
   /** Both give up within a second or two: a person waits. */
   db: Database
+  /** Has patience, and few connections: reports may not keep the others waiting. */
+  reportDb: Database
   redis: Redis
   keys: Keys
   sealKey: Buffer
@@ -23,6 +25,10 @@ export type HttpParts = {
   contactOf(number: string): string
   /** A number as people read it here. */
   shown(number: string): string
+  /** The house's own, where nobody names another. */
+  timezone: string
+  /** Of a queue or a hotline, in a language; undefined for one that the configuration no longer has. */
+  title(kind: 'queue' | 'hotline', name: string, language: 'vi' | 'en'): string | undefined
   /** From PostgreSQL, or its last copy. */
   team(): Promise<TeamSnapshot>
   /** To be called after people, phones or memberships changed. */

@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Finding } from '../config/finding.ts'
 import { DatabaseAway } from '../postgres/database.ts'
+import { NoSuchTimezone } from '../postgres/timezone.ts'
 import { RedisAway } from '../redis/connection.ts'
 import { OrderUnanswered } from '../redis/orders.ts'
 
@@ -73,6 +74,7 @@ function describe(error: FastifyError): Said {
   if (error instanceof DatabaseAway || error instanceof RedisAway || error instanceof OrderUnanswered) {
     return { status: 503, code: error.code, detail: error.message }
   }
+  if (error instanceof NoSuchTimezone) return { status: 400, code: error.code, detail: error.message }
   if (error.validation) {
     const detail = 'Something in the request is not as it should be; see the errors.'
     return { status: 400, code: 'invalid-request', detail, errors: fieldErrors(error) }

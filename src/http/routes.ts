@@ -13,6 +13,7 @@ import { phoneRoutes } from './phones.ts'
 import { queueRoutes } from './queues.ts'
 import { recordingRoutes } from './recordings.ts'
 import { sessionRoutes } from './sessions.ts'
+import { reportRoutes } from './reports.ts'
 import { systemRoutes } from './system.ts'
 import { tokenRoutes } from './tokens.ts'
 
@@ -26,6 +27,7 @@ export const apiRoutes: readonly Routes[] = [
   cdrRoutes,
   liveRoute,
   recordingRoutes,
+  reportRoutes,
   phoneRoutes,
   systemRoutes,
   peopleRoutes,

@@ -6,7 +6,8 @@ export const Time = Type.String({ description: 'RFC 3339, UTC' })
 export const Ms = Type.Integer({ minimum: 0, description: 'milliseconds' })
 
 /** Ids of agents, queues, phones, conversations, recordings. */
-export const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$' })
+export const ID_PATTERN = '^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$'
+export const Id = Type.String({ pattern: ID_PATTERN })
 export const IdParams = Type.Object({ id: Id })
 
 export function iso(ms: number): string {

@@ -65,6 +65,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   await mkdir(recordings, { recursive: true, mode: 0o700 })
   const db = openDatabase(databaseUrl, log, { max: 6 })
   const patientDb = openDatabase(databaseUrl, log, { max: 4, queryMs: 30_000 })
+  const reportDb = openDatabase(databaseUrl, log, { max: 2, queryMs: 15_000 })
   const redis = openRedis(redisUrl, log, 'a second')
   const { sealKey } = secrets
   const archiver = startArchiver({ db: patientDb, source: options.asterisk, folder: recordings, log })
@@ -77,11 +78,13 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const team = () => readTeam(db).catch(error => lastCopy(home, error))
   const live = openLiveFloor({ redis, keys, team, log })
   const parts: HttpParts = {
-    ...{ db, redis, keys, sealKey, recordings, log },
+    ...{ db, reportDb, redis, keys, sealKey, recordings, log },
     pages: options.pages,
     apiToken: secrets.apiToken,
     contactOf: text => contactRef(secrets.contactKey, normalForm(normalise(text, config.server.country))),
     shown: number => shownNumber(number, config.server.country),
+    timezone: config.server.timezone,
+    title: (kind, name, language) => titleIn(config, kind, name, language),
     ...{ team, live },
     teamChanged: async () => {
       await writeTeamCopy(home, await readTeam(db))
@@ -108,7 +111,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     live.close()
     await Promise.all([scribe.stop(), archiver.stop()])
     redis.disconnect()
-    await Promise.all([db.end(), patientDb.end()])
+    await Promise.all([db.end(), reportDb.end(), patientDb.end()])
     await rm(addressFile(home), { force: true })
   }
   try {
@@ -130,6 +133,11 @@ export function ownersTls(
 ): { cert: string; key: string } | undefined {
   const { tls } = server
   return tls && { cert: resolve(configRoot, tls.cert), key: resolve(configRoot, tls.key) }
+}
+
+function titleIn({ queues, hotlines }: Config, kind: 'queue' | 'hotline', name: string, language: string) {
+  if (kind === 'queue') return queues[name]?.title[language]
+  return hotlines.find(hotline => hotline.name === name)?.title
 }
 
 /** The switchboard has just taken these very files: without mistakes there is a configuration. */

@@ -2,7 +2,9 @@
 import type { Cdr, CdrKey } from '../cdrs/cdr.ts'
 import type { CdrOffer, Why } from '../cdrs/offers.ts'
 import type { Segment } from '../cdrs/segments.ts'
+import { type Counted, type CountedRow, whereCounted } from '../reports/counted.ts'
 import { ask, type Database } from './database.ts'
+import { inTimezone } from './timezone.ts'
 
 /** A CDR's head as stored. `revision` counts how often it was folded: 1 at the end of the call. */
 export type CdrHead = Omit<Cdr, 'segments' | 'keys' | 'offers' | 'encounters' | 'recordings'> & {
@@ -32,8 +34,18 @@ export type CdrQuestion = {
   to?: number | undefined
   contact?: string | undefined
   queue?: string | undefined
+  /** Who talked last. */
   agent?: string | undefined
+  hotline?: string | undefined
   result?: string | undefined
+  /** Only those that a report's number counts; with `desk`, of that agent's number. */
+  counted?: readonly Counted[] | undefined
+  /** The agent whom they were offered to, or who talked. */
+  desk?: string | undefined
+  /** By the wall clock of `timezone`: `2026-03-02`, and the hour from `00` to `23`. */
+  day?: string | undefined
+  hour?: string | undefined
+  timezone?: string | undefined
   /** Continue after this one, going back in time. */
   before?: { arrivedAt: number; conversation: string } | undefined
   limit: number
@@ -41,32 +53,43 @@ export type CdrQuestion = {
 
 /** The latest arrivals first. */
 export async function findCdrs(db: Database, question: CdrQuestion): Promise<CdrHead[]> {
-  const { from, to, contact, queue, agent, result, before, limit } = question
-  const rows = await ask<HeadRow>(
+  const { from, to, contact, queue, agent, hotline, result, desk, day, hour, timezone, before } = question
+  const query = ask<HeadRow>(
     db,
-    `select * from conversations
+    `select conversations.* from conversations
      where ($1::timestamptz is null or arrived_at >= $1)
        and ($2::timestamptz is null or arrived_at < $2)
        and ($3::text is null or contact = $3)
        and ($4::text is null or queue = $4)
        and ($5::text is null or agent = $5)
-       and ($6::text is null or result = $6)
-       and ($7::timestamptz is null or (arrived_at, conversation) < ($7, $8::text))
+       and ($6::text is null or hotline = $6)
+       and ($7::text is null or result = $7)
+       and ($8::date is null or arrived_at >= ($8::date - 1)::timestamp at time zone $10
+         and arrived_at < ($8::date + 2)::timestamp at time zone $10
+         and (arrived_at at time zone $10)::date = $8)
+       and ($9::text is null or to_char(arrived_at at time zone $10::text, 'HH24') = $9)
+       and ($11::timestamptz is null or (arrived_at, conversation) < ($11, $12::text))
+       and ($13::text is null or ${onDesk(question)})
+       and ${question.desk === undefined ? whereAll(question, 'conversations') : 'true'}
      order by arrived_at desc, conversation desc
-     limit $9`,
+     limit $14`,
     [
-      date(from),
-      date(to),
-      contact,
-      queue,
-      agent,
-      result,
-      date(before?.arrivedAt),
-      before?.conversation,
-      limit,
+      ...[date(from), date(to), contact, queue, agent, hotline, result],
+      ...[day, hour, timezone, date(before?.arrivedAt), before?.conversation, desk, question.limit],
     ],
   )
-  return rows.map(headOf)
+  return (await inTimezone(timezone, query)).map(headOf)
+}
+
+function onDesk(question: CdrQuestion): string {
+  return `exists (
+         select from encounters
+         where encounters.conversation = conversations.conversation and encounters.agent = $13
+           and ${whereAll(question, 'encounters')})`
+}
+
+function whereAll({ counted = [] }: CdrQuestion, row: CountedRow): string {
+  return ['true', ...counted.map(one => whereCounted(one, row))].join(' and ')
 }
 
 export async function readCdr(db: Database, conversation: string): Promise<StoredCdr | undefined> {

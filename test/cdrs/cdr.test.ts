@@ -126,14 +126,20 @@ t.test('folded at the end and again when wrap-up and tracks come late, only thos
   const end = records.findIndex(({ event }) => event.type === 'CallEnded')
   const early = toCdr(records.slice(0, end + 1))!
   const late = toCdr(records)!
+  const bob = { agent: 'bob', answerWaitMs: 10_010, talkMs: 60_000 }
+  t.same(early.encounters, [
+    { agent: 'ann', talkMs: 0, wrapUpMs: 0 },
+    { ...bob, wrapUpMs: 0 },
+  ])
+  t.same(late.encounters.at(-1), { ...bob, wrapUpMs: 10_000 })
   t.match(early, {
     wrapUpMs: 0,
     talkMs: 60_000,
     recordings: [{ outcome: undefined }, { outcome: undefined }],
   })
   t.same(
-    { ...early, wrapUpMs: 0, segments: [], recordings: [] },
-    { ...late, wrapUpMs: 0, segments: [], recordings: [] },
+    { ...early, wrapUpMs: 0, segments: [], encounters: [], recordings: [] },
+    { ...late, wrapUpMs: 0, segments: [], encounters: [], recordings: [] },
   )
   t.end()
 })
