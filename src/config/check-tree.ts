@@ -11,6 +11,7 @@ import { checkFileNames } from './file-names.ts'
 import { type ConfigFile, named } from './files/config-file.ts'
 import { hotlinesFile } from './files/hotlines.ts'
 import { hoursFile } from './files/hours.ts'
+import { mailFile } from './files/mail.ts'
 import { promptsFile } from './files/prompts.ts'
 import { queuesFile } from './files/queues.ts'
 import { recordingFile } from './files/recording.ts'
@@ -33,6 +34,7 @@ const CONFIG_FILES = [
   hoursFile,
   recordingFile,
   teamFile,
+  mailFile,
 ] as const
 
 /**
@@ -56,6 +58,7 @@ export function checkTree(
   const times = readConfigFile(hoursFile, inspection)
   const recording = readConfigFile(recordingFile, inspection)
   const team = readConfigFile(teamFile, inspection)
+  const post = readConfigFile(mailFile, inspection)
   const prompts = readPrompts(tree, inspection)
   const flows = readFlows(tree, inspection)
   if (server) inspection.add(serverFile.path, portsTwice(server))
@@ -66,7 +69,7 @@ export function checkTree(
   checkFlows(parts, hotlines, inspection)
   checkLanguages(parts, hotlines, inspection)
   const findings = inReadingOrder(inspection.findings)
-  if (hasErrors(findings) || !server || !trunks || !queues || !times || !recording || !team)
+  if (hasErrors(findings) || !server || !trunks || !queues || !times || !recording || !team || !post)
     return { findings }
   const config: Config = {
     version: tree.hash,
@@ -77,6 +80,7 @@ export function checkTree(
     hours: times.hours,
     holidays: times.holidays,
     recording,
+    ...post,
     team,
     flows: named(flows),
     prompts,

@@ -17,6 +17,8 @@ export type Config = {
   /** Lists of holidays that the opening hours name. */
   readonly holidays: Named<Holidays>
   readonly recording: RecordingPolicy
+  /** The daily report; missing: none is sent. */
+  readonly mail?: MailConfig
   readonly team: Team
   readonly flows: Named<Flow>
   readonly prompts: Prompts
@@ -79,6 +81,23 @@ export type QueueConfig = {
   /** Asterisk's class of music on hold. */
   readonly music: string
   readonly announce: { readonly position: boolean; readonly everyMs: number }
+}
+
+export type MailConfig = {
+  /** `secure`: TLS from the first byte; without it the connection is upgraded where the server can. */
+  readonly smtp: {
+    readonly host: string
+    readonly port: number
+    readonly secure: boolean
+    readonly user?: string
+    /** Name of the secret that holds the password. */
+    readonly secret?: string
+  }
+  readonly from: string
+  readonly to: readonly string[]
+  /** HH:MM on the house's wall. */
+  readonly at: string
+  readonly language: 'vi' | 'en'
 }
 
 /** Seeds the database at the first start; later changes are made in the running system. */

@@ -26,6 +26,7 @@ import { startArchiver } from './archiver.ts'
 import { examine } from './checks.ts'
 import { openLiveFloor } from './live-floor.ts'
 import { openMetrics } from './metrics.ts'
+import { openSchedules } from './open-schedules.ts'
 import { startScribe } from './scribe.ts'
 
 export type OfficeOptions = {
@@ -73,6 +74,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const metrics = openMetrics({ db, redis, keys, home, queues: Object.keys(config.queues) })
   const onStored = metrics.stored
   const scribe = startScribe({ redisUrl, keys, db: patientDb, sealKey, log, onTracks, onStored })
+  const schedules = openSchedules(options, { redis, recordings })
   const httpsPort = config.server.https.port
   const patient = { home, databaseUrl, redisUrl, keys, asterisk: options.asterisk, httpsPort, tls, log }
   const team = () => readTeam(db).catch(error => lastCopy(home, error))
@@ -95,7 +97,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     },
     publish: () => {
       const unpublished = (err: unknown) => log.error({ err }, 'the new configuration is not on record')
-      return publish(db, options.configRoot).catch(unpublished)
+      await publish(db, options.configRoot).catch(unpublished)
+      void schedules.look()
     },
     queues: async () => {
       const { config } = checkTree(await readTree(options.configRoot))
@@ -109,7 +112,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const close = async () => {
     await app.close()
     live.close()
-    await Promise.all([scribe.stop(), archiver.stop()])
+    await Promise.all([scribe.stop(), archiver.stop(), schedules.stop()])
     redis.disconnect()
     await Promise.all([db.end(), reportDb.end(), patientDb.end()])
     await rm(addressFile(home), { force: true })

@@ -30,7 +30,7 @@ export async function storeContacts(
        insert into contact_keys (contact, wrapped) select contact, wrapped from rows
        on conflict (contact) do nothing returning contact)
      insert into contacts (contact, sealed) select contact, sealed from rows join keys using (contact)
-     on conflict (contact) do update set sealed = excluded.sealed`,
+     on conflict (contact) do update set sealed = excluded.sealed, erased_at = null`,
     [JSON.stringify(rows)],
   )
 }

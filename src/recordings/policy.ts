@@ -5,6 +5,8 @@ export type RecordingPolicy = {
   /** Queue → recorded or not, where it differs from the default. */
   readonly queues: Readonly<Record<string, boolean>>
   readonly keepMs: number
+  /** How long after a caller's last call his number is kept; missing: for ever. */
+  readonly keepNumbersMs?: number
 }
 
 /** Are talks of this queue recorded? */

@@ -16,6 +16,7 @@ const schema = Type.Object(
       }),
     ),
     keep: Type.Optional(DurationSchema),
+    'keep-numbers': Type.Optional(DurationSchema),
   },
   { additionalProperties: false },
 )
@@ -32,7 +33,16 @@ export const recordingFile = configFile({
         Object.entries(written.queues ?? {}).map(([queue, word]) => [queue, word === 'on'] as const),
       ),
       keepMs: durationMs(written.keep ?? '90d'),
+      ...(written['keep-numbers'] ? { keepNumbersMs: durationMs(written['keep-numbers']) } : {}),
     }
-    return { value, problems: [] }
+    return { value, problems: ['keep', 'keep-numbers'].flatMap(key => tooShort(key, written)) }
   },
 })
+
+/** Erasing runs every night and can't be undone: half an hour is a slip of the pen. */
+function tooShort(key: string, written: Readonly<Record<string, unknown>>): Problem[] {
+  const text = written[key]
+  if (typeof text !== 'string' || durationMs(text) >= 86_400_000) return []
+  const sentence = `"${key}: ${text}" would erase what is not a day old.`
+  return [{ code: 'wrong-value', path: [key], sentence, hint: 'Write at least 1d, such as 90d.' }]
+}

@@ -1,0 +1,80 @@
+// Every night: recordings and callers' numbers that are older than the owner keeps them are erased. First the
+// file, then its row: what is told to be gone is gone.
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  believedNow,
+  contactsBefore,
+  contactsErased,
+  recordingsBefore,
+  recordingsErased,
+} from '../../postgres/retention.ts'
+import type { Job, Task } from '../job.ts'
+
+const AT = '03:10'
+const BATCH = 500
+
+export type RetentionParts = {
+  /** Folder of the recordings. */
+  recordings: string
+  /** Folders of what was made out of recordings, by their conversation or their own name. */
+  forget(recordings: readonly string[]): Promise<void>
+  /** Contacts who are on a line at this moment. */
+  callers(): Promise<string[]>
+}
+
+export function retention(parts: RetentionParts): Job {
+  return {
+    name: 'retention',
+    at: () => AT,
+    // Yesterday's run would have erased nothing that today's does not.
+    catchUpDays: 1,
+    async run(task) {
+      const now = await believedNow(task.db)
+      if (!now) return { recordings: 0, numbers: 0 }
+      const { keepMs, keepNumbersMs } = task.config.recording
+      const recordings = await eraseRecordings(parts, task, new Date(now.getTime() - keepMs))
+      const numbers =
+        keepNumbersMs === undefined
+          ? 0
+          : await eraseNumbers(parts, task, new Date(now.getTime() - keepNumbersMs))
+      return { recordings, numbers }
+    },
+  }
+}
+
+async function eraseRecordings(parts: RetentionParts, { db, signal, day }: Task, before: Date) {
+  let erased = 0
+  for (;;) {
+    signal.throwIfAborted()
+    const old = await recordingsBefore(db, before, BATCH)
+    if (old.length === 0) return erased
+    const names = old.map(({ recording }) => recording)
+    for (const { path } of old) await rm(join(parts.recordings, path), { force: true })
+    await parts.forget(names)
+    const bytes = old.reduce((sum, one) => sum + one.bytes, 0)
+    await recordingsErased(db, names, {
+      who: 'retention',
+      action: 'recordings.erase',
+      object: day,
+      details: { before: before.toISOString(), bytes, recordings: names },
+    })
+    erased += old.length
+  }
+}
+
+async function eraseNumbers(parts: RetentionParts, { db, signal, day }: Task, before: Date) {
+  let erased = 0
+  for (;;) {
+    signal.throwIfAborted()
+    const contacts = await contactsBefore(db, before, { except: await parts.callers(), limit: BATCH })
+    if (contacts.length === 0) return erased
+    await contactsErased(db, contacts, {
+      who: 'retention',
+      action: 'numbers.erase',
+      object: day,
+      details: { before: before.toISOString(), contacts },
+    })
+    erased += contacts.length
+  }
+}
