@@ -11,7 +11,7 @@ export type Snapshot = {
 /** @returns undefined when Asterisk did not answer all of it: then nothing may be concluded. */
 export async function look(ari: Ari): Promise<Snapshot | undefined> {
   const [channels, bridges, endpoints] = await Promise.all(
-    ['channels', 'bridges', 'endpoints/PJSIP'].map(uri => ari.request({ method: 'GET', uri })),
+    ['channels', 'bridges', 'endpoints/PJSIP'].map(uri => ari.read(uri)),
   )
   if (channels?.status !== 200 || bridges?.status !== 200) return undefined
   return {
