@@ -1,4 +1,4 @@
-// Orders of people, through the office: each becomes an event of the floor, or a new configuration.
+// Orders of people, through the office: each becomes an event of the floor or of a call, or a new configuration.
 import type { Answer, Order } from '../redis/orders.ts'
 import type { Switchboard } from '../switchboard/switchboard.ts'
 import { BadConfiguration } from './configuration.ts'
@@ -23,6 +23,13 @@ export async function obey(order: Order, { switchboard, reload, teamChanged }: O
       )
       return { ok: true }
     }
+    case 'hang-up': {
+      const { conversation, by } = order
+      const isThere = switchboard.calls.happened(conversation, { type: 'HangUpAsked', by })
+      return isThere ? { ok: true } : noSuchCall(conversation)
+    }
+    case 'requeue':
+      return requeue(order, switchboard)
     case 'reload':
       try {
         return { ok: true, details: { version: await reload() } }
@@ -38,6 +45,32 @@ export async function obey(order: Order, { switchboard, reload, teamChanged }: O
       return order satisfies never
   }
 }
+
+/** Judged by the call as it is now; should it move on in this very moment, the call itself ignores the order. */
+function requeue(
+  { conversation, queue, by }: Extract<Order, { type: 'requeue' }>,
+  switchboard: Switchboard,
+): Answer {
+  const call = switchboard.calls.call(conversation)
+  if (!call) return noSuchCall(conversation)
+  const { phase } = call
+  if (!switchboard.config.queues[queue])
+    return { ok: false, status: 422, code: 'no-such-queue', sentence: `There is no queue "${queue}".` }
+  if (phase.name !== 'waiting' && phase.name !== 'ringing' && phase.name !== 'talking') {
+    const sentence =
+      'Only who waits or talks can be sent into a queue; this caller is in the menu or leaving.'
+    return { ok: false, status: 409, code: 'not-now', sentence }
+  }
+  switchboard.calls.happened(conversation, { type: 'RequeueAsked', queue, by })
+  return { ok: true }
+}
+
+const noSuchCall = (conversation: string): Answer => ({
+  ok: false,
+  status: 404,
+  code: 'no-such-call',
+  sentence: `There is no call "${conversation}" (any more).`,
+})
 
 const noSuchAgent = (agent: string): Answer => ({
   ok: false,

@@ -1,10 +1,12 @@
-// Agents as they are now, and the two things that may be asked of them: be ready, take a break.
+// Agents as they are now, and what may be asked of them: be ready, take a break; or be made to.
 import { type Static, Type } from 'typebox'
 import type { TeamSnapshot } from '../postgres/team.ts'
 import { type LiveAgent, type Pulse, readFloor, readPulse, wallTime } from '../redis/live.ts'
 import { currentPerson } from './current-person.ts'
+import { noteDeed } from './note-deed.ts'
 import { carryOut } from './order.ts'
 import type { App, HttpParts } from './parts.ts'
+import { seesAgent, sightOf } from './sight.ts'
 import { given, IdParams, iso, Time } from './views.ts'
 
 export const AgentView = Type.Object({
@@ -23,23 +25,30 @@ export const AgentView = Type.Object({
 })
 
 const Done = Type.Object({ done: Type.Literal(true) })
-const Pause = Type.Object(
-  { reason: Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }) },
+const Reason = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })
+const Force = Type.Object(
+  {
+    state: Type.Union([Type.Literal('ready'), Type.Literal('paused')]),
+    reason: Type.Optional(Reason),
+  },
   { additionalProperties: false },
 )
+const Pause = Type.Object({ reason: Reason }, { additionalProperties: false })
 
 export function agentRoutes(app: App, parts: HttpParts): void {
   const { redis, keys } = parts
   app.get(
     '/agents',
     { config: { may: 'agents.watch' }, schema: { response: { 200: Type.Array(AgentView) } } },
-    async () => {
+    async request => {
       const [team, floor, pulse] = await Promise.all([
         parts.team(),
         readFloor(redis, keys),
         readPulse(redis, keys),
       ])
-      return team.agents.map(agent => agentView(agent, floor.agents.get(agent.id), pulse))
+      const sight = sightOf(currentPerson(request), team)
+      const seen = team.agents.filter(({ id }) => seesAgent(sight, id))
+      return seen.map(agent => agentView(agent, floor.agents.get(agent.id), pulse))
     },
   )
 
@@ -60,6 +69,21 @@ export function agentRoutes(app: App, parts: HttpParts): void {
         reason: request.body.reason,
         by: currentPerson(request).id,
       }),
+  )
+
+  app.post(
+    '/agents/:id/force',
+    { config: { may: 'agents.force' }, schema: { params: IdParams, body: Force, response: { 200: Done } } },
+    async request => {
+      const by = currentPerson(request).id
+      const { id: agent } = request.params
+      const { state, reason = 'forced' } = request.body
+      const order =
+        state === 'ready' ? { type: 'ready-agent' as const } : { type: 'pause-agent' as const, reason }
+      await carryOut(parts, { ...order, agent, by })
+      await noteDeed(parts, { who: by, action: 'agents.force', object: agent, details: request.body })
+      return { done: true as const }
+    },
   )
 }
 

@@ -1,10 +1,14 @@
-// The calls that live now, read from where the switchboard keeps them.
+// The calls that live now, read from where the switchboard keeps them; hanging up, sending back into a queue.
 import { type Static, Type } from 'typebox'
 import { type LiveCall, type Pulse, readLiveCalls, readPulse, wallTime } from '../redis/live.ts'
 import { unseal } from '../secrets/sealing.ts'
 import { type Caller, callerView } from './callers.ts'
+import { currentPerson } from './current-person.ts'
+import { noteDeed } from './note-deed.ts'
+import { carryOut } from './order.ts'
 import type { App, HttpParts } from './parts.ts'
-import { given, iso, Time } from './views.ts'
+import { onlyAgent, seesAgent } from './sight.ts'
+import { given, Id, IdParams, iso, Time } from './views.ts'
 
 export const CallView = Type.Object({
   conversation: Type.String(),
@@ -19,16 +23,46 @@ export const CallView = Type.Object({
   agent: Type.Optional(Type.String()),
 })
 
+const Done = Type.Object({ done: Type.Literal(true) })
+const Requeue = Type.Object({ queue: Id }, { additionalProperties: false })
+
 export function callRoutes(app: App, parts: HttpParts): void {
   const { redis, keys } = parts
   app.get(
     '/calls',
     { config: { may: 'calls.watch' }, schema: { response: { 200: Type.Array(CallView) } } },
-    async () => {
+    async request => {
       const [calls, pulse] = await Promise.all([readLiveCalls(redis, keys), readPulse(redis, keys)])
+      const sight = { agent: onlyAgent(currentPerson(request)) }
       return calls
         .toSorted((a, b) => (a.arrivedAt ?? 0) - (b.arrivedAt ?? 0))
+        .filter(call => seesAgent(given(sight), agentOf(call)))
         .map(call => callView(call, callerOf(parts, call), pulse))
+    },
+  )
+
+  app.post(
+    '/calls/:id/hang-up',
+    { config: { may: 'calls.steer' }, schema: { params: IdParams, response: { 200: Done } } },
+    async request => {
+      const { id: conversation } = request.params
+      const by = currentPerson(request).id
+      await carryOut(parts, { type: 'hang-up', conversation, by })
+      await noteDeed(parts, { who: by, action: 'calls.hang-up', object: conversation })
+      return { done: true as const }
+    },
+  )
+
+  app.post(
+    '/calls/:id/requeue',
+    { config: { may: 'calls.steer' }, schema: { params: IdParams, body: Requeue, response: { 200: Done } } },
+    async request => {
+      const { id: conversation } = request.params
+      const { queue } = request.body
+      const by = currentPerson(request).id
+      await carryOut(parts, { type: 'requeue', conversation, queue, by })
+      await noteDeed(parts, { who: by, action: 'calls.requeue', object: conversation, details: { queue } })
+      return { done: true as const }
     },
   )
 }
@@ -43,7 +77,6 @@ export function callView(call: LiveCall, caller: Caller, pulse: Pulse | undefine
   const { phase } = call
   const wait = phase && 'wait' in phase ? phase.wait : undefined
   const waitingSince = wallTime(pulse, wait?.since)
-  const desk = phase?.name === 'ringing' ? phase.ringing : phase?.name === 'talking' ? phase.with : undefined
   return {
     conversation: call.id,
     phase: phase?.name ?? 'unknown',
@@ -54,7 +87,13 @@ export function callView(call: LiveCall, caller: Caller, pulse: Pulse | undefine
       section: phase?.name === 'ivr' ? phase.place.section : undefined,
       queue: wait?.queue ?? (phase?.name === 'talking' ? phase.queue : undefined),
       waitingSince: waitingSince === undefined ? undefined : iso(waitingSince),
-      agent: desk?.agent,
+      agent: agentOf(call),
     }),
   }
+}
+
+/** Whose phone rings for it, or who talks. */
+function agentOf({ phase }: LiveCall): string | undefined {
+  if (phase?.name === 'ringing') return phase.ringing.agent
+  return phase?.name === 'talking' ? phase.with.agent : undefined
 }

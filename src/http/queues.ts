@@ -9,7 +9,9 @@ import {
   readPulse,
   wallTime,
 } from '../redis/live.ts'
+import { currentPerson } from './current-person.ts'
 import type { App, HttpParts } from './parts.ts'
+import { seesQueue, sightOf } from './sight.ts'
 import { given, iso, Time } from './views.ts'
 
 export const QueueView = Type.Object({
@@ -30,7 +32,7 @@ export function queueRoutes(app: App, parts: HttpParts): void {
   app.get(
     '/queues',
     { config: { may: 'queues.watch' }, schema: { response: { 200: Type.Array(QueueView) } } },
-    async () => {
+    async request => {
       const [team, floor, pulse] = await Promise.all([
         parts.team(),
         readFloor(redis, keys),
@@ -38,7 +40,9 @@ export function queueRoutes(app: App, parts: HttpParts): void {
       ])
       const names = new Set(team.agents.flatMap(agent => agent.queues.map(({ queue }) => queue)))
       for (const { queue } of floor.waiting) names.add(queue)
-      return [...names].sort().map(queue => queueView(queue, team, floor, pulse))
+      const sight = sightOf(currentPerson(request), team)
+      const seen = [...names].filter(queue => seesQueue(sight, queue))
+      return seen.sort().map(queue => queueView(queue, team, floor, pulse))
     },
   )
 }

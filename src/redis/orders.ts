@@ -10,6 +10,9 @@ import type { Keys } from './keys.ts'
 export type Order =
   | { type: 'ready-agent'; agent: string; by: string }
   | { type: 'pause-agent'; agent: string; reason: string; by: string }
+  | { type: 'hang-up'; conversation: string; by: string }
+  /** The caller goes back into a queue, perhaps another one. */
+  | { type: 'requeue'; conversation: string; queue: string; by: string }
   /** Read the configuration again; refused with findings when it has mistakes. */
   | { type: 'reload' }
   /** People, phones or memberships changed in PostgreSQL. */

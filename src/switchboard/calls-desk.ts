@@ -57,6 +57,9 @@ export function openCallsDesk(parts: CallsDeskParts) {
 
     has: (conversation: string): boolean => desks.has(conversation),
 
+    /** One live call as it is after its last step. */
+    call: (conversation: string): Call | undefined => desks.get(conversation)?.live?.call,
+
     /** All live calls as they are after their last step. */
     calls(): Call[] {
       return [...desks.values()].flatMap(({ live }) => (live ? [live.call] : []))

@@ -246,6 +246,8 @@ t.test('orders reach the switchboard, and its answer comes back', async t => {
       findings: [finding],
     },
     'team-changed': { ok: true },
+    'hang-up': { ok: true },
+    requeue: { ok: true },
   }
   const reading = readOrders(
     redis,
