@@ -23,7 +23,7 @@ export type Cdr = {
   version: string
   language: string
   arrivedAt: number
-  /** The queue that served the caller; without an answer, the last one that he waited in. */
+  /** The queue that served the caller last; without an answer, the last one that he joined. */
   queue?: string
   /** The agent who talked to him last. */
   agent?: string
@@ -65,8 +65,10 @@ export function toCdr(records: readonly JournalRecord[]): Cdr | undefined {
   const segments = segmentsOf(ordered, arrivedAt, endedAt)
   const talks = segments.filter(segment => segment.kind === 'talking')
   const waits = segments.filter(segment => segment.kind === 'waiting' || segment.kind === 'ringing')
-  const queue = talks.at(-1)?.queue ?? waits.at(-1)?.queue ?? last(ordered, 'QueueJoined')?.event.queue
-  const agent = talks.at(-1)?.agent ?? last(ordered, 'TalkStarted')?.event.agent
+  // By what happened, not by how long it lasted: a stay of no time is no segment.
+  const lastTalk = last(ordered, 'TalkStarted')?.event
+  const queue = lastTalk?.queue ?? last(ordered, 'QueueJoined')?.event.queue
+  const agent = lastTalk?.agent
   const joined = first(ordered, 'QueueJoined')
   const answered = first(ordered, 'TalkStarted')
   const between = (at: number) => Math.min(Math.max(at, arrivedAt), endedAt)

@@ -80,24 +80,29 @@ class Call {
     })
     this.#tell({ type: 'SectionEntered', flow: 'main', section: 'start' })
     this.#pass(ms(0, 20_000))
+    this.#tell({ type: 'KeyPressed', leg: 'in', digit: '1' })
+    this.#tell({ type: 'KeyTaken', section: 'start', digit: '1' })
     if (chance(0.15)) return this.#end('left', 'caller')
     this.#join(one(QUEUES))
     return this.#records
   }
 
-  #join(queue: string, hasTalked = false): JournalRecord[] {
+  #join(queue: string): JournalRecord[] {
     const { chance, ms, one } = this.#dice
     this.#tell({ type: 'QueueJoined', queue, priority: 0 })
+    this.#tellFloor({ type: 'CallerJoined', conversation: this.#id, queue, priority: 0, since: this.#at })
     for (;;) {
       this.#pass(chance(0.2) ? 0 : ms(1, 25_000))
-      if (chance(0.2)) return this.#end(hasTalked ? 'answered' : 'abandoned', 'caller')
+      if (chance(0.2)) return this.#end('abandoned', 'caller')
       if (chance(0.03) || this.#agents.length === 0) return this.#end('failed', 'system')
-      if (this.#offer(queue, one(this.#agents), hasTalked)) return this.#records
+      // A person sends him into another queue; he keeps the time that he has waited.
+      if (chance(0.03)) return this.#join(one(QUEUES))
+      if (this.#offer(queue, one(this.#agents))) return this.#records
     }
   }
 
   /** @returns whether the call is over */
-  #offer(queue: string, agent: string, hasTalked: boolean): boolean {
+  #offer(queue: string, agent: string): boolean {
     const { chance, ms, one } = this.#dice
     const offer = `${this.#id}-offer-${++this.#offers}`
     const why = { strategy: 'round-robin', queue, position: 1, waitedMs: 0, free: [agent], excluded: {} }
@@ -105,7 +110,7 @@ class Call {
     this.#move(agent, 'ready', 'offered')
     this.#pass(ms(0, 20))
     // The caller may leave before the offer reaches him.
-    if (chance(0.03)) return this.#end(hasTalked ? 'answered' : 'abandoned', 'caller').length > 0
+    if (chance(0.03)) return this.#end('abandoned', 'caller').length > 0
     this.#tell({ type: 'Offered', offer, agent, phone: agent, ringMs: 20_000, wrapUpMs: 10_000 })
     this.#tell({ type: 'AgentRinging', offer, agent, leg: `${offer}-leg` })
     this.#pass(ms(1, 15_000))
@@ -120,16 +125,20 @@ class Call {
       this.#tell({ type: 'OfferEnded', offer, agent, cause: 'caller-gone' })
       this.#tellFloor({ type: 'OfferEnded', offer, conversation: this.#id, agent, cause: 'caller-gone' })
       this.#move(agent, 'offered', 'ready')
-      return this.#end(hasTalked ? 'answered' : 'abandoned', 'caller').length > 0
+      return this.#end('abandoned', 'caller').length > 0
     }
     return this.#talk(queue, agent, offer)
   }
 
   #talk(queue: string, agent: string, offer: string): boolean {
     const { chance, ms, one } = this.#dice
+    this.#tell({ type: 'LegJoined', leg: `${offer}-leg` })
     this.#tell({ type: 'TalkStarted', offer, agent, leg: `${offer}-leg`, queue })
+    const tracks = (['caller', 'agent'] as const).map(party => ({ recording: `${offer}-${party}`, party }))
+    for (const track of tracks) this.#tell({ type: 'RecordingStarted', ...track, agent })
     this.#tellFloor({ type: 'OfferAccepted', offer, conversation: this.#id, agent })
     this.#move(agent, 'offered', 'busy')
+    const talkedAt = this.#at
     this.#pass(ms(1, 600_000))
     const isPutBack = chance(0.1)
     const who = one(['caller', 'agent'] as const)
@@ -150,10 +159,12 @@ class Call {
         this.#at = at
         this.#agents = this.#agents.filter(one => one !== agent)
       }
-      this.#join(one(QUEUES), true)
+      this.#join(one(QUEUES))
       return true
     }
     this.#end('answered', who, endedAt)
+    for (const { recording } of tracks)
+      this.#tell({ type: 'RecordingEnded', recording, durationMs: endedAt - talkedAt, outcome: 'done' })
     if (chance(0.95)) wrapUp()
     return true
   }
