@@ -7,6 +7,7 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Check } from '../office/check.ts'
 import type { LiveFloor } from '../office/live-floor.ts'
+import type { Sounds } from '../office/sounds.ts'
 import type { Database } from '../postgres/database.ts'
 import type { TeamSnapshot } from '../postgres/team.ts'
 import type { Keys } from '../redis/keys.ts'
@@ -48,6 +49,8 @@ export type HttpParts = {
   pages?: string | undefined
   /** Folder of the recordings. */
   recordings: string
+  sounds: Sounds
+  linkKey: Buffer
   log: Logger
 }
 

@@ -106,6 +106,7 @@ const titles: Record<number, string> = {
   409: 'Conflict',
   413: 'Too large',
   415: 'Wrong media type',
+  416: 'No such range',
   422: 'Refused',
   429: 'Too often',
   500: 'Our mistake',

@@ -1,5 +1,6 @@
 // Every address of the API: one line a subject. Each route says who may (`config: { may }`, policies.ts).
 import { agentRoutes } from './agents.ts'
+import { auditRoutes } from './audit.ts'
 import { callRoutes } from './calls.ts'
 import { cdrRoutes } from './cdrs.ts'
 import { healthRoute } from './health.ts'
@@ -12,8 +13,8 @@ import { peopleTableRoutes } from './people-import.ts'
 import { phoneRoutes } from './phones.ts'
 import { queueRoutes } from './queues.ts'
 import { recordingRoutes } from './recordings.ts'
-import { sessionRoutes } from './sessions.ts'
 import { reportRoutes } from './reports.ts'
+import { sessionRoutes } from './sessions.ts'
 import { systemRoutes } from './system.ts'
 import { tokenRoutes } from './tokens.ts'
 
@@ -22,6 +23,7 @@ export type Routes = (app: App, parts: HttpParts) => void | Promise<void>
 /** Under /api/v1, for people who are logged in (unless the policy is `anyone`). */
 export const apiRoutes: readonly Routes[] = [
   agentRoutes,
+  auditRoutes,
   callRoutes,
   queueRoutes,
   cdrRoutes,

@@ -28,6 +28,7 @@ import { openLiveFloor } from './live-floor.ts'
 import { openMetrics } from './metrics.ts'
 import { openSchedules } from './open-schedules.ts'
 import { startScribe } from './scribe.ts'
+import { openSounds } from './sounds.ts'
 
 export type OfficeOptions = {
   config: Config
@@ -79,10 +80,12 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const patient = { home, databaseUrl, redisUrl, keys, asterisk: options.asterisk, httpsPort, tls, log }
   const team = () => readTeam(db).catch(error => lastCopy(home, error))
   const live = openLiveFloor({ redis, keys, team, log })
+  const sounds = openSounds(join(home, 'cache', 'mixes'))
   const parts: HttpParts = {
     ...{ db, reportDb, redis, keys, sealKey, recordings, log },
     pages: options.pages,
     apiToken: secrets.apiToken,
+    ...{ sounds, linkKey: secrets.linkKey },
     contactOf: text => contactRef(secrets.contactKey, normalForm(normalise(text, config.server.country))),
     shown: number => shownNumber(number, config.server.country),
     timezone: config.server.timezone,

@@ -99,6 +99,55 @@ export type TrackFile = {
   bytes?: number
 }
 
+/** `startedAt`: epoch ms. */
+export type TrackOfConversation = TrackFile & {
+  recording: string
+  party: string
+  agent: string
+  startedAt: number
+  durationMs?: number
+  sha256?: string
+}
+
+/** In the order in which they began. */
+export async function tracksOf(db: Database, conversation: string): Promise<TrackOfConversation[]> {
+  const rows = await ask<{
+    recording: string
+    party: string
+    agent: string
+    started_at: Date
+    duration_ms: number | null
+    state: TrackFile['state']
+    path: string | null
+    bytes: string | null
+    sha256: string | null
+  }>(
+    db,
+    `select recording, party, agent, started_at, duration_ms, state, path, bytes, sha256
+     from recordings where conversation = $1 order by started_at, recording`,
+    [conversation],
+  )
+  return rows.map(({ recording, party, agent, started_at, duration_ms, state, path, bytes, sha256 }) => ({
+    ...{ recording, party, agent, state, startedAt: started_at.getTime() },
+    ...(duration_ms !== null && { durationMs: duration_ms }),
+    ...(path !== null && { path }),
+    ...(bytes !== null && { bytes: Number(bytes) }),
+    ...(sha256 !== null && { sha256 }),
+  }))
+}
+
+/** Whether who gave a link away is still here, and still may: a link ends with its giver's right. */
+export async function mayStillShare(db: Database, who: string): Promise<boolean> {
+  const rows = await ask(
+    db,
+    `select 1 from people where id = $1 and active and role in ('admin', 'manager')
+     union all
+     select 1 from tokens where 'token:' || id = $1 and role in ('admin', 'manager')`,
+    [who],
+  )
+  return rows.length > 0
+}
+
 export async function readTrack(db: Database, recording: string): Promise<TrackFile | undefined> {
   const [row] = await ask<{ state: TrackFile['state']; path: string | null; bytes: string | null }>(
     db,

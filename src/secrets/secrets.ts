@@ -8,6 +8,8 @@ export type Secrets = {
   sealKey: Buffer
   /** Turns a number into a contact reference (sealing.ts). 32 bytes. */
   contactKey: Buffer
+  /** Signs links to recordings (links.ts). 32 bytes. */
+  linkKey: Buffer
   /** What the command line shows to the office. */
   apiToken: string
   postgresPassword: string
@@ -38,9 +40,10 @@ export async function readSecrets(home: string): Promise<Secrets> {
   }
   const word = async (name: string) => (await secretFile(join(folder, name), newPassword)).toString().trim()
   return {
-    // Two keys out of one file, so that one key never serves two purposes.
+    // Several keys out of one file, so that one key never serves two purposes.
     sealKey: derived(master, 'tongdai seal'),
     contactKey: derived(master, 'tongdai contact'),
+    linkKey: derived(master, 'tongdai link'),
     apiToken: await word('api.token'),
     postgresPassword: await word('postgres.password'),
     redisPassword: await word('redis.password'),
