@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import helmet from '@fastify/helmet'
 import files from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, HttpParts } from './parts.ts'
@@ -14,7 +13,6 @@ const MORE = ['/reports/:name', '/people', '/settings', '/settings/:tab', '/not-
 export async function pageRoutes(app: App, { pages: folder }: HttpParts): Promise<void> {
   if (folder === undefined) return
   const page = await readFile(join(folder, 'index.html'), 'utf8')
-  await app.register(helmet, { global: false })
   await app.register(files, {
     root: join(folder, 'assets'),
     prefix: '/assets/',

@@ -1,13 +1,17 @@
 // What the web app knows of the API: types only, from the very schemas that the answers are checked by.
 import type { Static } from 'typebox'
+import type { Finding } from '../config/finding.ts'
 import type { AgentView as AgentSchema } from './agents.ts'
 import type { CallView as CallSchema } from './calls.ts'
 import type { Head, Page, Whole } from './cdr-schemas.ts'
+import type { Changed, Imported, Made, PersonView as PersonSchema } from './people-schemas.ts'
 import type { QueueView as QueueSchema } from './queues.ts'
+import type { ReportList as ListSchema, ReportView as ReportSchema } from './report-schemas.ts'
+import type { Session as SessionSchema } from './session-schemas.ts'
 
-export type { Finding } from '../config/finding.ts'
 export type { Why } from '../queues/events.ts'
 export type { Role } from './policies.ts'
+export type { Finding }
 
 export type AgentView = Static<typeof AgentSchema>
 export type CallView = Static<typeof CallSchema>
@@ -15,3 +19,17 @@ export type QueueView = Static<typeof QueueSchema>
 export type CdrHead = Static<typeof Head>
 export type CdrPage = Static<typeof Page>
 export type CdrWhole = Static<typeof Whole>
+export type PersonView = Static<typeof PersonSchema>
+export type PersonChanged = Static<typeof Changed>
+export type PersonMade = Static<typeof Made>
+export type PeopleImported = Static<typeof Imported>
+export type ReportList = Static<typeof ListSchema>
+export type ReportView = Static<typeof ReportSchema>
+export type SessionView = Static<typeof SessionSchema>
+
+// By the contract, until the routes bring schemas of their own.
+export type ConfigurationFile = { path: string; text: string }
+export type ConfigurationView = { published: string; files: ConfigurationFile[]; findings: Finding[] }
+export type VersionHead = { hash: string; author: string; publishedAt: string; comment?: string }
+export type VersionView = VersionHead & { files: ConfigurationFile[]; diff: unknown }
+export type TrunkView = { name: string; match: string[]; state: string }

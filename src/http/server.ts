@@ -1,5 +1,6 @@
 // The office's door: Fastify, its limits, its one error handler; all under /api passes the guard (guard.ts).
 import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
 import { Ajv } from 'ajv'
@@ -44,6 +45,7 @@ export function buildServer(parts: HttpParts, tls?: { cert: string; key: string 
   app.addHook('onReady', async () => refuseUnguarded(routes))
   app.decorateRequest('person', undefined)
   app.register(cookie)
+  app.register(helmet, { global: false })
   // Clients say a few words only.
   app.register(websocket, { options: { maxPayload: 1_024 } })
   app.register(async open => {

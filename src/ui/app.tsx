@@ -1,7 +1,10 @@
 // Which page an address shows. Each page's code is fetched when it is opened first.
 import { Center, Container, Loader } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
+import type { CdrPage } from '../http/published.ts'
+import { get } from './shared/client.ts'
 import { LogIn } from './shared/log-in.tsx'
 import { NotAllowed, NotFound } from './shared/not-here.tsx'
 import { homeOf, maySee, type PageName, pages } from './shared/pages.ts'
@@ -61,12 +64,8 @@ function Pages() {
   useTitle()
   return (
     <Switch>
-      <Route path="/">
-        <Redirect to={homeOf(person)} replace />
-      </Route>
-      <Route path="/log-in">
-        <Redirect to={homeOf(person)} replace />
-      </Route>
+      <Route path="/" component={Home} />
+      <Route path="/log-in" component={Home} />
       <Route path="/not-allowed" component={NotAllowed} />
       {routes.map(([path, name, Page]) => (
         <Route key={path} path={path}>
@@ -76,6 +75,20 @@ function Pages() {
       <Route component={NotFound} />
     </Switch>
   )
+}
+
+/** Until there has been a call, an admin is led to the first one. */
+function Home() {
+  const person = usePerson()
+  const isAdmin = person.role === 'admin'
+  const { data, isLoading } = useQuery({
+    queryKey: ['first-call'],
+    queryFn: ({ signal }) => get<CdrPage>('/cdrs?limit=1', signal),
+    enabled: isAdmin,
+  })
+  if (isLoading) return <Loading />
+  const isNew = isAdmin && data?.cdrs.length === 0
+  return <Redirect to={isNew ? '/start' : homeOf(person)} replace />
 }
 
 function useTitle(): void {

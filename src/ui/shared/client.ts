@@ -1,7 +1,8 @@
 // Asks the API. Every mistake comes back as an ApiProblem with its code and a sentence to show.
 import type { Finding } from '../../http/published.ts'
 
-export type FieldMistake = { field: string; sentence: string }
+/** `line` and `column` where it came from a file. */
+export type FieldMistake = { field: string; sentence: string; line?: number; column?: number }
 
 export type ProblemBody = {
   status: number

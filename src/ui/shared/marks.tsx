@@ -13,7 +13,7 @@ const colours: Record<string, string> = {
   'wrap-up': 'var(--wrap-up)',
   paused: 'var(--paused)',
   offline: 'var(--offline)',
-  unreachable: 'var(--trouble)',
+  unreachable: 'var(--offline)',
   ivr: 'var(--ivr)',
   waiting: 'var(--waiting)',
   ringing: 'var(--ringing)',

@@ -1,16 +1,18 @@
 // Who is logged in here, for all pages.
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
-import type { Role } from '../../http/published.ts'
+import type { SessionView } from '../../http/published.ts'
 import { ApiProblem, get, rememberCsrf, send, whenLoggedOut } from './client.ts'
 import { chooseLanguage, hasChosenLanguage } from './text.ts'
 
-export type Person = { id: string; name: string; role: Role; agent?: string; language?: 'vi' | 'en' }
-type Session = { person: Person; csrf: string }
+export type Person = SessionView['person']
+type Session = SessionView
 
 type SessionState = {
   /** undefined while it is being asked; null when nobody is logged in. */
   person: Person | null | undefined
+  /** Somebody else gave this person the password. */
+  mustChangePassword: boolean
   /** The session could not be asked for. */
   failure: Error | null
   logIn(name: string, password: string): Promise<void>
@@ -31,15 +33,16 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const state = useMemo<SessionState>(
     () => ({
       person: data === undefined ? undefined : (data?.person ?? null),
+      mustChangePassword: data?.mustChangePassword ?? false,
       failure: error,
       async logIn(name, password) {
         const session = await send<Session>('POST', '/session', { name, password })
-        cache.clear()
+        forgetOthers(cache)
         cache.setQueryData(['session'], taken(session))
       },
       async logOut() {
         await send('DELETE', '/session')
-        cache.clear()
+        forgetOthers(cache)
         cache.setQueryData(['session'], null)
       },
     }),
@@ -58,7 +61,7 @@ async function readSession(): Promise<Session | null> {
 }
 
 function taken(session: Session): Session {
-  rememberCsrf(session.csrf)
+  rememberCsrf(session.csrf ?? '')
   if (session.person.language && !hasChosenLanguage()) chooseLanguage(session.person.language)
   return session
 }
@@ -74,4 +77,9 @@ export function usePerson(): Person {
   const { person } = useSession()
   if (!person) throw new Error('this page shows only to somebody who is logged in')
   return person
+}
+
+/** What one person has seen is not for the next; the session's own entry stays, since this page watches it. */
+function forgetOthers(cache: QueryClient): void {
+  cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
 }

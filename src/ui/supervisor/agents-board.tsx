@@ -53,11 +53,17 @@ export function AgentsBoard({ floor }: { floor: Floor }) {
 
 const order = ['offered', 'busy', 'wrap-up', 'ready', 'paused', 'unknown', 'offline']
 function inOrder(a: AgentView, b: AgentView): number {
-  return order.indexOf(a.state) - order.indexOf(b.state) || a.name.localeCompare(b.name, 'vi')
+  return (
+    Number(b.reachable) - Number(a.reachable) ||
+    order.indexOf(a.state) - order.indexOf(b.state) ||
+    a.name.localeCompare(b.name, 'vi')
+  )
 }
 
 function Row({ agent }: { agent: AgentView }) {
   const say = useWord()
+  // Who can't be rung is not "ready" to anybody but himself.
+  const isAway = !agent.reachable && agent.state !== 'busy'
   return (
     <Table.Tr>
       <Table.Td>
@@ -67,13 +73,9 @@ function Row({ agent }: { agent: AgentView }) {
         </Text>
       </Table.Td>
       <Table.Td>
-        <Mark kind="agent" word={agent.state} />
+        <Mark kind="agent" word={isAway ? 'unreachable' : agent.state} />
         <Text size="xs" c="dimmed">
-          {!agent.reachable
-            ? say('agent', 'unreachable')
-            : agent.reason
-              ? say('pause', agent.reason)
-              : (agent.queue ?? '')}
+          {isAway ? say('agent', agent.state) : agent.reason ? say('pause', agent.reason) : agent.queue}
         </Text>
       </Table.Td>
       <Table.Td ta="right">

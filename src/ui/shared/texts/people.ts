@@ -24,12 +24,12 @@ export const peopleTexts = {
   ],
   'people.has-desk': ['Có bàn trực (nhận cuộc gọi)', 'Has a desk (takes calls)'],
   'people.rank-hint': ['Hàng đợi nhận cuộc gọi', 'Queues whose calls arrive here'],
-  'people.password': ['Mật khẩu mới', 'New password'],
+  'people.password': ['Mật khẩu đăng nhập', 'Log-in password'],
   'people.password-hint': [
-    'Ít nhất 10 ký tự. Người dùng nên đổi sau khi đăng nhập.',
-    'At least 10 characters. The person should change it after logging in.',
+    '{{name}} sẽ bị đăng xuất và cần mật khẩu mới, chỉ hiện một lần cho bạn.',
+    '{{name}} is logged out and needs the new password, which is shown to you once.',
   ],
-  'people.set-password': ['Đặt mật khẩu', 'Set the password'],
+  'people.set-password': ['Tạo mật khẩu đăng nhập mới', 'Make a new log-in password'],
   'people.password-set': ['Đã đặt mật khẩu mới', 'The new password is set'],
   'people.phone-password': ['Mật khẩu mới cho máy điện thoại', 'New password for the phone'],
   'people.phone-password-ask': [

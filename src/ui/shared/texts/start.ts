@@ -45,5 +45,5 @@ export const startTexts = {
   ],
   'start.see-call': ['Xem cuộc gọi', 'See the call'],
   'start.see-floor': ['Mở sàn trực tiếp', 'Open the floor'],
-  'start.echo': ['nghe lại chính mình', 'you hear yourself'],
+  'start.echo': ['thử tiếng: bạn nghe lại chính mình', 'echo test: you hear yourself'],
 } as const

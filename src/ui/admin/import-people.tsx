@@ -1,0 +1,122 @@
+// A table of people comes in: checked first, all mistakes at once with their place, then taken whole.
+import { Alert, Button, FileInput, Group, Modal, Stack, Table, Text, Textarea } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { PeopleImported } from '../../http/published.ts'
+import { ApiProblem, sendText } from '../shared/client.ts'
+import { type Secret, ShownOnce } from '../shared/shown-once.tsx'
+import { Failure } from '../shared/states.tsx'
+import { useText } from '../shared/text.ts'
+
+type Place = { line?: number; column?: number; field: string; sentence: string }
+
+export function ImportPeople({ close }: { close(): void }) {
+  const t = useText()
+  const cache = useQueryClient()
+  const [text, setText] = useState('')
+  const [checked, setChecked] = useState<PeopleImported>()
+  const [error, setError] = useState<unknown>()
+  const [running, setRunning] = useState(false)
+  const [secrets, setSecrets] = useState<Secret[]>([])
+  const change = (value: string) => {
+    setText(value)
+    setChecked(undefined)
+    setError(undefined)
+  }
+  const run = async (check: boolean) => {
+    setRunning(true)
+    setError(undefined)
+    try {
+      const answer = await sendText<PeopleImported>(
+        `/people/import${check ? '?check=1' : ''}`,
+        text,
+        'text/csv',
+      )
+      if (check) return setChecked(answer)
+      await cache.invalidateQueries({ queryKey: ['people'] })
+      if (answer.phones.length === 0) return close()
+      setSecrets(
+        answer.phones.map(({ phone, password }) => ({
+          what: `${t('people.phone')} ${phone}`,
+          secret: password,
+        })),
+      )
+    } catch (mistake) {
+      setChecked(undefined)
+      setError(mistake)
+    } finally {
+      setRunning(false)
+    }
+  }
+  return (
+    <Modal
+      opened
+      onClose={close}
+      size="xl"
+      title={t('import.title')}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      {secrets.length > 0 ? (
+        <ShownOnce secrets={secrets} close={close} />
+      ) : (
+        <Stack>
+          <Text size="sm">{t('import.lead')}</Text>
+          <FileInput
+            label={t('import.file')}
+            accept=".csv,text/csv"
+            placeholder=".csv"
+            onChange={file => void file?.text().then(change)}
+          />
+          <Textarea
+            label={t('import.text')}
+            value={text}
+            onChange={event => change(event.currentTarget.value)}
+            rows={8}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+            placeholder={
+              'id,name,role,language,active,phone,queues\nlan,Đỗ Thị Lan,agent,vi,yes,lan,sales:1 support:2'
+            }
+          />
+          {error !== undefined && <Mistakes error={error} />}
+          {checked && (
+            <Alert color="green" title={t('import.good')}>
+              {[`+ ${checked.created.length}`, `~ ${checked.changed.length}`, `= ${checked.unchanged}`].join(
+                ' · ',
+              )}
+            </Alert>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" disabled={text === ''} loading={running} onClick={() => void run(true)}>
+              {t('import.check')}
+            </Button>
+            <Button disabled={!checked} loading={running} onClick={() => void run(false)}>
+              {t('import.go')}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  )
+}
+
+function Mistakes({ error }: { error: unknown }) {
+  const t = useText()
+  const places: Place[] = error instanceof ApiProblem ? (error.body.errors ?? []) : []
+  if (places.length === 0) return <Failure error={error} />
+  return (
+    <Alert color="red" role="alert" title={t('import.bad', { count: places.length })}>
+      <Table>
+        <Table.Tbody>
+          {places.map(({ line, column, sentence }) => (
+            <Table.Tr key={`${line}:${column}:${sentence}`}>
+              <Table.Td w={150} className="figures">
+                {line !== undefined && t('import.place', { line, column: column ?? 1 })}
+              </Table.Td>
+              <Table.Td>{sentence}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Alert>
+  )
+}

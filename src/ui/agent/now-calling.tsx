@@ -1,0 +1,67 @@
+// Who is calling this agent now, or whom he talks to; and how full his queues are.
+import { Card, Group, Stack, Text, Title } from '@mantine/core'
+import { IconPhoneIncoming } from '@tabler/icons-react'
+import type { AgentView } from '../../http/published.ts'
+import type { Floor } from '../shared/live.ts'
+import { colourOf, Timer } from '../shared/marks.tsx'
+import { useText } from '../shared/text.ts'
+
+export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor }) {
+  const t = useText()
+  const call = floor.calls.find(one => one.conversation === agent.conversation || one.agent === agent.id)
+  const rings = agent.state === 'offered' || call?.phase === 'ringing'
+  return (
+    <Card
+      withBorder
+      p="xl"
+      h="100%"
+      {...(rings && { style: { outline: `3px solid ${colourOf('offered')}`, outlineOffset: -1 } })}
+    >
+      <Stack justify="space-between" h="100%" gap="lg">
+        <div aria-live="assertive">
+          {call ? (
+            <>
+              <Group gap="xs" c="dimmed">
+                <IconPhoneIncoming size={20} aria-hidden />
+                <Text>{t(rings ? 'desk.calling' : 'desk.with')}</Text>
+              </Group>
+              <Text fz={34} fw={700} lh={1.35} className="figures wrap">
+                {call.callerShown ?? t('anonymous')}
+              </Text>
+              <Text>
+                {[call.hotline, call.queue].filter(Boolean).join(' · ')} · <Timer since={call.arrivedAt} />
+              </Text>
+              {rings && (
+                <Text size="sm" mt={4}>
+                  {t('desk.pick-up')}
+                </Text>
+              )}
+            </>
+          ) : (
+            <>
+              <Text fz={22} fw={600} lh={1.4}>
+                {t('desk.nobody')}
+              </Text>
+              <Text c="dimmed">
+                {t(agent.state === 'ready' ? 'desk.nobody-ready' : 'desk.nobody-paused')}
+              </Text>
+            </>
+          )}
+        </div>
+        <div>
+          <Title order={2} size="h5" lh={1.4}>
+            {t('desk.my-queues')}
+          </Title>
+          {floor.queues
+            .filter(({ queue }) => agent.queues.includes(queue))
+            .map(queue => (
+              <Group key={queue.queue} justify="space-between">
+                <Text>{queue.queue}</Text>
+                <Text className="figures">{t('desk.waiting', { count: queue.waiting.length })}</Text>
+              </Group>
+            ))}
+        </div>
+      </Stack>
+    </Card>
+  )
+}

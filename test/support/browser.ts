@@ -1,0 +1,77 @@
+// A real browser for tests: the machine's Chromium, driven by playwright-core.
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { runCommand } from '../../src/runtime/run-command.ts'
+
+const PROGRAM = '/usr/bin/chromium'
+const FLAGS = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+  ...[
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--autoplay-policy=no-user-gesture-required',
+  ],
+]
+const screenshots = join(import.meta.dirname, '..', '..', '.tongdai', 'screenshots')
+
+/** Installs Chromium where we are root. @returns why there is no browser, in a sentence; undefined when there is */
+export async function missingBrowser(): Promise<string | undefined> {
+  if (existsSync(PROGRAM)) return undefined
+  if (process.getuid?.() !== 0) return `no ${PROGRAM}; as root: apt-get install chromium`
+  console.error('Installing Chromium for the tests …')
+  const options = { env: { DEBIAN_FRONTEND: 'noninteractive' } }
+  await runCommand('apt-get', ['update', '--quiet'], options)
+  const args = ['install', '--yes', '--quiet', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']
+  const { code, stderr } = await runCommand('apt-get', args, options)
+  if (code === 0 && existsSync(PROGRAM)) return undefined
+  throw new Error(`apt-get install chromium ended with ${code}: ${stderr.slice(-500)}`)
+}
+
+export async function openBrowser(): Promise<Browser> {
+  await mkdir(screenshots, { recursive: true })
+  return chromium.launch({ executablePath: PROGRAM, args: FLAGS })
+}
+
+/** A page of its own session that notes every mistake the browser complains of. */
+export async function openPage(
+  browser: Browser,
+  baseURL: string,
+  language: 'vi' | 'en' = 'vi',
+  options: PageOptions = {},
+) {
+  const context = await browser.newContext({
+    baseURL,
+    // The house's certificate is of its own authority.
+    ignoreHTTPSErrors: true,
+    locale: language === 'vi' ? 'vi-VN' : 'en-GB',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    viewport: { width: 1360, height: 860 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', error => complaints.push(`${error}`))
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  return { page, complaints, close: () => context.close() }
+}
+
+type PageOptions = { colorScheme?: 'light' | 'dark'; viewport?: { width: number; height: number } }
+
+export async function logIn(page: Page, name: string, password: string): Promise<void> {
+  await page.goto('/log-in')
+  await page.locator('input[autocomplete=username]').fill(name)
+  await page.locator('input[autocomplete=current-password]').fill(password)
+  await page.locator('button[type=submit]').click()
+  await page.locator('#main h1, #main p').first().waitFor()
+}
+
+/** Into .tongdai/screenshots, to be looked at. */
+export async function photograph(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true, animations: 'disabled' })
+}
