@@ -6,10 +6,11 @@ import { Id } from './views.ts'
 
 /** As in the configuration's files: safe in SIP accounts, file names and addresses. */
 const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$', description: 'small letters, digits, hyphens' })
+/** In one line, and not of spaces only: it begins with a letter or sign. Linear to match, whatever is sent. */
 const ShownName = Type.String({
   minLength: 1,
   maxLength: 100,
-  pattern: '^[^\\u0000-\\u001f\\u007f]*\\S[^\\u0000-\\u001f\\u007f]*$',
+  pattern: '^[^\\s\\p{Cc}][^\\p{Cc}]*$',
 })
 const Seat = Type.Object(
   { queue: Name, rank: Type.Integer({ minimum: 0, maximum: 9_999, default: 0 }) },

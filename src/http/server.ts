@@ -11,6 +11,7 @@ import { pageOr } from './pages.ts'
 import type { App, HttpParts } from './parts.ts'
 import { answerProblem } from './problem.ts'
 import { apiRoutes, openRoutes } from './routes.ts'
+import { refuseUnstorable } from './storable.ts'
 
 /** @param tls PEM; without it plain HTTP, which is for loopback only */
 export function buildServer(parts: HttpParts, tls?: { cert: string; key: string }): App {
@@ -44,6 +45,7 @@ export function buildServer(parts: HttpParts, tls?: { cert: string; key: string 
   })
   app.addHook('onReady', async () => refuseUnguarded(routes))
   app.decorateRequest('person', undefined)
+  app.addHook('preValidation', async ({ params, query, body }) => refuseUnstorable([params, query, body]))
   app.register(cookie)
   app.register(helmet, { global: false })
   // Clients say a few words only.

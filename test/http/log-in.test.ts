@@ -3,6 +3,7 @@ import t from 'tap'
 import { ask as askDatabase } from '../../src/postgres/database.ts'
 import { type Browser, frontDeskFor } from '../support/front-desk.ts'
 
+t.setTimeout(120_000)
 const house = await frontDeskFor(t)
 house.switchboard()
 const adminPassword = house.generated.admin?.password ?? ''

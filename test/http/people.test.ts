@@ -5,6 +5,7 @@ import { ask as askDatabase } from '../../src/postgres/database.ts'
 import { readTeam } from '../../src/postgres/team.ts'
 import { frontDeskFor, type Said } from '../support/front-desk.ts'
 
+t.setTimeout(120_000)
 const house = await frontDeskFor(t)
 const orders = house.switchboard()
 const [queue = '', second = ''] = Object.keys(house.config.queues)

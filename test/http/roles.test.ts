@@ -4,6 +4,7 @@ import { POLICIES, type Role } from '../../src/http/policies.ts'
 import { type LogIn, officeFor } from '../support/office.ts'
 import { knownRoutes, unopened } from '../support/routes.ts'
 
+t.setTimeout(120_000)
 const house = await officeFor(t, 'roles')
 house.switchboard(() => ({ ok: false, status: 404, code: 'no-such-thing', sentence: 'Only a test.' }))
 const roles: readonly Role[] = ['admin', 'manager', 'supervisor', 'agent']

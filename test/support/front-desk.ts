@@ -55,7 +55,8 @@ export async function frontDeskFor(t: Test, configRoot = join(import.meta.dirnam
         answer.on('end', () => {
           const raw = Buffer.concat(chunks)
           const type = answer.headers['content-type'] ?? ''
-          const body: unknown = /json/.test(type) ? JSON.parse(raw.toString()) : raw.toString()
+          const body: unknown =
+            /json/.test(type) && raw.length > 0 ? JSON.parse(raw.toString()) : raw.toString()
           resolve({ status: answer.statusCode ?? 0, type, headers: answer.headers, body, raw })
         })
       })
