@@ -1,6 +1,8 @@
 // The command line: asks the office, prints what it says. `npx tongdai --help`.
 import { Command } from 'commander'
 import { ownEnvironment } from '../config.ts'
+import { RuntimeProblem } from '../runtime/runtime-problem.ts'
+import { addHouseCommands } from './house-commands.ts'
 import { CliProblem, type Office, reachOffice } from './office-client.ts'
 import {
   type AgentAnswer,
@@ -119,9 +121,13 @@ program
     if (checks.some(({ verdict }) => verdict === 'bad')) process.exitCode = 1
   })
 
+addHouseCommands(program, environment)
+
 await program.parseAsync().catch((error: unknown) => {
-  if (!(error instanceof CliProblem)) throw error
-  console.error([error.message, ...error.details, error.hint].filter(Boolean).join('\n'))
+  if (error instanceof RuntimeProblem) console.error(error.message)
+  else if (error instanceof CliProblem)
+    console.error([error.message, ...error.details, error.hint].filter(Boolean).join('\n'))
+  else throw error
   process.exitCode = 1
 })
 

@@ -2,11 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asteriskConfiguration } from '../asterisk/configuration/bundle.ts'
-import {
-  type AsteriskFolders,
-  type AsteriskSetup,
-  PRIVATE_NETWORKS,
-} from '../asterisk/configuration/setup.ts'
+import { asteriskSetup } from '../asterisk/configuration/from-config.ts'
 import type { Config } from '../config/config-types.ts'
 import { ARI_USER } from './addresses.ts'
 import type { Premises } from './premises.ts'
@@ -24,7 +20,9 @@ export async function writeAsteriskFiles(
   // In containers the state is Asterisk's own volume, and its image makes the folders.
   const folders = runtime ? STATE_FOLDERS.map(name => join(state, name)) : []
   for (const folder of [etc, ...folders]) await mkdir(folder, { recursive: true, mode: 0o700 })
-  const files = asteriskConfiguration(asteriskSetup(config, asterisk, ariPassword))
+  const files = asteriskConfiguration(
+    asteriskSetup(config, asterisk, { user: ARI_USER, password: ariPassword }),
+  )
   const changed: string[] = []
   // asterisk.conf last: a container that waits for it then finds all the others.
   for (const [name, text] of Object.entries(files).toReversed()) {
@@ -42,33 +40,4 @@ const STATE_FOLDERS = ['lib/keys', 'spool/recording', 'run', 'log', 'cache']
 export const RELOADABLE: Readonly<Record<string, string>> = {
   'pjsip.conf': 'res_pjsip.so',
   'extensions.conf': 'pbx_config.so',
-}
-
-function asteriskSetup(config: Config, folders: AsteriskFolders, ariPassword: string): AsteriskSetup {
-  const { server, trunks, hotlines } = config
-  const { publicAddress } = server
-  return {
-    systemName: 'tongdai',
-    folders,
-    sip: {
-      bind: '0.0.0.0',
-      port: server.sip.port,
-      localNets: server.localNets.length > 0 ? server.localNets : PRIVATE_NETWORKS,
-      allow: [...PRIVATE_NETWORKS, ...server.sip.allow],
-      ...(publicAddress === undefined ? {} : { publicAddress }),
-    },
-    rtp: server.rtp,
-    ari: { port: server.ari.port, user: ARI_USER, password: ariPassword },
-    trunks: trunks.map(({ name, match, codecs }) => ({ name, match, codecs })),
-    emergency: hotlines.flatMap(({ normal, number, emergency }) =>
-      emergency ? dialled(normal, number).map(form => ({ number: form, phone: emergency.phone })) : [],
-    ),
-    maxCallS: Math.round(server.maxCallMs / 1000),
-  }
-}
-
-/** The forms in which carriers and phones send one number. */
-function dialled(normal: string, written: string): string[] {
-  const digits = written.replace(/[^0-9+]/g, '')
-  return [...new Set([normal, normal.replace(/^\+/, ''), digits])]
 }

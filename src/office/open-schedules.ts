@@ -1,4 +1,6 @@
 // The jobs of this house, put together: what they need of the stores, and the configuration as it is now.
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Redis } from 'ioredis'
 import { type Config, checkTree, readTree } from '../config.ts'
 import { openDatabase } from '../postgres/database.ts'
@@ -19,7 +21,8 @@ export function openSchedules(
   const jobs = [
     retention({
       recordings,
-      forget: async () => {},
+      // Mixed sound is made again when somebody asks; of what was erased, it can't be.
+      forget: () => rm(join(home, 'cache', 'mixes'), { recursive: true, force: true }),
       callers: async () => (await readLiveCalls(redis, keys)).flatMap(({ contact }) => contact ?? []),
     }),
     dailyReport({ home, db, house: `${contactRef(secrets.contactKey, 'house')}.tongdai.invalid` }),

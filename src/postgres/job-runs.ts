@@ -36,6 +36,11 @@ export async function withJobLock<T>(
   }
 }
 
+/** Waits until no run of this job is under way, and keeps it from beginning as long as the connection lives. */
+export async function holdJob(connection: Connection, job: string): Promise<void> {
+  await ask(connection, `select pg_advisory_lock(${lockOf})`, [job])
+}
+
 /** Days that have a row, from `from` on, and the first day that this job ever knew. */
 export async function readRuns(
   db: Connection,

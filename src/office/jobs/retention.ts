@@ -17,7 +17,7 @@ const BATCH = 500
 export type RetentionParts = {
   /** Folder of the recordings. */
   recordings: string
-  /** Folders of what was made out of recordings, by their conversation or their own name. */
+  /** Takes away what was made out of these recordings. */
   forget(recordings: readonly string[]): Promise<void>
   /** Contacts who are on a line at this moment. */
   callers(): Promise<string[]>

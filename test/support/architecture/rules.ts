@@ -38,7 +38,11 @@ export const OTHERS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   },
   // Other people's processes: the command line asks the office over HTTPS and shares where that stands, and the
   // doctor runs the office's checks when no office answers.
-  cli: { config: 'all', office: 'all', secrets: 'all', redis: 'all' },
+  // Backup and restore start our PostgreSQL when the house is down, and the bundle of Asterisk's files is printed.
+  cli: {
+    ...{ config: 'all', office: 'all', secrets: 'all', redis: 'all' },
+    ...{ postgres: 'all', runtime: 'all', asterisk: 'all' },
+  },
   ui: { http: 'types' },
 }
 
