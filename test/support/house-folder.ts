@@ -77,7 +77,10 @@ export type KeeperRun = {
 }
 
 /** Starts the house as `npm start` does, with the environment of its folder and what the test adds to it. */
-export function startKeeper({ environment }: HouseFolder, more: NodeJS.ProcessEnv = {}): KeeperRun {
+export function startKeeper(
+  { environment }: Pick<HouseFolder, 'environment'>,
+  more: NodeJS.ProcessEnv = {},
+): KeeperRun {
   const keeper = spawn(process.execPath, [join(checkout, 'src/main.ts'), 'keeper'], {
     env: { ...environment, ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
