@@ -65,7 +65,8 @@ async function install(
   await refuseFullDisk(home, kept ? neededBytes.unpack : neededBytes.fetch)
   const final = join(home, 'runtime')
   const fresh = join(home, 'runtime.new')
-  await rm(fresh, { recursive: true, force: true })
+  // Whoever was killed in the middle of it may have left a dpkg that still writes for a moment.
+  await rm(fresh, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   const root = join(fresh, 'root')
   await mkdir(root, { recursive: true })
   const packages = kept ?? (await fetchPackages({ archives, scratch: join(fresh, 'apt'), archive, progress }))
