@@ -8,11 +8,17 @@ export type Snapshot = {
   endpoints: readonly AriEndpoint[]
 }
 
-/** @returns undefined when Asterisk did not answer all of it: then nothing may be concluded. */
+/**
+ * Asked beside the socket, since the answer is long; a ping on the socket before and after keeps the order: what we
+ * asked for earlier is done by then, and what had happened is heard.
+ * @returns undefined when Asterisk did not answer all of it: then nothing may be concluded.
+ */
 export async function look(ari: Ari): Promise<Snapshot | undefined> {
+  if (!(await isInStep(ari))) return undefined
   const [channels, bridges, endpoints] = await Promise.all(
     ['channels', 'bridges', 'endpoints/PJSIP'].map(uri => ari.read(uri)),
   )
+  if (!(await isInStep(ari))) return undefined
   if (channels?.status !== 200 || bridges?.status !== 200) return undefined
   return {
     channels: channels.body as AriChannel[],
@@ -20,6 +26,12 @@ export async function look(ari: Ari): Promise<Snapshot | undefined> {
     // 404: no endpoint of this technology yet.
     endpoints: endpoints?.status === 200 ? (endpoints.body as AriEndpoint[]) : [],
   }
+}
+
+/** Requests of the socket are carried out one after another: when this one is answered, all before it are. */
+async function isInStep(ari: Ari): Promise<boolean> {
+  const { status } = await ari.request({ method: 'GET', uri: 'asterisk/ping' })
+  return status === 200
 }
 
 /** @returns the live recording of that name, if its tape runs. */
