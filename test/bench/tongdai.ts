@@ -1,4 +1,5 @@
 // Tongdai as its owner starts it: the keeper with Asterisk, PostgreSQL, Redis, switchboard and office.
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openHouse, type TestHouse } from '../support/house.ts'
 import { until } from '../support/until.ts'
@@ -47,7 +48,11 @@ async function start(ground: Ground): Promise<Running> {
     recordedBytes: async () =>
       (await bytesIn(join(home, 'recordings'))) +
       (await bytesIn(join(home, 'asterisk', 'spool', 'recording'))),
-    stop: house.stop,
+    async stop() {
+      // Whoever wonders about a number finds here what the processes said.
+      await cp(join(home, 'log'), join(ground.folder, 'log'), { recursive: true })
+      await house.stop()
+    },
   }
 }
 
