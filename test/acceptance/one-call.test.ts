@@ -1,6 +1,7 @@
 // One call from the first ring to the record, on the real thing.
 import t from 'tap'
 import { openHouse } from '../support/house.ts'
+import { assertInvariants } from '../support/invariants.ts'
 import { openPhone } from '../support/phones/phone.ts'
 import { until } from '../support/until.ts'
 
@@ -44,8 +45,7 @@ t.test('a caller presses 1, waits, talks to an agent and hangs up; one record re
   t.match(rows, [
     { hotline: 'main', queue: 'sales', agent: 'ann', result: 'answered', reason: 'caller-hung-up' },
   ])
-  t.same(await house.ari('GET', 'channels'), [], 'no leg is left')
-  t.same(await house.ari('GET', 'bridges'), [], 'no talk is left')
+  await assertInvariants(t, house)
   await ann.close()
   await caller.close()
 })
