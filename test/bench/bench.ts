@@ -2,6 +2,7 @@
 //
 //   npm run bench -- --contestant app_queue --load floor --recording no
 //   npm run bench -- --section live          the live floor alone (live.ts)
+//   npm run bench -- --section year          a year of a million calls alone (year.ts)
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { installRuntime } from '../../src/runtime/install.ts'
@@ -13,10 +14,11 @@ import { LOADS } from './scenarios.ts'
 import { judge } from './targets.ts'
 import { tongdai } from './tongdai.ts'
 import { type Turn, takeTurn } from './turn.ts'
+import { judgeYear, measureYear, yearTable } from './year.ts'
 
 const CONTESTANTS: readonly Contestant[] = [tongdai, appQueue]
 
-const SECTIONS = ['calls', 'live'] as const
+const SECTIONS = ['calls', 'live', 'year'] as const
 
 const {
   contestant: onlyContestant,
@@ -53,8 +55,11 @@ for (const load of sections.includes('calls') ? loads : []) {
 }
 
 const live = sections.includes('live') ? await measureLive() : undefined
-const verdicts = [...judge(turns), ...(live ? judgeLive(live) : [])]
-const tables = [tableOf({ turns }), live && liveTable(live)].filter(Boolean).join('\n\n')
+const year = sections.includes('year') ? await measureYear() : undefined
+const verdicts = [...judge(turns), ...(live ? judgeLive(live) : []), ...(year ? judgeYear(year) : [])]
+const tables = [tableOf({ turns }), live && liveTable(live), year && yearTable(year)]
+  .filter(Boolean)
+  .join('\n\n')
 process.stdout.write(`${tables}\n\n${verdictLines(verdicts)}\n`)
 const path = await writeReport(folder, {
   at: new Date().toISOString(),
@@ -63,6 +68,7 @@ const path = await writeReport(folder, {
   nodeVersion: process.version,
   turns,
   ...(live && { live }),
+  ...(year && { year }),
   verdicts,
 })
 process.stdout.write(`\nWritten to ${path}\n`)

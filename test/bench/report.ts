@@ -6,6 +6,7 @@ import type { LiveResult } from './live.ts'
 import { LOADS } from './scenarios.ts'
 import type { Verdict } from './targets.ts'
 import type { Turn } from './turn.ts'
+import type { YearResult } from './year.ts'
 
 export type Report = {
   /** ISO time of the run. */
@@ -15,6 +16,7 @@ export type Report = {
   nodeVersion: string
   turns: readonly Turn[]
   live?: LiveResult
+  year?: YearResult
   verdicts: readonly Verdict[]
 }
 
