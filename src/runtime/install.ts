@@ -1,6 +1,6 @@
 // Brings Asterisk, PostgreSQL and Redis onto this machine: fetched once, unpacked into a folder of ours.
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, realpath, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fetchPackages, keptPackages, type Package } from './fetch-archives.ts'
 import { withFileLock } from './file-lock.mjs'
@@ -30,7 +30,9 @@ const neededBytes = { fetch: 1_000_000_000, unpack: 650_000_000 }
 
 /** Returns at once when the runtime is there (a few milliseconds). @throws RuntimeProblem */
 export async function installRuntime(options: InstallOptions): Promise<Runtime> {
-  const home = resolve(options.home)
+  // By its real path: reached through a link, the same folder must not look like one that was moved.
+  await mkdir(options.home, { recursive: true })
+  const home = await realpath(options.home)
   const installed = options.upgrade ? undefined : await installedIn(home)
   if (installed) return runtimeOf(installed)
   const machine = thisMachine()
