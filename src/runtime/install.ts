@@ -1,7 +1,7 @@
 // Brings Asterisk, PostgreSQL and Redis onto this machine: fetched once, unpacked into a folder of ours.
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, realpath, rename, rm, statfs, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { fetchPackages, keptPackages, type Package } from './fetch-archives.ts'
 import { withFileLock } from './file-lock.mjs'
 import { type Machine, thisMachine } from './machine.ts'
