@@ -81,7 +81,9 @@ export function startKeeper(
   { environment }: Pick<HouseFolder, 'environment'>,
   more: NodeJS.ProcessEnv = {},
 ): KeeperRun {
-  const keeper = spawn(process.execPath, [join(checkout, 'src/main.ts'), 'keeper'], {
+  // With a test that is killed its house must end as well, in an orderly way.
+  const command = [process.execPath, join(checkout, 'src/main.ts'), 'keeper']
+  const keeper = spawn('setpriv', ['--pdeathsig', 'INT', ...command], {
     env: { ...environment, ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
