@@ -6,8 +6,10 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Check } from '../office/check.ts'
+import type { Configuration } from '../office/configuration.ts'
 import type { LiveFloor } from '../office/live-floor.ts'
 import type { Sounds } from '../office/sounds.ts'
+import type { TrunkState } from '../office/trunk-states.ts'
 import type { Database } from '../postgres/database.ts'
 import type { TeamSnapshot } from '../postgres/team.ts'
 import type { Keys } from '../redis/keys.ts'
@@ -34,8 +36,11 @@ export type HttpParts = {
   team(): Promise<TeamSnapshot>
   /** To be called after people, phones or memberships changed. */
   teamChanged(): Promise<void>
-  /** Puts the configuration that runs on record. */
-  publish(): Promise<void>
+  /** What the owner writes, in its published version. */
+  configuration: Configuration
+  /** After a new configuration, however it came. */
+  configurationChanged(): void
+  trunks(): Promise<TrunkState[]>
   /** Names of the queues in the files as they are now; undefined when they can't be read. */
   queues(): Promise<readonly string[] | undefined>
   /** Live sockets listen here. */

@@ -3,6 +3,7 @@ import { agentRoutes } from './agents.ts'
 import { auditRoutes } from './audit.ts'
 import { callRoutes } from './calls.ts'
 import { cdrRoutes } from './cdrs.ts'
+import { configurationRoutes } from './configuration.ts'
 import { healthRoute } from './health.ts'
 import { liveRoute } from './live.ts'
 import { metricsRoute } from './metrics.ts'
@@ -17,6 +18,7 @@ import { reportRoutes } from './reports.ts'
 import { sessionRoutes } from './sessions.ts'
 import { systemRoutes } from './system.ts'
 import { tokenRoutes } from './tokens.ts'
+import { trunkRoutes } from './trunks.ts'
 
 export type Routes = (app: App, parts: HttpParts) => void | Promise<void>
 
@@ -27,11 +29,13 @@ export const apiRoutes: readonly Routes[] = [
   callRoutes,
   queueRoutes,
   cdrRoutes,
+  configurationRoutes,
   liveRoute,
   recordingRoutes,
   reportRoutes,
   phoneRoutes,
   systemRoutes,
+  trunkRoutes,
   peopleRoutes,
   peopleTableRoutes,
   sessionRoutes,

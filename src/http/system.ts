@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { askRedis } from '../redis/connection.ts'
 import { journalLag } from '../redis/journal-reader.ts'
 import { readFloor, readLiveCalls, readPulse } from '../redis/live.ts'
+import { currentPerson } from './current-person.ts'
 import { carryOut } from './order.ts'
 import type { App, HttpParts } from './parts.ts'
 import { given } from './views.ts'
@@ -42,9 +43,13 @@ export function systemRoutes(app: App, parts: HttpParts): void {
       config: { may: 'system.reload' },
       schema: { response: { 200: Type.Object({ done: Type.Literal(true) }) } },
     },
-    async () => {
+    async request => {
       const answer = await carryOut(parts, { type: 'reload' })
-      await parts.publish()
+      // It runs already; without PostgreSQL it is put on record later.
+      const unpublished = (err: unknown) =>
+        request.log.error({ err }, 'the new configuration is not on record')
+      await parts.configuration.takeFiles(currentPerson(request).id).catch(unpublished)
+      parts.configurationChanged()
       return answer
     },
   )

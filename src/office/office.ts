@@ -4,16 +4,15 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import type { RecordingSource } from '../asterisk/recording-files.ts'
-import { type Config, checkTree, readTree } from '../config.ts'
+import type { Config } from '../config.ts'
 import { readCertificates } from '../http/certificates.ts'
 import type { App, HttpParts } from '../http/parts.ts'
 import { buildServer } from '../http/server.ts'
 import { sessionEnds } from '../http/session-ends.ts'
 import { shownNumber } from '../http/shown-number.ts'
-import { type Database, DatabaseAway, openDatabase } from '../postgres/database.ts'
+import { DatabaseAway, openDatabase } from '../postgres/database.ts'
 import { readTeam } from '../postgres/team.ts'
 import { readTeamCopy, writeTeamCopy } from '../postgres/team-copy.ts'
-import { publishVersion } from '../postgres/versions.ts'
 import { openRedis } from '../redis/connection.ts'
 import type { Keys } from '../redis/keys.ts'
 import { sendOrder } from '../redis/orders.ts'
@@ -24,11 +23,14 @@ import { normalForm, normalise } from '../trunks/number.ts'
 import { addressFile } from './address.ts'
 import { startArchiver } from './archiver.ts'
 import { examine } from './checks.ts'
+import { openConfiguration } from './configuration.ts'
 import { openLiveFloor } from './live-floor.ts'
 import { openMetrics } from './metrics.ts'
 import { openSchedules } from './open-schedules.ts'
+import { queueNames } from './queue-names.ts'
 import { startScribe } from './scribe.ts'
 import { openSounds } from './sounds.ts'
+import { readTrunkStates } from './trunk-states.ts'
 
 export type OfficeOptions = {
   config: Config
@@ -81,6 +83,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const team = () => readTeam(db).catch(error => lastCopy(home, error))
   const live = openLiveFloor({ redis, keys, team, log })
   const sounds = openSounds(join(home, 'cache', 'mixes'))
+  const configuration = openConfiguration({ db, redis, keys, root: options.configRoot, log })
+  // With PostgreSQL away it is put on record when somebody asks for it.
+  configuration.takeFiles('files').catch((err: unknown) => log.warn({ err }, 'the files are not on record'))
   const parts: HttpParts = {
     ...{ db, reportDb, redis, keys, sealKey, recordings, log },
     pages: options.pages,
@@ -98,15 +103,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       const unheard = (err: unknown) => log.warn({ err }, 'the switchboard did not hear of the changed team')
       await sendOrder(redis, keys, { type: 'team-changed' }).catch(unheard)
     },
-    publish: async () => {
-      const unpublished = (err: unknown) => log.error({ err }, 'the new configuration is not on record')
-      await publish(db, options.configRoot).catch(unpublished)
-      void schedules.look()
-    },
-    queues: async () => {
-      const { config } = checkTree(await readTree(options.configRoot))
-      return config && Object.keys(config.queues)
-    },
+    configuration,
+    configurationChanged: () => void schedules.look(),
+    trunks: () => readTrunkStates({ db, source: options.asterisk, root: options.configRoot }),
+    queues: queueNames(options.configRoot),
     ends: sessionEnds(),
     examine: () => examine(patient),
     metrics: metrics.read,
@@ -144,12 +144,6 @@ export function ownersTls(
 function titleIn({ queues, hotlines }: Config, kind: 'queue' | 'hotline', name: string, language: string) {
   if (kind === 'queue') return queues[name]?.title[language]
   return hotlines.find(hotline => hotline.name === name)?.title
-}
-
-/** The switchboard has just taken these very files: without mistakes there is a configuration. */
-async function publish(db: Database, configRoot: string): Promise<void> {
-  const { config } = checkTree(await readTree(configRoot))
-  if (config) await publishVersion(db, { hash: config.version, author: 'files', tree: config })
 }
 
 async function lastCopy(home: string, error: unknown) {

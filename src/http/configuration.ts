@@ -1,0 +1,143 @@
+// What the owner writes, over HTTP: read, check, publish, versions, back. The files are those of the checkout.
+import { type Static, Type } from 'typebox'
+import type { Publication } from '../postgres/versions.ts'
+import { currentPerson } from './current-person.ts'
+import type { App, HttpParts } from './parts.ts'
+import { Problem } from './problem.ts'
+import { iso, Time } from './views.ts'
+
+// config/x.yaml, ivr-flows/x.yaml, sounds/vi/prompts.yaml; nothing hidden, nothing deeper, no way up.
+const name = '[^\\u0000-\\u001f/\\\\.][^\\u0000-\\u001f/\\\\]{0,99}'
+const PATH = `^((config|ivr-flows)/${name}\\.ya?ml|sounds/[A-Za-z][A-Za-z-]{0,9}/prompts\\.ya?ml)$`
+// As much as anybody writes by hand.
+const MOST_BYTES = 4 * 1024 * 1024
+
+const FileView = Type.Object({ path: Type.String(), text: Type.String() })
+const SentFile = Type.Object(
+  { path: Type.String({ pattern: PATH }), text: Type.String({ maxLength: 1_000_000 }) },
+  { additionalProperties: false },
+)
+const Files = Type.Array(SentFile, {
+  maxItems: 500,
+  description: 'all of them: a file that is missing is removed',
+})
+const FindingView = Type.Object({
+  severity: Type.Union([Type.Literal('error'), Type.Literal('warning')]),
+  code: Type.String(),
+  file: Type.String(),
+  line: Type.Integer(),
+  column: Type.Integer(),
+  sentence: Type.String(),
+  hint: Type.String(),
+})
+const Findings = Type.Array(FindingView)
+const FileDiffView = Type.Object({
+  path: Type.String(),
+  change: Type.Union([Type.Literal('added'), Type.Literal('removed'), Type.Literal('changed')]),
+  text: Type.String({ description: 'hunks as of diff -u' }),
+})
+const Diff = Type.Array(FileDiffView)
+
+export const ConfigurationView = Type.Object({
+  published: Type.String({ description: 'hash of the version that rules: the base of a publication' }),
+  files: Type.Array(FileView),
+  findings: Findings,
+  edited: Diff,
+})
+export const VersionHead = Type.Object({
+  hash: Type.String(),
+  author: Type.String({ description: 'id of a person; files: found on the disk' }),
+  publishedAt: Time,
+  comment: Type.Optional(Type.String()),
+})
+export const VersionView = Type.Object({
+  ...VersionHead.properties,
+  files: Type.Array(FileView),
+  diff: Diff,
+})
+const Published = Type.Object({ version: Type.String() })
+const Hash = Type.Object({ hash: Type.String({ pattern: '^[0-9a-f]{6,64}$' }) })
+const Sent = Type.Object({ files: Files }, { additionalProperties: false })
+const Wish = Type.Object(
+  {
+    base: Type.String({ pattern: '^[0-9a-f]{6,64}$' }),
+    files: Files,
+    comment: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  { additionalProperties: false },
+)
+
+/** JSON Schema can't say that no path may stand there twice. */
+function once(files: Static<typeof Files>): Static<typeof Files> {
+  const paths = files.map(({ path }) => path)
+  const twice = paths.find((path, n) => paths.indexOf(path) !== n)
+  if (twice === undefined) return files
+  throw new Problem(400, 'file-twice', `"${twice}" stands there twice.`)
+}
+
+export function configurationRoutes(app: App, parts: HttpParts): void {
+  const { configuration } = parts
+  const reading = { may: 'configuration.read' } as const
+  const publishing = { may: 'configuration.publish' } as const
+  const bodyLimit = MOST_BYTES
+
+  app.get(
+    '/configuration',
+    { config: reading, schema: { response: { 200: ConfigurationView } } },
+    async () => {
+      const { findings, ...view } = await configuration.read()
+      return { ...view, findings: [...findings] }
+    },
+  )
+
+  app.post(
+    '/configuration/check',
+    {
+      config: reading,
+      bodyLimit,
+      schema: { body: Sent, response: { 200: Type.Object({ findings: Findings }) } },
+    },
+    async request => ({ findings: [...(await configuration.check(once(request.body.files)))] }),
+  )
+
+  app.post(
+    '/configuration/publish',
+    { config: publishing, bodyLimit, schema: { body: Wish, response: { 200: Published } } },
+    async request => {
+      const { base, files, comment } = request.body
+      const by = currentPerson(request).id
+      const version = await configuration.publish({ base, files: once(files), comment, by })
+      parts.configurationChanged()
+      return { version }
+    },
+  )
+
+  app.get(
+    '/configuration/versions',
+    { config: reading, schema: { response: { 200: Type.Array(VersionHead) } } },
+    async () => (await configuration.versions()).map(headView),
+  )
+
+  app.get(
+    '/configuration/versions/:hash',
+    { config: reading, schema: { params: Hash, response: { 200: VersionView } } },
+    async request => {
+      const version = await configuration.version(request.params.hash)
+      return { ...headView(version), files: version.files, diff: version.diff }
+    },
+  )
+
+  app.post(
+    '/configuration/versions/:hash/roll-back',
+    { config: publishing, schema: { params: Hash, response: { 200: Published } } },
+    async request => {
+      const version = await configuration.rollBack(request.params.hash, currentPerson(request).id)
+      parts.configurationChanged()
+      return { version }
+    },
+  )
+}
+
+function headView({ hash, author, publishedAt, comment }: Publication): Static<typeof VersionHead> {
+  return { hash, author, publishedAt: iso(publishedAt), ...(comment !== undefined && { comment }) }
+}
