@@ -1,4 +1,5 @@
-// GET /health, open to everyone and terse: may calls come, and is what happens being recorded?
+// GET /health, open to everyone and terse: may calls come, and is what happens being recorded? For those who
+// start processes again there is /health/live: only whether this one answers, whatever the stores do.
 import { Type } from 'typebox'
 import { ask } from '../postgres/database.ts'
 import { askRedis } from '../redis/connection.ts'
@@ -27,7 +28,12 @@ export function healthRoute(app: App, parts: HttpParts): void {
       return reply.status(health.ready ? 200 : 503).send(health)
     },
   )
+  app.get('/health/live', { config: { may: 'anyone' }, schema: { response: { 200: Live } } }, async () => ({
+    live: true as const,
+  }))
 }
+
+const Live = Type.Object({ live: Type.Literal(true) })
 
 /** `live`: this process answers. `ready`: a call that comes now is served and recorded. */
 async function look({ db, redis, keys }: HttpParts) {

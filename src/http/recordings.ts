@@ -19,7 +19,7 @@ const TrackView = Type.Object({
   recording: Type.String(),
   party: Type.String({ description: 'caller, agent' }),
   agent: Type.String(),
-  state: Type.String({ description: 'expected, in-asterisk, stored, failed' }),
+  state: Type.String({ description: 'expected, in-asterisk, stored, failed, erased' }),
   startedAt: Time,
   durationMs: Type.Optional(Ms),
   bytes: Type.Optional(Type.Integer()),
@@ -151,6 +151,8 @@ export function recordingRoutes(app: App, parts: HttpParts): void {
 function storedPath(track: TrackFile): string {
   if (track.path !== undefined) return track.path
   if (track.state === 'failed') throw new Problem(404, 'recording-lost', 'This recording could not be kept.')
+  if (track.state === 'erased')
+    throw new Problem(404, 'recording-erased', 'This recording was kept as long as it may be, then erased.')
   throw new Problem(
     409,
     'recording-not-here-yet',

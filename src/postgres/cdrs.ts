@@ -23,7 +23,7 @@ export type StoredRecording = {
   party: string
   agent: string
   durationMs?: number
-  state: 'expected' | 'in-asterisk' | 'stored' | 'failed'
+  state: 'expected' | 'in-asterisk' | 'stored' | 'failed' | 'erased'
   bytes?: number
   sha256?: string
 }

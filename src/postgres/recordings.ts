@@ -94,7 +94,7 @@ export async function trackFailed(db: Database, recording: string, failure: stri
 }
 
 export type TrackFile = {
-  state: 'expected' | 'in-asterisk' | 'stored' | 'failed'
+  state: 'expected' | 'in-asterisk' | 'stored' | 'failed' | 'erased'
   path?: string
   bytes?: number
 }

@@ -36,9 +36,8 @@ export type DemoHouse = {
   agents: readonly string[]
 }
 
-/** @throws RuntimeProblem when a demo runs already */
-export async function layOutDemo(): Promise<DemoHouse> {
-  const folder = join(sharedHome, 'demo')
+/** @param folder made anew @throws RuntimeProblem when a demo runs there already */
+export async function layOutDemo(folder = join(sharedHome, 'demo')): Promise<DemoHouse> {
   const home = join(folder, 'home')
   const other = await runningKeeper(home)
   if (other) {

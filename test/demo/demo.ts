@@ -24,7 +24,7 @@ try {
 
 async function demo(): Promise<void> {
   console.error('Making a house for the demo, beside your own …')
-  const house = await layOutDemo()
+  const house = await layOutDemo(process.argv[2])
   const keeper = startKeeper(house)
   keeper.process.stderr?.on('data', text => process.stderr.write(text))
   let isOver = false

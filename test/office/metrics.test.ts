@@ -37,9 +37,12 @@ const office = await openOffice({
 t.teardown(() => office.close())
 const ca = await readFile(join(home, 'tls/ca.pem'))
 
-function ask(headers: Record<string, string> = {}): Promise<{ status: number; text: string }> {
+function ask(
+  headers: Record<string, string> = {},
+  path = '/metrics',
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const asked = request(`${office.url}/metrics`, { ca, headers, agent: false }, async answer => {
+    const asked = request(`${office.url}${path}`, { ca, headers, agent: false }, async answer => {
       let text = ''
       for await (const part of answer.setEncoding('utf8')) text += part
       resolve({ status: answer.statusCode ?? 0, text })
@@ -148,5 +151,7 @@ t.test('without PostgreSQL the rest is told', async t => {
   t.equal(status, 200)
   t.equal(told(text, 'tongdai_postgres_up'), 0)
   t.equal(told(text, 'tongdai_redis_up'), 1)
+  t.equal((await ask({}, '/health')).status, 503, 'not ready: what happens is not on record yet')
+  t.same(await ask({}, '/health/live'), { status: 200, text: '{"live":true}' }, 'but alive')
   await postgres.start()
 })

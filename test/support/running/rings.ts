@@ -26,6 +26,6 @@ const WINGS = [
 /** @param file relative to the checkout, like `test/redis/lease.test.ts` */
 export function ringOf(file: string): Ring['name'] {
   const first = file.split('/')[1]?.replace(/\.test\.ts$/, '') ?? ''
-  if (first === 'acceptance') return 'calls'
+  if (first === 'acceptance' || first === 'demo') return 'calls'
   return WINGS.includes(first) ? 'wings' : 'core'
 }
