@@ -6,9 +6,11 @@ import { readNumbers } from '../postgres/contacts.ts'
 import type { Counted } from '../reports/counted.ts'
 import { type Caller, callerView } from './callers.ts'
 import { type Head, Page, Question, Whole } from './cdr-schemas.ts'
+import { currentPerson } from './current-person.ts'
 import { checkedDay, epochMs } from './moments.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
+import { onlyAgent } from './sight.ts'
 import { checkedTimezone } from './timezone.ts'
 import { given, IdParams, iso } from './views.ts'
 
@@ -18,7 +20,9 @@ export function cdrRoutes(app: App, parts: HttpParts): void {
     { config: { may: 'cdrs.read' }, schema: { querystring: Question, response: { 200: Page } } },
     async request => {
       const { limit } = request.query
-      const heads = await findCdrs(parts.db, { ...questionOf(parts, request.query), limit: limit + 1 })
+      const own = onlyAgent(currentPerson(request))
+      const query = own === undefined ? request.query : { ...request.query, desk: own }
+      const heads = await findCdrs(parts.db, { ...questionOf(parts, query), limit: limit + 1 })
       const page = heads.slice(0, limit)
       const callers = await callersOf(parts, page)
       const cdrs = page.map(head => headView(head, callerView(parts, callers.get(head.contact))))
@@ -31,11 +35,18 @@ export function cdrRoutes(app: App, parts: HttpParts): void {
     { config: { may: 'cdrs.read' }, schema: { params: IdParams, response: { 200: Whole } } },
     async request => {
       const cdr = await readCdr(parts.db, request.params.id)
-      if (!cdr) throw new Problem(404, 'no-such-cdr', 'There is no record of this conversation (yet).')
+      const own = onlyAgent(currentPerson(request))
+      if (!cdr || !concerns(cdr, own))
+        throw new Problem(404, 'no-such-cdr', 'There is no record of this conversation (yet).')
       const callers = await callersOf(parts, [cdr])
       return wholeView(cdr, callerView(parts, callers.get(cdr.contact)))
     },
   )
+}
+
+/** Whether it was offered to him, or he talked. @param agent undefined: whoever may see all */
+function concerns(cdr: StoredCdr, agent: string | undefined): boolean {
+  return agent === undefined || cdr.agent === agent || cdr.offers.some(offer => offer.agent === agent)
 }
 
 function callersOf({ db, sealKey }: HttpParts, heads: readonly CdrHead[]): Promise<Map<string, string>> {

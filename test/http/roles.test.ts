@@ -1,8 +1,10 @@
 // Who may do what: every address asked by every role and by nobody, and a table that a person reads.
 import t from 'tap'
 import { POLICIES, type Role } from '../../src/http/policies.ts'
+import { journal } from '../cdrs/table.ts'
 import { type LogIn, officeFor } from '../support/office.ts'
 import { knownRoutes, unopened } from '../support/routes.ts'
+import { eventually } from '../support/stores.ts'
 
 t.setTimeout(120_000)
 const house = await officeFor(t, 'roles')
@@ -89,6 +91,43 @@ t.test('an agent sees his own desk and his own queues', async t => {
   )
   const queues = (await house.get('/api/v1/queues', logIns.agent)).body as { queue: string }[]
   t.same(queues.map(({ queue }) => queue).sort(), [...(agent?.queues ?? [])].sort())
+})
+
+t.test('an agent finds the records of his own calls, and no others', async t => {
+  const other = house.config.team.agents[1]?.id ?? ''
+  const records = [desk, other].flatMap(one =>
+    journal(
+      `
+12:00:00 call CallArrived leg=in hotline=main via=itsp contact=a1 numberKind=national flow=main version=v1 language=vi arrivedAt=12:00:00
+12:00:00 call QueueJoined queue=sales priority=0
+12:00:01 call Offered offer=o1 agent=${one} phone=p ringMs=1 wrapUpMs=0
+12:00:01 call AgentRinging offer=o1 agent=${one} leg=out
+12:00:03 call TalkStarted offer=o1 agent=${one} leg=out queue=sales
+12:00:09 call TalkEnded agent=${one} who=caller
+12:00:09 call CallEnded ending={"result":"answered","reason":"caller-hung-up","who":"caller"} endedAt=12:00:09
+`,
+      `call-of-${one}`,
+    ),
+  )
+  for (const record of records) await house.redis.xadd(house.keys.journal, '*', 'e', JSON.stringify(record))
+  const found = async (query: string, as: LogIn) => {
+    const { body } = await house.get(`/api/v1/cdrs${query}`, as)
+    return (body as { cdrs: { conversation: string }[] }).cdrs.map(({ conversation }) => conversation).sort()
+  }
+  const both = [`call-of-${desk}`, `call-of-${other}`].sort()
+  await eventually(t, 'both are on record', async () => (await found('', logIns.supervisor)).length === 2)
+  t.same(await found('', logIns.supervisor), both)
+  for (const query of ['', `?desk=${other}`, `?desk=${desk}`])
+    t.same(await found(query, logIns.agent), [`call-of-${desk}`], query)
+  t.same(await found(`?agent=${other}`, logIns.agent), [])
+  t.equal((await house.get(`/api/v1/cdrs/call-of-${desk}`, logIns.agent)).status, 200)
+  t.match(await house.get(`/api/v1/cdrs/call-of-${other}`, logIns.agent), {
+    status: 404,
+    body: { code: 'no-such-cdr' },
+  })
+  t.equal((await house.get(`/api/v1/cdrs/call-of-${other}`, logIns.supervisor)).status, 200)
+  const idle = await house.logIn('without-a-desk', 'agent')
+  t.same(await found('', idle), [], 'an agent without a desk has none')
 })
 
 t.test('a house with a route of which nobody said who may ask it does not open', async t => {

@@ -247,3 +247,32 @@ t.test('late and repeated words change nothing', async t => {
     t.same([story.facts, story.commands, story.state('an')], [[], [], 'busy'], input.type)
   }
 })
+
+t.test(
+  'a caller who is sent into another queue leaves his old place; the phone that rings is told',
+  async t => {
+    const story = new FloorStory(team({ an: ['sales'], binh: ['support'] }))
+    story.joins('c0').joins('c1', 'sales', 5).after(100)
+    t.same(story.offers, { c0: 'an' })
+    const moved = {
+      type: 'CallerJoined',
+      conversation: 'c0',
+      queue: 'support',
+      priority: 0,
+      since: 1_000,
+    } as const
+    t.same(story.when(moved).commands, ['revoke offer-1 of c0', 'offer c0 to binh'])
+    t.same([story.offers, story.state('an')], [{ c0: 'binh' }, 'offered'], 'free only when his leg is gone')
+    const back = {
+      type: 'OfferEnded',
+      offer: 'offer-1',
+      conversation: 'c0',
+      agent: 'an',
+      cause: 'revoked',
+    } as const
+    t.same(story.when(back).commands, ['offer c1 to an'])
+    t.same(story.offers, { c0: 'binh', c1: 'an' })
+    story.restarts()
+    t.same(story.offers, { c0: 'binh', c1: 'an' })
+  },
+)
