@@ -4,10 +4,16 @@ import type { Finding } from '../config/finding.ts'
 import type { AgentView as AgentSchema } from './agents.ts'
 import type { CallView as CallSchema } from './calls.ts'
 import type { Head, Page, Whole } from './cdr-schemas.ts'
+import type {
+  ConfigurationView as ConfigurationSchema,
+  VersionHead as VersionHeadSchema,
+  VersionView as VersionSchema,
+} from './configuration.ts'
 import type { Changed, Imported, Made, PersonView as PersonSchema } from './people-schemas.ts'
 import type { QueueView as QueueSchema } from './queues.ts'
 import type { ReportList as ListSchema, ReportView as ReportSchema } from './report-schemas.ts'
 import type { Session as SessionSchema } from './session-schemas.ts'
+import type { TrunkView as TrunkSchema } from './trunks.ts'
 
 export type { Why } from '../queues/events.ts'
 export type { Role } from './policies.ts'
@@ -26,10 +32,8 @@ export type PeopleImported = Static<typeof Imported>
 export type ReportList = Static<typeof ListSchema>
 export type ReportView = Static<typeof ReportSchema>
 export type SessionView = Static<typeof SessionSchema>
-
-// By the contract, until the routes bring schemas of their own.
-export type ConfigurationFile = { path: string; text: string }
-export type ConfigurationView = { published: string; files: ConfigurationFile[]; findings: Finding[] }
-export type VersionHead = { hash: string; author: string; publishedAt: string; comment?: string }
-export type VersionView = VersionHead & { files: ConfigurationFile[]; diff: unknown }
-export type TrunkView = { name: string; match: string[]; state: string }
+export type ConfigurationView = Static<typeof ConfigurationSchema>
+export type ConfigurationFile = ConfigurationView['files'][number]
+export type VersionHead = Static<typeof VersionHeadSchema>
+export type VersionView = Static<typeof VersionSchema>
+export type TrunkView = Static<typeof TrunkSchema>

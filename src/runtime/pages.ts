@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Progress, silent, step } from './progress.ts'
+import { type Progress, silent } from './progress.ts'
 import { lastWords, runCommand } from './run-command.ts'
 import { RuntimeProblem } from './runtime-problem.ts'
 
@@ -25,15 +25,20 @@ export async function buildPages(home: string, progress: Progress = silent): Pro
   const making = `${folder}.${process.pid}`
   await mkdir(join(home, 'pages'), { recursive: true })
   await removeOld(join(home, 'pages'))
-  await step(progress, 'Building the pages', () => bundle(making))
+  const startedAt = performance.now()
+  progress({ sentence: 'Building the pages' })
+  const { firstLoadBytes } = await bundle(making)
+  const size = `first load ${Math.round(firstLoadBytes / 1000)} kB`
+  progress({ sentence: `Building the pages (${size})`, doneMs: performance.now() - startedAt })
   // Another process may have been faster: its pages are the same.
   await rename(making, folder).catch(() => rm(making, { recursive: true, force: true }))
   return folder
 }
 
-async function bundle(folder: string): Promise<void> {
+/** @returns gzipped bytes that a browser fetches before it shows the first page */
+export async function bundle(folder: string): Promise<{ firstLoadBytes: number }> {
   const result = await runCommand(process.execPath, [join(import.meta.dirname, 'build-pages.ts'), folder])
-  if (result.code === 0) return
+  if (result.code === 0) return JSON.parse(result.stdout) as { firstLoadBytes: number }
   throw new RuntimeProblem(
     'pages-not-built',
     `The pages could not be built: ${lastWords(result)}.`,

@@ -39,6 +39,11 @@ function Editor({ published }: { published: ConfigurationView }) {
   return (
     <>
       {!mayChange && <Alert mb="md">{t('settings.read-only')}</Alert>}
+      {published.edited.length > 0 && (
+        <Alert color="yellow" mb="md">
+          {t('settings.edited', { paths: published.edited.map(one => one.path).join(', ') })}
+        </Alert>
+      )}
       {draft.conflict && <Conflict draft={draft} />}
       {draft.checkFailure !== undefined && <Failure error={draft.checkFailure} />}
       <Grid>

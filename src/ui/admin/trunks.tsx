@@ -3,12 +3,14 @@ import { Table } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { TrunkView } from '../../http/published.ts'
 import { get } from '../shared/client.ts'
+import { moment } from '../shared/format.ts'
 import { Mark } from '../shared/marks.tsx'
 import { Empty, Failure, Loading } from '../shared/states.tsx'
-import { useText } from '../shared/text.ts'
+import { useLanguage, useText } from '../shared/text.ts'
 
 export function Trunks() {
   const t = useText()
+  const language = useLanguage()
   const { data, error, refetch } = useQuery({
     queryKey: ['trunks'],
     queryFn: ({ signal }) => get<TrunkView[]>('/trunks', signal),
@@ -24,6 +26,7 @@ export function Trunks() {
           <Table.Th>{t('trunks.name')}</Table.Th>
           <Table.Th>{t('trunks.match')}</Table.Th>
           <Table.Th>{t('trunks.state')}</Table.Th>
+          <Table.Th>{t('trunks.last')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -33,6 +36,9 @@ export function Trunks() {
             <Table.Td className="figures">{trunk.match.join(', ')}</Table.Td>
             <Table.Td>
               <Mark kind="trunk" word={trunk.state} />
+            </Table.Td>
+            <Table.Td className="figures">
+              {trunk.lastCallAt ? moment(trunk.lastCallAt, language) : '–'}
             </Table.Td>
           </Table.Tr>
         ))}

@@ -1,5 +1,5 @@
 // Published versions: who changed what and when, and the way back.
-import { Badge, Button, Card, Grid, Group, NavLink, Stack, Text, Title } from '@mantine/core'
+import { Badge, Button, Card, Grid, Group, List, NavLink, Stack, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { VersionHead, VersionView } from '../../http/published.ts'
@@ -106,11 +106,24 @@ function Version({
         </Text>
         {error && <Failure error={error} />}
         {!mine.data && !error && <Loading rows={3} />}
-        {mine.data && (before === undefined || earlier.data) && (
-          <TreeDiff before={earlier.data?.files ?? []} after={mine.data.files} />
-        )}
+        {mine.data && before === undefined && <FirstVersion version={mine.data} />}
+        {mine.data && earlier.data && <TreeDiff before={earlier.data.files} after={mine.data.files} />}
       </Stack>
       {dialog}
     </Card>
+  )
+}
+
+function FirstVersion({ version }: { version: VersionView }) {
+  const t = useText()
+  return (
+    <>
+      <Text size="sm">{t('versions.first')}</Text>
+      <List size="sm">
+        {version.files.map(({ path }) => (
+          <List.Item key={path}>{path}</List.Item>
+        ))}
+      </List>
+    </>
   )
 }

@@ -85,7 +85,7 @@ function diagnosticOf({ line, column, severity, sentence, hint }: Finding, doc: 
 
 const darkColours = {
   '&': { color: '#d5d5d5' },
-  '.cm-gutters': { backgroundColor: 'transparent', color: '#8a8a8a', border: 'none' },
+  '.cm-gutters': { backgroundColor: 'transparent', color: '#b8b8b8', border: 'none' },
   '.cm-activeLine': { backgroundColor: '#ffffff0d' },
   '.cm-activeLineGutter': { backgroundColor: '#ffffff0d' },
   '.cm-cursor': { borderLeftColor: '#fff' },

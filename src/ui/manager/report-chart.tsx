@@ -68,7 +68,7 @@ export default function ReportChart({ report }: { report: ReportView }) {
         label={t('reports.metric')}
         data={report.columns.map(one => ({
           value: one.key,
-          label: one.variant ? `${one.title[language]} (${one.variant})` : one.title[language],
+          label: one.title[language],
         }))}
         value={column?.key ?? null}
         onChange={value => value && setKey(value)}

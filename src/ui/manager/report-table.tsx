@@ -1,5 +1,5 @@
 // A report as a table: sortable, the variant named in the title, each number a link to the calls it counts.
-import { Anchor, Card, Stack, Table, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { Anchor, Card, Table, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import {
   createColumnHelper,
   createSortedRowModel,
@@ -34,7 +34,7 @@ export function ReportTable({ report, by }: { report: ReportView; by: string }) 
   const byKey = new Map(report.columns.map(column => [column.key, column]))
   return (
     <Card withBorder p={0}>
-      <Table.ScrollContainer minWidth={640}>
+      <Table.ScrollContainer minWidth={980}>
         <Table highlightOnHover>
           <Table.Thead>
             {table.getHeaderGroups().map(group => (
@@ -62,7 +62,7 @@ export function ReportTable({ report, by }: { report: ReportView; by: string }) 
           <Table.Tbody>
             {table.getRowModel().rows.map(({ id, original }) => (
               <Table.Tr key={id}>
-                <Table.Th scope="row" fw={500}>
+                <Table.Th scope="row" fw={500} miw={130}>
                   {original.label}
                 </Table.Th>
                 <Cells columns={report.columns} row={original} />
@@ -81,19 +81,20 @@ export function ReportTable({ report, by }: { report: ReportView; by: string }) 
   )
 }
 
-/** What it counts is told where one looks at it; a variant always shows. */
+/** What it counts is told where one looks at it; the variant stands in the title, in parentheses. */
 function Heading({ column }: { column: Column }) {
   const language = useLanguage()
+  const [, title = '', variant] = /^(.*?)(?: \((.*)\))?$/.exec(column.title[language]) ?? []
   return (
     <Tooltip label={column.definition[language]}>
-      <Stack gap={0} component="span" display="inline-flex" align="flex-end">
-        <span>{column.title[language]}</span>
-        {column.variant && (
-          <Text component="span" size="xs" c="dimmed">
-            {column.variant}
+      <span style={{ display: 'block', textAlign: 'right' }}>
+        {title}
+        {variant && (
+          <Text component="span" size="xs" c="dimmed" display="block">
+            {variant}
           </Text>
         )}
-      </Stack>
+      </span>
     </Tooltip>
   )
 }

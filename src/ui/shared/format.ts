@@ -11,15 +11,12 @@ export function clockTime(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
 }
 
+/** `22/11 09:05:07`, in both languages: day before month. */
 export function moment(at: string | number, language: Language): string {
-  const options = {
-    day: '2-digit',
-    month: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  } as const
-  return new Intl.DateTimeFormat(locales[language], { ...options, hourCycle: 'h23' }).format(new Date(at))
+  const date = new Date(at)
+  const two = (number: number) => String(number).padStart(2, '0')
+  const year = date.getFullYear() === new Date().getFullYear() ? '' : `/${date.getFullYear()}`
+  return `${two(date.getDate())}/${two(date.getMonth() + 1)}${year} ${timeOfDay(at, language)}`
 }
 
 export function timeOfDay(at: string | number, language: Language): string {

@@ -18,6 +18,7 @@ const colours: Record<string, string> = {
   waiting: 'var(--waiting)',
   ringing: 'var(--ringing)',
   talking: 'var(--talking)',
+  missing: 'var(--trouble)',
   answered: 'var(--ready)',
   abandoned: 'var(--trouble)',
   failed: 'var(--trouble)',

@@ -1,8 +1,10 @@
 // The frame around every page: where one is, where one can go, and one's own account.
 import {
   ActionIcon,
+  Alert,
   AppShell,
   Burger,
+  Button,
   Group,
   Menu,
   NavLink,
@@ -14,6 +16,7 @@ import {
   IconActivity,
   IconChartBar,
   IconHeadset,
+  IconKey,
   IconLogout,
   IconMoon,
   IconPhoneCall,
@@ -25,6 +28,7 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
+import { OwnPassword } from './own-password.tsx'
 import { type PageName, pagesFor } from './pages.ts'
 import { usePerson, useSession } from './session.tsx'
 import { chooseLanguage, useLanguage, useText } from './text.ts'
@@ -43,7 +47,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const t = useText()
   const person = usePerson()
   const [path] = useLocation()
+  const { mustChangePassword } = useSession()
   const [opened, { toggle, close }] = useDisclosure(false)
+  const [changing, password] = useDisclosure(false)
   return (
     <AppShell
       header={{ height: 52 }}
@@ -68,7 +74,7 @@ export function Shell({ children }: { children: ReactNode }) {
               {t('product')}
             </Text>
           </Group>
-          <Me />
+          <Me changePassword={password.open} />
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t('nav.main')}>
@@ -87,13 +93,24 @@ export function Shell({ children }: { children: ReactNode }) {
         ))}
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
+        {mustChangePassword && (
+          <Alert color="yellow" mb="md">
+            <Group justify="space-between">
+              {t('me.password-given')}
+              <Button size="xs" variant="default" onClick={password.open}>
+                {t('me.password')}
+              </Button>
+            </Group>
+          </Alert>
+        )}
         {children}
       </AppShell.Main>
+      {changing && <OwnPassword close={password.close} />}
     </AppShell>
   )
 }
 
-function Me() {
+function Me({ changePassword }: { changePassword(): void }) {
   const t = useText()
   const person = usePerson()
   const { logOut } = useSession()
@@ -128,6 +145,9 @@ function Me() {
           onClick={() => setColorScheme(dark ? 'light' : 'dark')}
         >
           {t(dark ? 'me.light' : 'me.dark')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKey size={16} />} onClick={changePassword}>
+          {t('me.password')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void logOut()}>
           {t('me.log-out')}

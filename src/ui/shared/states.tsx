@@ -29,7 +29,7 @@ type EmptyProps = { title: string; hint?: string; children?: ReactNode; icon?: R
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const t = useText()
   return (
-    <Alert color="red" icon={<IconAlertTriangle />} title={t('state.failed')} role="alert">
+    <Alert color="red" icon={<IconAlertTriangle />} title={t('state.failed')} role="alert" data-failure>
       <Group justify="space-between" gap="sm">
         <Text size="sm" className="wrap">
           {sentenceOf(error, t)}

@@ -30,8 +30,8 @@ export function AgentsBoard({ floor }: { floor: Floor }) {
           mb="xs"
         />
       )}
-      <ScrollArea.Autosize mah="62vh" type="auto">
-        <Table className="dense" stickyHeader>
+      <ScrollArea.Autosize mah="62vh" type="auto" scrollbars="y">
+        <Table stickyHeader horizontalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('col.agent')}</Table.Th>
@@ -75,7 +75,9 @@ function Row({ agent }: { agent: AgentView }) {
       <Table.Td>
         <Mark kind="agent" word={isAway ? 'unreachable' : agent.state} />
         <Text size="xs" c="dimmed">
-          {isAway ? say('agent', agent.state) : agent.reason ? say('pause', agent.reason) : agent.queue}
+          {[isAway && say('agent', agent.state), agent.reason && say('pause', agent.reason), agent.queue]
+            .filter(Boolean)
+            .join(' · ')}
         </Text>
       </Table.Td>
       <Table.Td ta="right">

@@ -32,7 +32,7 @@ export function CallFilters() {
       clearable
       clearButtonProps={{ 'aria-label': t('calls.clear') }}
       searchable={data.length > 8}
-      w={180}
+      w={150}
     />
   )
   return (
@@ -96,7 +96,7 @@ function Day({ name, label, days }: { name: 'from' | 'to'; label: string; days: 
       label={label}
       value={shown}
       onChange={event => change(event.currentTarget.value)}
-      w={160}
+      w={148}
     />
   )
 }
@@ -124,7 +124,7 @@ function NumberField({ value, change }: { value: string; change(name: string, va
         onChange={event => setText(event.currentTarget.value)}
         onBlur={() => text.trim() !== value && change('number', text.trim())}
         inputMode="tel"
-        w={190}
+        w={168}
       />
     </form>
   )

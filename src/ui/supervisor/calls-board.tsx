@@ -14,14 +14,13 @@ export function CallsBoard({ floor }: { floor: Floor }) {
   const queues = floor.queues.map(({ queue }) => queue)
   const calls = floor.calls.toSorted((a, b) => (a.arrivedAt ?? '').localeCompare(b.arrivedAt ?? ''))
   return (
-    <ScrollArea.Autosize mah="66vh" type="auto">
+    <ScrollArea.Autosize mah="66vh" type="auto" scrollbars="y">
       <Table className="dense" stickyHeader>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('col.caller')}</Table.Th>
             <Table.Th>{t('col.where')}</Table.Th>
-            <Table.Th>{t('col.queue')}</Table.Th>
-            <Table.Th>{t('col.agent')}</Table.Th>
+            <Table.Th>{t('col.with')}</Table.Th>
             <Table.Th ta="right">{t('col.total')}</Table.Th>
             <Table.Th w={40} aria-label={t('actions')} />
           </Table.Tr>
@@ -41,8 +40,12 @@ export function CallsBoard({ floor }: { floor: Floor }) {
                   {call.section}
                 </Text>
               </Table.Td>
-              <Table.Td>{call.queue}</Table.Td>
-              <Table.Td>{call.agent && (names.get(call.agent) ?? call.agent)}</Table.Td>
+              <Table.Td style={{ whiteSpace: 'normal' }}>
+                {call.agent && (names.get(call.agent) ?? call.agent)}
+                <Text size="xs" c="dimmed">
+                  {call.queue}
+                </Text>
+              </Table.Td>
               <Table.Td ta="right">
                 <Timer since={call.arrivedAt} />
               </Table.Td>

@@ -11,6 +11,8 @@ const ROWS = ['ivr', 'waiting', 'ringing', 'talking', 'wrap-up'] as const
 const ROW = 32
 const LEFT = 116
 const TICKS = 6
+/** Below, ticks of whole seconds would be the same. */
+const SHORT_MS = 12_000
 
 type Segment = CdrWhole['segments'][number]
 
@@ -53,7 +55,7 @@ export function TimeLine({ cdr }: { cdr: CdrWhole }) {
                   className="quiet"
                   textAnchor={tick === TICKS ? 'end' : tick ? 'middle' : 'start'}
                 >
-                  {clockTime(at - start)}
+                  {end - start < SHORT_MS ? `${((at - start) / 1000).toFixed(1)} s` : clockTime(at - start)}
                 </text>
               </g>
             ),

@@ -19,6 +19,10 @@ export const settingTexts = {
     'New calls use it at once; calls that are under way keep theirs.',
   ],
   'settings.comment': ['Ghi chú cho phiên bản', 'What changed, for the record'],
+  'settings.edited': [
+    'Trên đĩa, {{paths}} khác với bản đã phát hành. Phát hành chúng bằng “npx tongdai reload”, hoặc sửa lại trên đĩa; khi đó mới phát hành từ đây được.',
+    'On the disk, {{paths}} differ from what is published. Publish them with “npx tongdai reload”, or undo that there, before publishing from here.',
+  ],
   'settings.published': ['Đã phát hành', 'Published'],
   'settings.discard': ['Bỏ các thay đổi', 'Discard the changes'],
   'settings.discarded': ['Đã bỏ các thay đổi', 'The changes are discarded'],
@@ -37,6 +41,7 @@ export const settingTexts = {
   'settings.editor': ['Nội dung tệp {{path}}', 'Content of {{path}}'],
   'settings.file-list': ['Danh sách tệp', 'List of files'],
   'versions.none': ['Chưa có phiên bản nào được phát hành', 'No version has been published yet'],
+  'versions.first': ['Phiên bản đầu tiên, gồm các tệp:', 'The first version, with these files:'],
   'versions.current': ['đang chạy', 'running'],
   'versions.by': ['{{author}} · {{at}}', '{{author}} · {{at}}'],
   'versions.diff': ['Khác với phiên bản trước', 'Difference to the version before'],
@@ -55,4 +60,5 @@ export const settingTexts = {
   'trunks.name': ['Tên', 'Name'],
   'trunks.match': ['Địa chỉ', 'Addresses'],
   'trunks.state': ['Trạng thái', 'State'],
+  'trunks.last': ['Cuộc gọi gần nhất', 'Last call'],
 } as const
