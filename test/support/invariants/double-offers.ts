@@ -3,7 +3,7 @@ import type { CallEvent } from '../../../src/calls/events.ts'
 import type { FloorEvent } from '../../../src/queues/events.ts'
 import type { Recorded } from '../records.ts'
 
-type Held = { conversation: string; offer?: string }
+type Held = { conversation: string; offer?: string; isLettingGo?: true }
 
 /** @returns a sentence for each time that it happened */
 export function doubleOffers(journal: readonly Recorded[]): string[] {
@@ -27,11 +27,18 @@ function onTheFloor(records: readonly Recorded<FloorEvent>[]): string[] {
           const held = agents.get(agent)
           if (held)
             found.push(`floor:${seq} offers ${event.conversation} to ${agent}, who has ${held.conversation}`)
-          const others = [...agents].filter(([, other]) => other.conversation === event.conversation)
+          const others = [...agents].filter(
+            ([, other]) => other.conversation === event.conversation && !other.isLettingGo,
+          )
           for (const [other] of others)
             found.push(`floor:${seq} offers ${event.conversation}, which ${other} has`)
           agents.set(agent, { conversation: event.conversation, offer: event.offer })
         }
+        break
+      // A person sent him back into line: whoever had him is being let go, and has nobody else before he is.
+      case 'CallerJoined':
+        for (const [agent, held] of agents)
+          if (held.conversation === event.conversation) agents.set(agent, { ...held, isLettingGo: true })
         break
       case 'OfferEnded':
         free(event.agent, held => held.offer === event.offer)
