@@ -4,9 +4,11 @@ import { auditRoutes } from './audit.ts'
 import { callRoutes } from './calls.ts'
 import { cdrRoutes } from './cdrs.ts'
 import { configurationRoutes } from './configuration.ts'
+import { docsRoutes } from './docs.ts'
 import { healthRoute } from './health.ts'
 import { liveRoute } from './live.ts'
 import { metricsRoute } from './metrics.ts'
+import { openapiRoute } from './openapi.ts'
 import { pageRoutes } from './pages.ts'
 import type { App, HttpParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
@@ -31,6 +33,7 @@ export const apiRoutes: readonly Routes[] = [
   cdrRoutes,
   configurationRoutes,
   liveRoute,
+  openapiRoute,
   recordingRoutes,
   reportRoutes,
   phoneRoutes,
@@ -43,4 +46,4 @@ export const apiRoutes: readonly Routes[] = [
 ]
 
 /** Beside the API: health, pages. */
-export const openRoutes: readonly Routes[] = [healthRoute, metricsRoute, pageRoutes]
+export const openRoutes: readonly Routes[] = [docsRoutes, healthRoute, metricsRoute, pageRoutes]

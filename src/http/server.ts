@@ -7,6 +7,7 @@ import { Ajv } from 'ajv'
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { guard } from './guard.ts'
 import { answerUnknown, type KnownRoute, rememberRoutes } from './not-found.ts'
+import { describeRoutes } from './openapi.ts'
 import { pageOr } from './pages.ts'
 import type { App, HttpParts } from './parts.ts'
 import { answerProblem } from './problem.ts'
@@ -46,6 +47,7 @@ export function buildServer(parts: HttpParts, tls?: { cert: string; key: string 
   app.addHook('onReady', async () => refuseUnguarded(routes))
   app.decorateRequest('person', undefined)
   app.addHook('preValidation', async ({ params, query, body }) => refuseUnstorable([params, query, body]))
+  describeRoutes(app)
   app.register(cookie)
   app.register(helmet, { global: false })
   // Clients say a few words only.
