@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { reachOffice } from '../../src/cli/office-client.ts'
 import { isRunning } from '../../src/runtime/process-table.ts'
+import { runCommand } from '../../src/runtime/run-command.ts'
 import { testFolder } from '../support/stores.ts'
 import { until } from '../support/until.ts'
 
@@ -40,6 +41,16 @@ t.test('within a minute of the sheet every screen lives; Ctrl-C ends all', async
     'agents ready and busy, calls talking, an answered call on record',
   )
   t.pass('agents, calls and records are there')
+
+  const [, address = ''] = /Open (https:\S+)/.exec(said) ?? []
+  const { stdout: numbers } = await runCommand('curl', ['--silent', '--insecure', `${address}/metrics`])
+  const told = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(numbers)?.[1])
+  t.ok(told('tongdai_routing_seconds_count') > 0, 'Prometheus reads how soon phones were rung')
+  t.ok(told('tongdai_ari_request_seconds_count') > 10, 'and how soon Asterisk answered')
+  t.ok(told('tongdai_calls_total') > 0)
+  t.notMatch(numbers, /^tongdai_repairs_total\{/m, 'nothing had to be mended')
+  const slow = told('tongdai_routing_seconds_count') - told('tongdai_routing_seconds_bucket\\{le="1"\\}')
+  t.equal(slow, 0, 'no phone was rung later than a second')
 
   const pids = await Promise.all(
     ['asterisk/asterisk', 'redis/redis', 'postgres/postgresql'].map(async file =>

@@ -57,7 +57,7 @@ async function readDatabase(
   progress: Progress,
 ): Promise<{ manifest: Manifest; paths: string[] }> {
   const pool = new pg.Pool({ connectionString: database.url, max: 1, application_name: 'tongdai backup' })
-  const client = await pool.connect()
+  const client = await pool.connect().catch(notThere)
   try {
     await holdJob(client, 'retention')
     await client.query('begin isolation level repeatable read read only')
@@ -95,6 +95,11 @@ async function readDatabase(
     client.release(true)
     await pool.end()
   }
+}
+
+function notThere(error: Error): never {
+  const hint = 'Is it running? "npx tongdai doctor" examines it.'
+  throw new CliProblem('database-away', `PostgreSQL does not answer: ${error.message || error.name}.`, hint)
 }
 
 async function lateTracks(client: pg.PoolClient, recordings: string[]): Promise<LateTrack[]> {
