@@ -1,6 +1,6 @@
 // Changes people: checked and written in one transaction, with the audit; then sessions and the floor follow.
 import { isDeepStrictEqual } from 'node:util'
-import { audit } from '../postgres/audit.ts'
+import { auditAll } from '../postgres/audit.ts'
 import { type Connection, inTransaction } from '../postgres/database.ts'
 import {
   addPhones,
@@ -46,8 +46,11 @@ export async function changePeople(parts: HttpParts, order: Order): Promise<Chan
     change.mistakes = [...mistakes, ...found]
     if (order.checkOnly || change.mistakes.length > 0) return { change, loggedOut: [] }
     change.phones = await write(connection, change, known)
-    for (const person of [...change.created, ...change.changed])
-      await audit(connection, deedOf(order.who, before.get(person.id), person))
+    const written = [...change.created, ...change.changed]
+    await auditAll(
+      connection,
+      written.map(person => deedOf(order.who, before.get(person.id), person)),
+    )
     const loggedOut = change.changed.filter(after => losesSessions(before.get(after.id), after))
     for (const { id } of loggedOut) await closeSessionsOf(connection, id)
     return { change, loggedOut }

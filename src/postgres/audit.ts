@@ -22,13 +22,18 @@ export type AuditRow = {
 }
 
 /** Inside a transaction it is written together with the change, or not at all. @throws as `ask` */
-export async function audit(db: Connection, { who, action, object, details = {} }: Deed): Promise<void> {
-  await ask(db, 'insert into audit (person, action, object, details) values ($1, $2, $3, $4)', [
-    who,
-    action,
-    object,
-    JSON.stringify(details),
-  ])
+export async function audit(db: Connection, deed: Deed): Promise<void> {
+  await auditAll(db, [deed])
+}
+
+export async function auditAll(db: Connection, deeds: readonly Deed[]): Promise<void> {
+  await ask(
+    db,
+    `insert into audit (person, action, object, details)
+     select who, action, object, coalesce(details, '{}')
+     from jsonb_to_recordset($1::jsonb) as d (who text, action text, object text, details jsonb)`,
+    [JSON.stringify(deeds)],
+  )
 }
 
 /** Newest first. @param before id of the last row of the page before */
