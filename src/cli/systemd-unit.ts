@@ -72,7 +72,6 @@ RestrictSUIDSGID=yes
 LockPersonality=yes
 RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
 SystemCallArchitectures=native
-UMask=0077
 
 [Install]
 WantedBy=multi-user.target

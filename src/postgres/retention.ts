@@ -51,23 +51,24 @@ export async function recordingsErased(
 /**
  * Contacts whose last conversation is older, none of whose conversations the law holds. A caller who has not
  * yet had one that ended is not among them.
+ * @param after the last contact of the page before
  */
 export async function contactsBefore(
   db: Connection,
   before: Date,
-  { except, limit }: { except: readonly string[]; limit: number },
+  { after, except, limit }: { after: string; except: readonly string[]; limit: number },
 ): Promise<string[]> {
   const rows = await ask<{ contact: string }>(
     db,
     `select contact from contact_keys as k
-     where contact <> all($2)
+     where contact > $4 and contact <> all($2)
        and exists (select from conversations as c where c.contact = k.contact)
        and not exists (
          select from conversations as c
          where c.contact = k.contact and (c.arrived_at >= $1 or c.legal_hold))
      order by contact
      limit $3`,
-    [before, except, limit],
+    [before, except, limit, after],
   )
   return rows.map(({ contact }) => contact)
 }

@@ -46,7 +46,8 @@ async function demo(): Promise<void> {
     console.error('\nEnding the calls and the house …')
     await Promise.all([agents.stop(), callers.stop()])
   } finally {
-    if (!isOver) keeper.process.kill('SIGINT')
+    // A Ctrl-C at the terminal reached the keeper as well; the same again would hurry it.
+    if (!isOver && !keeper.said().includes('Stopping:')) keeper.process.kill('SIGINT')
     await keeper.ended
   }
 }

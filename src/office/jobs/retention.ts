@@ -65,9 +65,12 @@ async function eraseRecordings(parts: RetentionParts, { db, signal, day }: Task,
 
 async function eraseNumbers(parts: RetentionParts, { db, signal, day }: Task, before: Date) {
   let erased = 0
+  let after = ''
   for (;;) {
     signal.throwIfAborted()
-    const contacts = await contactsBefore(db, before, { except: await parts.callers(), limit: BATCH })
+    const except = await parts.callers()
+    const contacts: string[] = await contactsBefore(db, before, { after, except, limit: BATCH })
+    after = contacts.at(-1) ?? ''
     if (contacts.length === 0) return erased
     await contactsErased(db, contacts, {
       who: 'retention',
