@@ -13,9 +13,9 @@ import { allWaitingContacts, removeContacts, waitingContacts } from '../redis/co
 import { hasReached, type JournalEntry, readJournal, trimJournal } from '../redis/journal-reader.ts'
 import type { Keys } from '../redis/keys.ts'
 import { unseal } from '../secrets/sealing.ts'
-import { readRecord } from '../switchboard/upcasters.ts'
 import { type Read, storeBatch } from './batch.ts'
 import { Conversations } from './conversations.ts'
+import { type Haul, unpack } from './haul.ts'
 
 export type ScribeOptions = {
   redisUrl: string
@@ -57,7 +57,7 @@ class Drain {
   #stopping: AbortSignal
   #conversations = new Conversations()
   /** The next entries, read while the last ones were being stored. */
-  #ahead: { after: string; entries: Promise<JournalEntry[]> } | undefined
+  #ahead: { after: string; haul: Promise<Haul> } | undefined
 
   constructor(options: ScribeOptions, redis: Redis, stopping: AbortSignal) {
     this.#options = options
@@ -83,7 +83,8 @@ class Drain {
   /** Stores what stands in the stream after `position`. @returns the new position */
   async #drainFrom(position: string): Promise<string> {
     const { keys } = this.#options
-    const entries = await this.#next(position)
+    const haul = await this.#next(position)
+    const { entries } = haul
     const last = entries.at(-1)?.entry
     if (last === undefined) {
       // Quiet: a number that came later than its call's first record is still waiting.
@@ -91,28 +92,29 @@ class Drain {
       return position
     }
     if (entries.length === count) this.#readAhead(last)
-    await this.#store(entries)
+    await this.#store(haul)
     if (this.#stopping.aborted) return position
     await trimJournal(this.#redis, keys, last)
     if (entries.length < count) await this.#wait(gatherMs)
     return last
   }
 
-  /** The entries after `position`: those read ahead, or else the first to come. */
-  async #next(position: string): Promise<JournalEntry[]> {
-    const { keys } = this.#options
+  /** What stands after `position`: what was read ahead, or else the first to come. */
+  async #next(position: string): Promise<Haul> {
     const ahead = this.#ahead
     this.#ahead = undefined
-    const entries = ahead?.after === position ? await ahead.entries : []
-    return entries.length > 0 ? entries : readJournal(this.#redis, keys, position, { count, blockMs: 5_000 })
+    const haul = ahead?.after === position ? await ahead.haul : undefined
+    if (haul && haul.entries.length > 0) return haul
+    const { keys } = this.#options
+    return unpack(await readJournal(this.#redis, keys, position, { count, blockMs: 5_000 }))
   }
 
   /** Without waiting for any: a command that waits would hold up those behind it. */
   #readAhead(after: string): void {
-    const entries = readJournal(this.#redis, this.#options.keys, after, { count })
-    // Whoever takes them hears of a failure; nobody takes them when the batch before them fails.
-    entries.catch(() => {})
-    this.#ahead = { after, entries }
+    const haul = readJournal(this.#redis, this.#options.keys, after, { count }).then(unpack)
+    // Whoever takes it hears of a failure; nobody takes it when the batch before it fails.
+    haul.catch(() => {})
+    this.#ahead = { after, haul }
   }
 
   /** Where to go on: after the last commit, or from the stream's beginning. */
@@ -132,15 +134,8 @@ class Drain {
     await removeContacts(this.#redis, keys, [...sealed.keys()])
   }
 
-  async #store(entries: readonly JournalEntry[]): Promise<void> {
-    const reads: Read[] = []
-    for (const entry of entries) {
-      try {
-        reads.push({ ...entry, record: readRecord(entry.json) })
-      } catch (error) {
-        await this.#setAside(entry, error)
-      }
-    }
+  async #store({ reads, broken }: Haul): Promise<void> {
+    for (const { entry, error } of broken) await this.#setAside(entry, error)
     if (reads.length > 0) await this.#storeReads(reads)
   }
 

@@ -2,7 +2,7 @@
 import type { Cdr, CdrKey } from '../cdrs/cdr.ts'
 import type { CdrOffer, Why } from '../cdrs/offers.ts'
 import type { Segment } from '../cdrs/segments.ts'
-import { type Counted, type CountedRow, whereCounted } from '../reports/counted.ts'
+import { type Counted, whereCounted } from '../reports/counted.ts'
 import { ask, type Database } from './database.ts'
 import { inTimezone } from './timezone.ts'
 
@@ -54,24 +54,28 @@ export type CdrQuestion = {
 /** The latest arrivals first. */
 export async function findCdrs(db: Database, question: CdrQuestion): Promise<CdrHead[]> {
   const { from, to, contact, queue, agent, hotline, result, desk, day, hour, timezone, before } = question
+  // An agent's share leads to its conversations; both know when these arrived.
+  const row = desk === undefined ? 'conversations' : 'encounters'
+  const counted = question.counted?.map(one => `and ${whereCounted(one, row)}`) ?? []
   const query = ask<HeadRow>(
     db,
-    `select conversations.* from conversations
-     where ($1::timestamptz is null or arrived_at >= $1)
-       and ($2::timestamptz is null or arrived_at < $2)
+    `select conversations.*
+     from ${row} ${desk === undefined ? '' : 'join conversations using (conversation)'}
+     where ($1::timestamptz is null or ${row}.arrived_at >= $1)
+       and ($2::timestamptz is null or ${row}.arrived_at < $2)
        and ($3::text is null or contact = $3)
        and ($4::text is null or queue = $4)
-       and ($5::text is null or agent = $5)
+       and ($5::text is null or conversations.agent = $5)
        and ($6::text is null or hotline = $6)
        and ($7::text is null or result = $7)
-       and ($8::date is null or arrived_at >= ($8::date - 1)::timestamp at time zone $10
-         and arrived_at < ($8::date + 2)::timestamp at time zone $10
-         and (arrived_at at time zone $10)::date = $8)
-       and ($9::text is null or to_char(arrived_at at time zone $10::text, 'HH24') = $9)
-       and ($11::timestamptz is null or (arrived_at, conversation) < ($11, $12::text))
-       and ($13::text is null or ${onDesk(question)})
-       and ${question.desk === undefined ? whereAll(question, 'conversations') : 'true'}
-     order by arrived_at desc, conversation desc
+       and ($8::date is null or ${row}.arrived_at >= ($8::date - 1)::timestamp at time zone $10
+         and ${row}.arrived_at < ($8::date + 2)::timestamp at time zone $10
+         and (${row}.arrived_at at time zone $10)::date = $8)
+       and ($9::text is null or to_char(${row}.arrived_at at time zone $10::text, 'HH24') = $9)
+       and ($11::timestamptz is null or (${row}.arrived_at, ${row}.conversation) < ($11, $12::text))
+       and ($13::text is null or ${row}.agent = $13)
+       ${counted.join(' ')}
+     order by ${row}.arrived_at desc, ${row}.conversation desc
      limit $14`,
     [
       ...[date(from), date(to), contact, queue, agent, hotline, result],
@@ -79,17 +83,6 @@ export async function findCdrs(db: Database, question: CdrQuestion): Promise<Cdr
     ],
   )
   return (await inTimezone(timezone, query)).map(headOf)
-}
-
-function onDesk(question: CdrQuestion): string {
-  return `exists (
-         select from encounters
-         where encounters.conversation = conversations.conversation and encounters.agent = $13
-           and ${whereAll(question, 'encounters')})`
-}
-
-function whereAll({ counted = [] }: CdrQuestion, row: CountedRow): string {
-  return ['true', ...counted.map(one => whereCounted(one, row))].join(' and ')
 }
 
 export async function readCdr(db: Database, conversation: string): Promise<StoredCdr | undefined> {

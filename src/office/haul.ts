@@ -1,0 +1,23 @@
+// What came out of the journal stream in one go, taken apart: records, and entries that are none.
+import type { JournalEntry } from '../redis/journal-reader.ts'
+import { readRecord } from '../switchboard/upcasters.ts'
+import type { Read } from './batch.ts'
+
+/** Entries as they came; those that could be read, and those that could not. */
+export type Haul = {
+  entries: readonly JournalEntry[]
+  reads: Read[]
+  broken: { entry: JournalEntry; error: unknown }[]
+}
+
+export function unpack(entries: readonly JournalEntry[]): Haul {
+  const haul: Haul = { entries, reads: [], broken: [] }
+  for (const entry of entries) {
+    try {
+      haul.reads.push({ ...entry, record: readRecord(entry.json) })
+    } catch (error) {
+      haul.broken.push({ entry, error })
+    }
+  }
+  return haul
+}
