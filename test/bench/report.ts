@@ -51,11 +51,18 @@ export function tableOf({ turns }: Pick<Report, 'turns'>): string {
       if (rows.length === 0) return ''
       const kind = isRecorded ? 'recorded, with sound' : 'not recorded, no sound'
       const facts = `${load.agents} agents, ${load.calls} calls of ${load.talkMs / 1_000} s at ${load.ratePerS}/s`
-      return `${load.title}: ${facts}; ${kind}\n${grid(rows)}`
+      return [`${load.title}: ${facts}; ${kind}`, grid(rows), ...rows.flatMap(fallen)].join('\n')
     }),
   )
   return blocks.filter(Boolean).join('\n\n')
 }
+
+const fallen = (turn: Turn): string[] =>
+  turn.fallen.length === 0
+    ? []
+    : [
+        `  ${turn.contestant}: ${turn.fallen.join(', ')} ended or was replaced during the turn; don't compare it`,
+      ]
 
 export function verdictLines(verdicts: readonly Verdict[]): string {
   return verdicts

@@ -9,21 +9,38 @@ export function judge(turns: readonly Turn[]): Verdict[] {
   const find = (contestant: string, load: Load['name'], isRecorded: boolean) =>
     turns.find(turn => turn.contestant === contestant && turn.load === load && turn.isRecorded === isRecorded)
   const ours = (load: Load['name'], isRecorded = false) => find('tongdai', load, isRecorded)
+  const measured = (turn: Turn | undefined, value: (turn: Turn) => number) =>
+    turn && (isWhole(turn) ? value(turn) : Number.NaN)
   const ratio = (load: Load['name'], isRecorded: boolean) => {
-    const peer = find('app_queue', load, isRecorded)?.callsPerS
-    const own = ours(load, isRecorded)?.callsPerS
-    return own && peer ? own / peer : undefined
+    const peer = measured(find('app_queue', load, isRecorded), turn => turn.callsPerS)
+    const own = measured(ours(load, isRecorded), turn => turn.callsPerS)
+    return own === undefined || peer === undefined ? undefined : own / peer
   }
   return [
-    atMost('lost per agent turn with 20 agents, ms', ours('floor')?.lostPerTurnMs.mean, 60),
+    atMost(
+      'lost per agent turn with 20 agents, ms',
+      measured(ours('floor'), turn => turn.lostPerTurnMs.mean),
+      60,
+    ),
     atLeast('calls per second at saturation, as a multiple of app_queue', ratio('saturation', false), 1.25),
     atLeast('the same while recording', ratio('saturation', true), 1),
     atLeast('calls per second under overload, as a multiple of app_queue', ratio('overload', false), 1.25),
     atLeast('the same while recording', ratio('overload', true), 1),
-    atMost('routing p99 at 10 calls a second, ms', ours('steady')?.routingMs.p99, 50),
-    atMost('Node processor time a call at saturation, ms', ours('saturation')?.cpuPerCallMs.node, 3),
+    atMost(
+      'routing p99 at 10 calls a second, ms',
+      measured(ours('steady'), turn => turn.routingMs.p99),
+      50,
+    ),
+    atMost(
+      'Node processor time a call at saturation, ms',
+      measured(ours('saturation'), turn => turn.cpuPerCallMs.node),
+      3,
+    ),
   ].filter(verdict => verdict !== undefined)
 }
+
+/** Every call was served, once, and nobody fell. A turn that is not whole meets no target. */
+const isWhole = ({ served, calls, fallen }: Turn): boolean => served === calls && fallen.length === 0
 
 function atMost(what: string, measured: number | undefined, limit: number): Verdict | undefined {
   if (measured === undefined) return undefined

@@ -38,6 +38,8 @@ export type Turn = {
   peakMb: Sums
   /** The same, process by process. */
   parts: Partial<Record<PartName, { cpuPerCallMs: number; peakMb: number }>>
+  /** Processes that did not live to the end; without them the costs mean nothing. */
+  fallen: PartName[]
   recordedMb: number
   /** The machine's load average at the start: what else was going on. */
   loadBefore: number
@@ -151,21 +153,23 @@ function spent(
   { calls }: Load,
   before: Costs,
   after: Costs,
-): Pick<Turn, 'cpuPerCallMs' | 'peakMb' | 'parts'> {
+): Pick<Turn, 'cpuPerCallMs' | 'peakMb' | 'parts' | 'fallen'> {
   const perCall = (name: keyof Costs) => ((after[name]?.cpuMs ?? 0) - (before[name]?.cpuMs ?? 0)) / calls
   const parts: Turn['parts'] = {}
+  const fallen: PartName[] = []
   const cpuPerCallMs = { asterisk: 0, node: 0, stores: 0, sipp: perCall('sipp') }
   const peakMb = { asterisk: 0, node: 0, stores: 0 }
   for (const kind of Object.keys(PARTS) as (keyof typeof PARTS)[]) {
     for (const name of PARTS[kind]) {
       const cost = after[name]
+      if (before[name] && !cost) fallen.push(name)
       if (!cost) continue
       parts[name] = { cpuPerCallMs: perCall(name), peakMb: cost.peakMb }
       cpuPerCallMs[kind] += perCall(name)
       peakMb[kind] += cost.peakMb
     }
   }
-  return { cpuPerCallMs, peakMb, parts }
+  return { cpuPerCallMs, peakMb, parts, fallen }
 }
 
 const agentsFor = (count: number): string[] =>
