@@ -13,10 +13,11 @@ RUN apt-get update \
  && install -d -o tongdai -g tongdai -m 700 /state /state/prompts /asterisk /asterisk/etc
 
 WORKDIR /tongdai
-# Packages first, so that a change of ours does not fetch them again. Optional ones are Node itself, which the
-# base brings.
+# Packages first, so that a change of ours does not fetch them again. The base brings Node itself; the other optional
+# packages hold the bundler's program for this machine, which builds the pages at the start.
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --omit=optional --no-audit --no-fund && npm cache clean --force
+RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force \
+ && rm -rf node_modules/node-linux-* node_modules/.bin/node
 COPY LICENSE README.md CHANGELOG.md ./
 COPY src src
 COPY config config

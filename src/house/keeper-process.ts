@@ -36,7 +36,8 @@ export async function runKeeper(environment: Environment): Promise<void> {
     const secrets = await readSecrets(home)
     const { databaseUrl, redisUrl } = addressesOf(environment, config, secrets)
     await openSpoken(environment, premises, progress).speak(config)
-    await buildPages(environment.runtimeHome, progress)
+    // Calls don't wait for pages: without them the house opens all the same.
+    await buildPages(environment.runtimeHome, progress).catch(problem => console.error(problem.message))
 
     let generated: Generated | undefined
     let areReady = false

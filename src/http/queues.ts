@@ -16,6 +16,9 @@ import { given, iso, Time } from './views.ts'
 
 export const QueueView = Type.Object({
   queue: Type.String(),
+  title: Type.Optional(
+    Type.Object({ vi: Type.String(), en: Type.String() }, { description: 'as the configuration names it' }),
+  ),
   waiting: Type.Array(
     Type.Object({
       conversation: Type.String(),
@@ -42,9 +45,17 @@ export function queueRoutes(app: App, parts: HttpParts): void {
       for (const { queue } of floor.waiting) names.add(queue)
       const sight = sightOf(currentPerson(request), team)
       const seen = [...names].filter(queue => seesQueue(sight, queue))
-      return seen.sort().map(queue => queueView(queue, team, floor, pulse))
+      return seen.sort().map(queue => ({
+        ...queueView(queue, team, floor, pulse),
+        ...given({ title: titlesOf(parts, queue) }),
+      }))
     },
   )
+}
+
+function titlesOf({ title }: HttpParts, queue: string): { vi: string; en: string } | undefined {
+  const vi = title('queue', queue, 'vi')
+  return vi === undefined ? undefined : { vi, en: title('queue', queue, 'en') ?? vi }
 }
 
 export function queueView(

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { PersonChanged, PersonMade, PersonView, Role } from '../../http/published.ts'
 import { useAct, useAsking } from '../shared/asking.tsx'
 import { send } from '../shared/client.ts'
-import { useQueues } from '../shared/names.ts'
+import { useQueues, useQueueTitles } from '../shared/names.ts'
 import { type Secret, ShownOnce } from '../shared/shown-once.tsx'
 import { useText } from '../shared/text.ts'
 
@@ -129,6 +129,7 @@ export function PersonDrawer({ person, close }: { person: PersonView | 'new'; cl
 type Form = ReturnType<typeof useForm>
 
 function DeskFields({ form }: { form: Form }) {
+  const titleOf = useQueueTitles()
   const t = useText()
   const queues = useQueues().data ?? []
   const names = [...new Set([...queues.map(({ queue }) => queue), ...form.queues])]
@@ -144,7 +145,7 @@ function DeskFields({ form }: { form: Form }) {
       <MultiSelect
         label={t('people.queues')}
         description={t('people.rank-hint')}
-        data={names}
+        data={names.map(value => ({ value, label: titleOf(value) }))}
         value={form.queues}
         onChange={value => form.set({ queues: value })}
       />

@@ -32,7 +32,7 @@ export default function Start() {
       <Stack maw={860} gap="md">
         <Text c="dimmed">{t('start.lead')}</Text>
         {isDone && <Finished conversation={first.conversation} />}
-        <Step number={1} done={here.length > 0} title={t('start.phone')}>
+        <Step number={1} done={isDone || here.length > 0} title={t('start.phone')}>
           <Text size="sm">{t('start.phone-text')}</Text>
           <StartPhones agents={floor.agents} sipPort={sipPortIn(configuration)} />
           <Status done={here.length > 0}>
@@ -46,7 +46,7 @@ export default function Start() {
               : t('start.waiting-phone')}
           </Status>
         </Step>
-        <Step number={2} done={working.length > 0} title={t('start.ready')}>
+        <Step number={2} done={isDone || working.length > 0} title={t('start.ready')}>
           <Text size="sm">{t('start.ready-text')}</Text>
           <Group gap="xs">
             {here
@@ -92,7 +92,9 @@ export default function Start() {
             <Text size="sm">{t('start.echo')}</Text>
           </Group>
           <Status done={isDone}>
-            {call ? t('start.call-here', { phase: say('phase', call.phase) }) : t('start.waiting-call')}
+            {call
+              ? t('start.call-here', { phase: say('phase', call.phase) })
+              : t(isDone ? 'start.done' : 'start.waiting-call')}
           </Status>
         </Step>
       </Stack>
@@ -157,12 +159,7 @@ function Finished({ conversation }: { conversation: string }) {
       <Stack gap="sm">
         <Text size="sm">{t('start.done-text')}</Text>
         <Group>
-          <Button
-            component={Link}
-            href={`/calls/${encodeURIComponent(conversation)}`}
-            size="xs"
-            color="green.9"
-          >
+          <Button component={Link} href={`/calls/${encodeURIComponent(conversation)}`} size="xs">
             {t('start.see-call')}
           </Button>
           <Button component={Link} href="/floor" size="xs" variant="default">

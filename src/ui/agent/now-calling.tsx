@@ -4,9 +4,11 @@ import { IconPhoneIncoming } from '@tabler/icons-react'
 import type { AgentView } from '../../http/published.ts'
 import type { Floor } from '../shared/live.ts'
 import { colourOf, Timer } from '../shared/marks.tsx'
+import { useQueueTitles } from '../shared/names.ts'
 import { useText } from '../shared/text.ts'
 
 export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor }) {
+  const titleOf = useQueueTitles()
   const t = useText()
   const call = floor.calls.find(one => one.conversation === agent.conversation || one.agent === agent.id)
   const rings = agent.state === 'offered' || call?.phase === 'ringing'
@@ -29,7 +31,8 @@ export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor })
                 {call.callerShown ?? t('anonymous')}
               </Text>
               <Text>
-                {[call.hotline, call.queue].filter(Boolean).join(' · ')} · <Timer since={call.arrivedAt} />
+                {[call.hotline, call.queue && titleOf(call.queue)].filter(Boolean).join(' · ')} ·{' '}
+                <Timer since={call.arrivedAt} />
               </Text>
               {rings && (
                 <Text size="sm" mt={4}>
@@ -56,7 +59,7 @@ export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor })
             .filter(({ queue }) => agent.queues.includes(queue))
             .map(queue => (
               <Group key={queue.queue} justify="space-between">
-                <Text>{queue.queue}</Text>
+                <Text>{titleOf(queue.queue)}</Text>
                 <Text className="figures">{t('desk.waiting', { count: queue.waiting.length })}</Text>
               </Group>
             ))}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { AgentView, QueueView } from '../../http/published.ts'
 import { get } from './client.ts'
+import { useLanguage } from './text.ts'
 
 export function useAgents() {
   return useQuery({
@@ -24,4 +25,14 @@ export function useQueues() {
 export function useNames(): (id: string) => string {
   const { data } = useAgents()
   return useCallback((id: string) => data?.find(agent => agent.id === id)?.name ?? id, [data])
+}
+
+/** A queue as people call it; one that the configuration no longer has is shown by its name there. */
+export function useQueueTitles(): (queue: string) => string {
+  const { data } = useQueues()
+  const language = useLanguage()
+  return useCallback(
+    (queue: string) => data?.find(one => one.queue === queue)?.title?.[language] ?? queue,
+    [data, language],
+  )
 }

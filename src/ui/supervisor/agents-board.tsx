@@ -7,6 +7,7 @@ import { useAct, useAsking } from '../shared/asking.tsx'
 import { send } from '../shared/client.ts'
 import type { Floor } from '../shared/live.ts'
 import { Mark, Timer } from '../shared/marks.tsx'
+import { useQueueTitles } from '../shared/names.ts'
 import { PAUSE_REASONS } from '../shared/pause-reasons.ts'
 import { useText, useWord } from '../shared/text.ts'
 
@@ -61,6 +62,7 @@ function inOrder(a: AgentView, b: AgentView): number {
 }
 
 function Row({ agent }: { agent: AgentView }) {
+  const titleOf = useQueueTitles()
   const say = useWord()
   // Who can't be rung is not "ready" to anybody but himself.
   const isAway = !agent.reachable && agent.state !== 'busy'
@@ -69,13 +71,17 @@ function Row({ agent }: { agent: AgentView }) {
       <Table.Td>
         {agent.name}
         <Text size="xs" c="dimmed">
-          {agent.queues.join(', ')}
+          {agent.queues.map(titleOf).join(', ')}
         </Text>
       </Table.Td>
       <Table.Td>
         <Mark kind="agent" word={isAway ? 'unreachable' : agent.state} />
         <Text size="xs" c="dimmed">
-          {[isAway && say('agent', agent.state), agent.reason && say('pause', agent.reason), agent.queue]
+          {[
+            isAway && say('agent', agent.state),
+            agent.reason && say('pause', agent.reason),
+            agent.queue && titleOf(agent.queue),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </Text>

@@ -3,13 +3,14 @@ import { Badge, Button, CloseButton, Flex, Select, TextInput } from '@mantine/co
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { localDay, startOfDay } from '../shared/format.ts'
-import { useAgents, useQueues } from '../shared/names.ts'
+import { useAgents, useQueues, useQueueTitles } from '../shared/names.ts'
 import { useText, useWord } from '../shared/text.ts'
 
 const RESULTS = ['answered', 'abandoned', 'left', 'overflowed', 'callback', 'failed']
 const OWN = ['from', 'to', 'number', 'queue', 'agent', 'ending']
 
 export function CallFilters() {
+  const titleOf = useQueueTitles()
   const t = useText()
   const say = useWord()
   const [filters, setFilters] = useSearchParams()
@@ -43,7 +44,7 @@ export function CallFilters() {
       {select(
         'queue',
         t('col.queue'),
-        queues.map(({ queue }) => ({ value: queue, label: queue })),
+        queues.map(({ queue }) => ({ value: queue, label: titleOf(queue) })),
       )}
       {select(
         'agent',

@@ -6,9 +6,11 @@ import { useAsking } from '../shared/asking.tsx'
 import { send } from '../shared/client.ts'
 import type { Floor } from '../shared/live.ts'
 import { Mark, Timer } from '../shared/marks.tsx'
+import { useQueueTitles } from '../shared/names.ts'
 import { useText } from '../shared/text.ts'
 
 export function CallsBoard({ floor }: { floor: Floor }) {
+  const titleOf = useQueueTitles()
   const t = useText()
   const names = new Map(floor.agents.map(({ id, name }) => [id, name]))
   const queues = floor.queues.map(({ queue }) => queue)
@@ -43,7 +45,7 @@ export function CallsBoard({ floor }: { floor: Floor }) {
               <Table.Td style={{ whiteSpace: 'normal' }}>
                 {call.agent && (names.get(call.agent) ?? call.agent)}
                 <Text size="xs" c="dimmed">
-                  {call.queue}
+                  {call.queue && titleOf(call.queue)}
                 </Text>
               </Table.Td>
               <Table.Td ta="right">
@@ -61,6 +63,7 @@ export function CallsBoard({ floor }: { floor: Floor }) {
 }
 
 function Actions({ call, queues }: { call: CallView; queues: readonly string[] }) {
+  const titleOf = useQueueTitles()
   const t = useText()
   const { ask, dialog } = useAsking()
   const caller = call.callerShown ?? t('anonymous')
@@ -82,7 +85,7 @@ function Actions({ call, queues }: { call: CallView; queues: readonly string[] }
                 title: t('act.requeue'),
                 text: t('act.requeue-ask', { caller }),
                 button: t('act.requeue'),
-                choices: queues.map(value => ({ value, label: value })),
+                choices: queues.map(value => ({ value, label: titleOf(value) })),
                 run: queue => send('POST', `${path}/requeue`, { queue }),
                 done: t('act.requeued'),
               })

@@ -3,7 +3,7 @@ import { List, Stack, Text, Timeline } from '@mantine/core'
 import type { CdrWhole, Why } from '../../http/published.ts'
 import { clockTime, listed, timeOfDay } from '../shared/format.ts'
 import { colourOf } from '../shared/marks.tsx'
-import { useNames } from '../shared/names.ts'
+import { useNames, useQueueTitles } from '../shared/names.ts'
 import { useLanguage, useText, useWord } from '../shared/text.ts'
 
 export function Offers({ cdr }: { cdr: CdrWhole }) {
@@ -39,6 +39,7 @@ export function Offers({ cdr }: { cdr: CdrWhole }) {
 }
 
 function Reasons({ why, agent }: { why: Why; agent: string }) {
+  const titleOf = useQueueTitles()
   const t = useText()
   const say = useWord()
   const language = useLanguage()
@@ -47,7 +48,11 @@ function Reasons({ why, agent }: { why: Why; agent: string }) {
   return (
     <Stack gap={2} mt={4}>
       <Text size="sm">
-        {t('call.why', { position: why.position, queue: why.queue, waited: clockTime(why.waitedMs) })}
+        {t('call.why', {
+          position: why.position,
+          queue: titleOf(why.queue),
+          waited: clockTime(why.waitedMs),
+        })}
       </Text>
       <Text size="sm">
         {t('call.why-chosen', {

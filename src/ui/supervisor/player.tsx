@@ -134,6 +134,7 @@ function useWave(
         ],
         cursorColor: colour('--mantine-color-text'),
         normalize: true,
+        ...{ barWidth: 2, barGap: 1, barRadius: 2, barHeight: 0.85 },
         cspNonce: document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '',
       })
       destroy = () => wave.destroy()

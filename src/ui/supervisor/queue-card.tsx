@@ -4,12 +4,14 @@ import type { QueueView } from '../../http/published.ts'
 import { useNow } from '../shared/clock.ts'
 import { useFloor } from '../shared/live.ts'
 import { colourOf, Timer } from '../shared/marks.tsx'
+import { useQueueTitles } from '../shared/names.ts'
 import { useText, useWord } from '../shared/text.ts'
 
 /** From here on a wait is told in the colour of trouble. */
 const LONG_WAIT_MS = 60_000
 
 export function QueueCard({ queue }: { queue: QueueView }) {
+  const titleOf = useQueueTitles()
   const t = useText()
   const { skewMs } = useFloor()
   const now = useNow() + skewMs
@@ -21,7 +23,7 @@ export function QueueCard({ queue }: { queue: QueueView }) {
   return (
     <Card withBorder p="md">
       <Title order={2} size="h4" lh={1.4}>
-        {queue.queue}
+        {titleOf(queue.queue)}
       </Title>
       <Group gap="xl" align="flex-end" my="xs" wrap="nowrap">
         <Stack gap={0}>

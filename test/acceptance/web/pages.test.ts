@@ -161,6 +161,34 @@ t.test('an agent takes a break and comes back, and a supervisor sees it at once'
   await floor.close()
 })
 
+t.test('a caller who waits is seen on the floor, and a supervisor may hang up on him', async t => {
+  const { page, complaints, close } = await openPage(browser, address, 'vi')
+  const caller = await openPhone({
+    server: house.sip,
+    listen: { address: '127.0.0.2' },
+    user: '0905111222',
+  })
+  await logIn(page, 'suong', passwords.suong ?? '')
+  complaints.length = 0
+  await open(page, '/floor')
+  const call = await caller.dial('02871099999')
+  await call.answered()
+  await call.press('1')
+  const row = page.getByRole('row', { name: /0905 111 222/ })
+  await row.getByText('Đang chờ').waitFor()
+  await photograph(page, 'floor-waiting-vi')
+  t.same(complaints.splice(0), [], 'the browser has nothing to complain of')
+  await row.getByRole('button').click()
+  await page.getByRole('menuitem', { name: 'Ngắt cuộc gọi' }).click()
+  await photograph(page, 'floor-hang-up-vi')
+  await page.getByRole('dialog').getByRole('button', { name: 'Ngắt cuộc gọi' }).click()
+  await call.ended()
+  await row.waitFor({ state: 'detached' })
+  t.pass('the call is over, for him and on the floor')
+  await caller.close()
+  await close()
+})
+
 t.test("a report's number opens the calls it counts", async t => {
   const { page, close } = await openPage(browser, address, 'en')
   await logIn(page, 'quan', passwords.quan ?? '')

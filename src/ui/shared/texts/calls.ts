@@ -22,7 +22,7 @@ export const callTexts = {
   'calls.wait': ['Chờ', 'Wait'],
   'calls.talk': ['Nói', 'Talk'],
   'calls.result': ['Kết quả', 'Result'],
-  'calls.shown': ['Hiện {{count}} cuộc gọi', '{{count}} calls shown'],
+  'calls.shown': ['Số cuộc gọi đang hiện: {{count}}', 'Calls shown: {{count}}'],
   'call.title': ['Cuộc gọi của {{caller}}', 'Call of {{caller}}'],
   'call.back': ['Về danh sách', 'Back to the list'],
   'call.line': ['Dòng thời gian', 'Time line'],
