@@ -7,9 +7,9 @@ import type { Caller } from './callers.ts'
 import { type CallView, callerOf, callView } from './calls.ts'
 import type { LiveMessage } from './live-messages.ts'
 import type { HttpParts } from './parts.ts'
-import { type QueueView, queueView } from './queues.ts'
+import { type QueueView, queueView, titlesOf } from './queues.ts'
 import { type Sight, seesAgent, seesQueue } from './sight.ts'
-import { iso } from './views.ts'
+import { given, iso } from './views.ts'
 
 type Views = {
   agents: Map<string, Static<typeof AgentView>>
@@ -21,12 +21,18 @@ export class LiveView {
   readonly sight: Sight
   readonly #floor: LiveFloor
   readonly #callerOf: (conversation: string) => Caller
+  readonly #parts: Pick<HttpParts, 'title'>
   /** Ids that these people have been shown, so that they hear when one leaves their sight. */
   #shown: { agents: Set<string>; calls: Set<string>; queues: Set<string> } | undefined
   #snapshot: { seq: number; switchboard: string; text: string } | undefined
 
-  constructor(floor: LiveFloor, sight: Sight, caller: (conversation: string) => Caller) {
-    this.#floor = floor
+  constructor(
+    parts: Pick<HttpParts, 'live' | 'title'>,
+    sight: Sight,
+    caller: (conversation: string) => Caller,
+  ) {
+    this.#parts = parts
+    this.#floor = parts.live
     this.sight = sight
     this.#callerOf = caller
   }
@@ -109,7 +115,10 @@ export class LiveView {
     const known = this.#queues()
     for (const queue of ids.queues) {
       if (known.has(queue) && seesQueue(this.sight, queue))
-        views.queues.set(queue, queueView(queue, team, { agents: state.agents, waiting }, pulse))
+        views.queues.set(queue, {
+          ...queueView(queue, team, { agents: state.agents, waiting }, pulse),
+          ...given({ title: titlesOf(this.#parts, queue) }),
+        })
     }
     return views
   }

@@ -150,7 +150,7 @@ export function liveRoute(app: App, parts: HttpParts): void {
   function viewFor(person: CurrentPerson): LiveView {
     const sight = sightOf(person, live.team)
     const key = keyOf(sight)
-    const view = views.get(key) ?? new LiveView(live, sight, caller)
+    const view = views.get(key) ?? new LiveView(parts, sight, caller)
     views.set(key, view)
     return view
   }

@@ -53,7 +53,10 @@ export function queueRoutes(app: App, parts: HttpParts): void {
   )
 }
 
-function titlesOf({ title }: HttpParts, queue: string): { vi: string; en: string } | undefined {
+export function titlesOf(
+  { title }: Pick<HttpParts, 'title'>,
+  queue: string,
+): { vi: string; en: string } | undefined {
   const vi = title('queue', queue, 'vi')
   return vi === undefined ? undefined : { vi, en: title('queue', queue, 'en') ?? vi }
 }
