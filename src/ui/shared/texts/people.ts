@@ -54,7 +54,7 @@ export const peopleTexts = {
   'import.text': ['Nội dung', 'Content'],
   'import.check': ['Kiểm tra', 'Check'],
   'import.good': ['Không có lỗi. Sẵn sàng nhập.', 'No mistakes. Ready to import.'],
-  'import.bad': ['{{count}} chỗ cần sửa, chưa ghi gì cả', '{{count}} things to fix, nothing was written'],
+  'import.bad': ['Chưa ghi gì cả. Số chỗ cần sửa: {{count}}', 'Nothing was written. To be mended: {{count}}'],
   'import.place': ['dòng {{line}}, cột {{column}}', 'line {{line}}, column {{column}}'],
   'import.go': ['Nhập', 'Import'],
   'import.done': ['Đã nhập xong', 'The import is done'],
