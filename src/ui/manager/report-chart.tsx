@@ -35,6 +35,7 @@ export default function ReportChart({ report }: { report: ReportView }) {
       },
       yAxis: {
         type: 'value',
+        minInterval: column.unit === 'count' ? 1 : 0,
         axisLabel: { color: ink, formatter: (value: number) => shownValue(value, column.unit, language) },
         splitLine: { lineStyle: { opacity: 0.3 } },
       },

@@ -195,7 +195,7 @@ t.test("a report's number opens the calls it counts", async t => {
   await open(page, '/reports')
   complaints.length = 0
   await page.getByText('Chart', { exact: true }).click()
-  await page.locator('svg[aria-label], svg path').first().waitFor()
+  await page.locator('[_echarts_instance_] svg path').first().waitFor({ state: 'attached' })
   await photograph(page, 'report-chart-en')
   t.same(complaints, [], 'the chart gives the browser nothing to complain of')
   await page.getByText('Table', { exact: true }).click()
