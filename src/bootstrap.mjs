@@ -143,7 +143,12 @@ function run(program, args) {
   const child = spawn(program === 'node' ? node() : join(programs, program), scripts, {
     stdio: 'inherit',
     cwd: program === 'node' ? process.cwd() : house,
-    env: { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH ?? ''}` },
+    env: {
+      // Node keeps what it compiled: a process of ours then starts in half the time.
+      NODE_COMPILE_CACHE: join(house, '.tongdai', 'cache', 'compiled'),
+      ...process.env,
+      PATH: `${programs}${delimiter}${process.env.PATH ?? ''}`,
+    },
   })
   // A Ctrl-C reaches the child by itself, as part of the terminal's process group.
   const atTerminal = [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY)
