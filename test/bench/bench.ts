@@ -1,12 +1,14 @@
 // npm run bench: Tongdai and app_queue carry the same loads on the same Asterisk, one after the other.
 //
 //   npm run bench -- --contestant app_queue --load floor --recording no
+//   npm run bench -- --section ari           our ARI client beside ari-client (ari-clients.ts)
 //   npm run bench -- --section live          the live floor alone (live.ts)
 //   npm run bench -- --section year          a year of a million calls alone (year.ts)
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { installRuntime } from '../../src/runtime/install.ts'
 import { appQueue } from './app-queue.ts'
+import { ariTable, compareAriClients } from './ari-clients.ts'
 import type { Contestant } from './contestant.ts'
 import { judgeLive, liveTable, measureLive } from './live.ts'
 import { tableOf, thisMachine, verdictLines, writeReport } from './report.ts'
@@ -18,7 +20,7 @@ import { judgeYear, measureYear, yearTable } from './year.ts'
 
 const CONTESTANTS: readonly Contestant[] = [tongdai, appQueue]
 
-const SECTIONS = ['calls', 'live', 'year'] as const
+const SECTIONS = ['calls', 'ari', 'live', 'year'] as const
 
 const {
   contestant: onlyContestant,
@@ -54,10 +56,11 @@ for (const load of sections.includes('calls') ? loads : []) {
   }
 }
 
+const ari = sections.includes('ari') ? await compareAriClients(runtime, folder) : undefined
 const live = sections.includes('live') ? await measureLive() : undefined
 const year = sections.includes('year') ? await measureYear() : undefined
 const verdicts = [...judge(turns), ...(live ? judgeLive(live) : []), ...(year ? judgeYear(year) : [])]
-const tables = [tableOf({ turns }), live && liveTable(live), year && yearTable(year)]
+const tables = [tableOf({ turns }), ari && ariTable(ari), live && liveTable(live), year && yearTable(year)]
   .filter(Boolean)
   .join('\n\n')
 process.stdout.write(`${tables}\n\n${verdictLines(verdicts)}\n`)
@@ -67,6 +70,7 @@ const path = await writeReport(folder, {
   asteriskVersion: runtime.asteriskVersion,
   nodeVersion: process.version,
   turns,
+  ...(ari && { ari }),
   ...(live && { live }),
   ...(year && { year }),
   verdicts,
