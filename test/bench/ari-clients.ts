@@ -19,10 +19,13 @@ export async function compareAriClients(runtime: Runtime, parent: string): Promi
   const folder = await mkdtemp(join(parent, 'ari-'))
   let ari: AsteriskSetup['ari'] | undefined
   const load = LOADS[0] as (typeof LOADS)[number]
-  const asterisk = await startBenchAsterisk({ runtime, folder, load, isRecorded: false }, setup => {
-    ari = setup.ari
-    return asteriskConfiguration(setup)
-  })
+  const asterisk = await startBenchAsterisk(
+    { runtime, folder, load, isRecorded: false, agents: [] },
+    setup => {
+      ari = setup.ari
+      return asteriskConfiguration(setup)
+    },
+  )
   try {
     const { port, user, password } = ari as AsteriskSetup['ari']
     const url = `http://127.0.0.1:${port}`
