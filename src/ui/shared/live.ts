@@ -24,7 +24,8 @@ type Message = {
   gone?: { agents?: string[]; calls?: string[]; queues?: string[] }
 }
 
-const PAINT_MS = 250
+/** One frame: the office already gathers changes for a fifth of a second, and waiting again would make them old. */
+const PAINT_MS = 16
 const POLL_MS = 3_000
 const SHORTEST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 15_000
@@ -33,7 +34,7 @@ let floor: Floor = { agents: [], calls: [], queues: [], link: 'asking', skewMs: 
 const listeners = new Set<() => void>()
 let painting: ReturnType<typeof setTimeout> | undefined
 
-/** Many messages make one painting: no more than four a second. */
+/** Messages that come together make one painting. */
 function put(changes: Partial<Floor>, atOnce = false): void {
   floor = { ...floor, ...changes }
   if (atOnce) return paint()
