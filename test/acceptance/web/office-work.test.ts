@@ -21,13 +21,6 @@ const address = `https://localhost:${house.ports.https}`
 const [, , password = ''] = /Administrator\s+(\S+)\s+(\S+)/.exec(house.said()) ?? []
 const { page, complaints } = await openPage(browser, address, 'en')
 await logIn(page, 'admin', password)
-t.teardown(() =>
-  t.same(
-    complaints.filter(one => !/status of (401|409|422)/.test(one)),
-    [],
-  ),
-)
-
 t.test('a new house leads its admin to the first call', async t => {
   await page.goto('/')
   await page.waitForURL('**/start')
@@ -115,4 +108,9 @@ t.test('a mistake in a file shows at its line; who publishes second sees what th
   await page.goto('/settings/versions')
   await page.getByText('running').waitFor()
   await photograph(page, 'versions-three-en')
+})
+
+t.test('the browser complained of nothing but the answers that were expected', async t => {
+  const unexpected = complaints.filter(one => !/status of (401|409|422)/.test(one))
+  t.same(unexpected, [])
 })
