@@ -12,6 +12,8 @@ import { startTexts } from './shared/text.ts'
 import { theme } from './shared/theme.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+// Dialogs lock the page's scrolling by a style of their own; the package that makes it looks for the nonce here.
+Object.assign(window, { __webpack_nonce__: nonce })
 const isOurMistake = (error: Error) => error instanceof ApiProblem && error.body.status < 500
 const cache = new QueryClient({
   defaultOptions: {
