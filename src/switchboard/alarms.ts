@@ -8,24 +8,24 @@ export type Alarms = {
 
 export function openAlarms(house: () => number, ring: (name: string) => void): Alarms {
   const set = new Map<string, { at: number; timer: NodeJS.Timeout }>()
+
+  /** Node counts from the beginning of its loop's turn, so a timer may fire some ms early: then it waits for the rest. */
+  function arm(name: string, at: number): void {
+    const wake = () => {
+      if (house() < at) return arm(name, at)
+      set.delete(name)
+      ring(name)
+    }
+    set.set(name, { at, timer: setTimeout(wake, Math.max(1, Math.ceil(at - house()))) })
+  }
+
   return {
     set(name, at) {
       const before = set.get(name)
       if (before?.at === at) return
       if (before) clearTimeout(before.timer)
-      if (at === undefined) {
-        set.delete(name)
-        return
-      }
-      // A millisecond more: setTimeout may fire a little early by our clock, and would find nothing due.
-      const timer = setTimeout(
-        () => {
-          set.delete(name)
-          ring(name)
-        },
-        Math.max(0, at - house()) + 1,
-      )
-      set.set(name, { at, timer })
+      if (at === undefined) set.delete(name)
+      else arm(name, at)
     },
     clear() {
       for (const { timer } of set.values()) clearTimeout(timer)

@@ -100,7 +100,12 @@ export function openCallsDesk(parts: CallsDeskParts) {
       commands.push(...taken.commands)
       logMove(conversation, before, input, taken)
     }
-    if (!desk.live || records.length === 0) return
+    if (!desk.live) return
+    // Also when nothing happened: an alarm that rang is gone, and a deadline must never be without one.
+    if (records.length === 0) {
+      alarms.set(conversation, deadlineOf(desk.live.call))
+      return
+    }
     const { phase } = desk.live.call
     const ending = phase.name === 'ended' ? phase.ending : undefined
     await journal.writeCall(conversation, records, ending ? undefined : storedForm(desk.live))
