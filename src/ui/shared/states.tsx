@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconMoodEmpty } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ApiProblem, NotReached } from './client.ts'
 import { type Say, useText } from './text.ts'
+import { isTold } from './texts/say.ts'
 
 export function Empty({ title, hint, children, icon }: EmptyProps) {
   return (
@@ -48,9 +49,11 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
 export function sentenceOf(error: unknown, t: Say): string {
   if (error instanceof NotReached) return t('state.offline')
   if (error instanceof ApiProblem) {
-    if (error.body.code === 'no-such-address') return t('state.missing-route')
-    const fields = (error.body.errors ?? []).map(({ field, sentence }) => `${field}: ${sentence}`)
-    return [error.body.detail, ...fields].join(' · ')
+    const { code, detail, errors = [] } = error.body
+    if (code === 'no-such-address') return t('state.missing-route')
+    const fields = errors.map(({ field, sentence }) => `${field}: ${sentence}`)
+    const key = `problem.${code}`
+    return [isTold(key) ? t(key) : detail, ...fields].join(' · ')
   }
   return error instanceof Error ? error.message : String(error)
 }

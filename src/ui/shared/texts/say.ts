@@ -1,9 +1,13 @@
 // All that the app says, Vietnamese beside English, so that neither can be forgotten.
+
+import { accessTexts } from './access.ts'
+import { auditTexts } from './audit.ts'
 import { callTexts } from './calls.ts'
 import { deskTexts } from './desk.ts'
 import { floorTexts } from './floor.ts'
 import { generalTexts } from './general.ts'
 import { peopleTexts } from './people.ts'
+import { problemTexts } from './problems.ts'
 import { reportTexts } from './reports.ts'
 import { settingTexts } from './settings.ts'
 import { startTexts } from './start.ts'
@@ -22,6 +26,14 @@ export const texts = {
   ...peopleTexts,
   ...settingTexts,
   ...startTexts,
+  ...auditTexts,
+  ...accessTexts,
+  ...problemTexts,
 } as const satisfies Record<string, Pair>
 
 export type TextKey = keyof typeof texts
+
+/** Whether there is a text of that key: the house knows words that no text tells yet. */
+export function isTold(key: string): key is TextKey {
+  return Object.hasOwn(texts, key)
+}
