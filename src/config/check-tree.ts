@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { checkWays } from '../flows/check-flow.ts'
 import type { Flow } from '../flows/flow.ts'
 import { readFlow } from '../flows/read-flow.ts'
+import { wordsIn } from '../flows/speech/words.ts'
 import type { Config, Named, Prompts, ServerConfig, Trunk } from './config-types.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import type { Environment } from './environment.ts'
@@ -55,7 +56,7 @@ export function checkTree(
   const trunks = readConfigFile(trunksFile, inspection)
   const written = readConfigFile(hotlinesFile, inspection)
   const queues = readConfigFile(queuesFile, inspection)
-  const times = readConfigFile(hoursFile, inspection)
+  const hours = readConfigFile(hoursFile, inspection)
   const recording = readConfigFile(recordingFile, inspection)
   const team = readConfigFile(teamFile, inspection)
   const post = readConfigFile(mailFile, inspection)
@@ -69,7 +70,7 @@ export function checkTree(
   checkFlows(parts, hotlines, inspection)
   checkLanguages(parts, hotlines, inspection)
   const findings = inReadingOrder(inspection.findings)
-  if (hasErrors(findings) || !server || !trunks || !queues || !times || !recording || !team || !post)
+  if (hasErrors(findings) || !server || !trunks || !queues || !hours || !recording || !team || !post)
     return { findings }
   const config: Config = {
     version: tree.hash,
@@ -77,8 +78,7 @@ export function checkTree(
     trunks: trunks.map((trunk): Trunk => ({ ...trunk, country: trunk.country ?? server.country })),
     hotlines,
     queues: named(queues.map(queue => [queue.name, queue])),
-    hours: times.hours,
-    holidays: times.holidays,
+    hours,
     recording,
     ...post,
     team,
@@ -147,7 +147,9 @@ function readPrompts(tree: Tree, inspection: Inspection): Prompts {
     const language = /^sounds\/([^/]+)\/prompts\.yaml$/.exec(path)?.[1]
     if (!language) continue
     const read = readAs(promptsFile, path, inspection)
-    if (read && !inspection.salvaged.has(path)) sentences.push([language, read])
+    // A file from before numbers and dates could be said has them all the same.
+    if (read && !inspection.salvaged.has(path))
+      sentences.push([language, named(Object.entries({ ...wordsIn(language), ...read }))])
     else inspection.unreadLanguages.add(language)
   }
   const recordings = new Map<string, [string, string][]>()

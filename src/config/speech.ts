@@ -1,8 +1,10 @@
 // What the flows name and the house must be able to say, in each language that callers may hear.
 import { checkMentions } from '../flows/check-flow.ts'
+import type { Problem } from '../flows/problem.ts'
+import { VALUE_KEYS } from '../flows/speech/keys.ts'
 import type { Hotline } from '../trunks/hotline.ts'
 import type { Prompts } from './config-types.ts'
-import { BUILT_IN_PROMPTS } from './files/prompts.ts'
+import { BUILT_IN_PROMPTS, SYSTEM_PROMPTS } from './files/prompts.ts'
 import { serverFile } from './files/server.ts'
 import type { Inspection } from './inspection.ts'
 import type { Parts } from './references.ts'
@@ -31,6 +33,7 @@ export function checkLanguages(parts: Parts, hotlines: readonly Hotline[], inspe
     if (inspection.unreadLanguages.has(language)) continue
     const there = promptsIn(parts.prompts, language)
     const missing = BUILT_IN_PROMPTS.filter(key => !there.has(key))
+    const wanted = [...SYSTEM_PROMPTS, ...VALUE_KEYS].filter(key => !there.has(key))
     const file = `sounds/${language}/prompts.yaml`
     if (there.size === 0)
       inspection.add(serverFile.path, [
@@ -42,16 +45,31 @@ export function checkLanguages(parts: Parts, hotlines: readonly Hotline[], inspe
         },
       ])
     else
-      inspection.add(
-        file,
-        missing.map(key => ({
+      inspection.add(file, [
+        ...missing.map(key => ({
           code: 'missing-prompt',
           path: [],
           sentence: `The house itself says "${key}", and it is missing here.`,
           hint: `Add a sentence, or a recording sounds/${language}/${key}.wav.`,
         })),
-      )
+        ...incomplete(language, wanted),
+      ])
   }
+}
+
+/** One warning for all: whoever's flows never say them can live without. */
+function incomplete(language: string, missing: readonly string[]): Problem[] {
+  if (missing.length === 0) return []
+  const some = missing.slice(0, 6).join(', ')
+  return [
+    {
+      severity: 'warning',
+      code: 'incomplete-language',
+      path: [],
+      sentence: `${missing.length} prompts that flows may need are missing in the language ${language}: ${some}${missing.length > 6 ? ' …' : ''}.`,
+      hint: `"npx tongdai prompt missing ${language}" lists them.`,
+    },
+  ]
 }
 
 function promptsIn(prompts: Prompts, language: string): ReadonlySet<string> {

@@ -23,7 +23,7 @@ export const promptsFile = configFile({
   }),
 })
 
-/** What the house itself says, whatever the flows are. */
+/** What the house itself says, whatever the flows are; without it no call can be served. */
 export const BUILT_IN_PROMPTS: readonly string[] = [
   'please-wait',
   'invalid-key',
@@ -32,4 +32,14 @@ export const BUILT_IN_PROMPTS: readonly string[] = [
   'no-such-number',
   'technical-problem',
   ...Array.from({ length: 20 }, (_, index) => `position-${index + 1}`),
+]
+
+/** What verbs say by themselves and what our own people hear. Values (numbers, dates …) come on top: VALUE_KEYS. */
+export const SYSTEM_PROMPTS: readonly string[] = [
+  ...['no-input', 'enter-digits', 'you-entered', 'press-1-to-confirm', 'enter-again', 'too-many-tries'],
+  ...['enter-extension', 'extension-unknown', 'extension-busy', 'extension-no-answer'],
+  ...['enter-pin', 'wrong-pin', 'lookup-please-wait', 'keep-waiting-or-message'],
+  ...['leave-message', 'message-review', 'message-saved', 'message-too-short', 'message-deleted', 'beep'],
+  ...['studio-enter-pin', 'studio-enter-number', 'studio-unknown-number', 'studio-record', 'studio-review'],
+  ...['studio-saved', 'studio-too-short', 'studio-not-saved'],
 ]

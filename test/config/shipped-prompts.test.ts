@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import t from 'tap'
+import { checkTree } from '../../src/config/check-tree.ts'
+import { BUILT_IN_PROMPTS, SYSTEM_PROMPTS } from '../../src/config/files/prompts.ts'
+import { readTree } from '../../src/config/tree.ts'
+import { VALUE_KEYS } from '../../src/flows/speech/keys.ts'
+
+const root = join(import.meta.dirname, '../..')
+const { recordings, files } = await readTree(root)
+
+async function shipped(language: string): Promise<Set<string>> {
+  const { parse } = await import('yaml')
+  const file = files.find(({ path }) => path === `sounds/${language}/prompts.yaml`)
+  const recorded = recordings.filter(one => one.language === language).map(({ key }) => key)
+  return new Set([...Object.keys(parse(file?.text ?? '')), ...recorded])
+}
+
+const [vi, en] = await Promise.all([shipped('vi'), shipped('en')])
+
+t.test('both languages that we ship have the same prompts', t => {
+  t.same(
+    [...vi].filter(key => !en.has(key)),
+    [],
+  )
+  t.same(
+    [...en].filter(key => !vi.has(key)),
+    [],
+  )
+  t.end()
+})
+
+t.test('nothing that the house, a verb or a value says is missing', t => {
+  for (const key of [...BUILT_IN_PROMPTS, ...SYSTEM_PROMPTS, ...VALUE_KEYS])
+    if (!vi.has(key) || !en.has(key)) t.fail(`${key} is missing`)
+  t.ok(vi.has('beep'))
+  t.end()
+})
+
+t.test('a file without the words of values has them all the same, and may say them its own way', async t => {
+  const tree = await readTree(root)
+  const short = tree.files.map(file =>
+    file.path === 'sounds/vi/prompts.yaml'
+      ? { ...file, text: `${file.text.split('# Asking')[0]}\nword-and: lẻ\n` }
+      : file,
+  )
+  const { config, findings } = checkTree({ ...tree, files: short })
+  t.equal(config?.prompts.sentences.vi?.['word-and'], 'lẻ')
+  t.equal(config?.prompts.sentences.vi?.['number-21'], 'hai mươi mốt')
+  const warning = findings.find(({ code }) => code === 'incomplete-language')
+  t.match(warning, { severity: 'warning', file: 'sounds/vi/prompts.yaml' })
+})
