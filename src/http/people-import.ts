@@ -1,5 +1,6 @@
 // A table of people goes out, and comes in: whole or not at all, all its mistakes at once, tried first if wished.
 import { type Static, Type } from 'typebox'
+import { audit } from '../postgres/audit.ts'
 import { type Person, readPeople } from '../postgres/people.ts'
 import { currentPerson } from './current-person.ts'
 import type { App, HttpParts } from './parts.ts'
@@ -24,12 +25,20 @@ export function peopleTableRoutes(app: App, parts: HttpParts): void {
     done(null, body),
   )
 
-  app.get('/people.csv', { config: { may: 'people.see' } }, async (_request, reply) =>
-    reply
+  app.get('/people.csv', { config: { may: 'people.see' } }, async (request, reply) => {
+    const people = await readPeople(parts.db)
+    const details = { people: people.length }
+    await audit(parts.db, {
+      who: currentPerson(request).id,
+      action: 'people.export',
+      object: 'people',
+      details,
+    })
+    return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="people.csv"')
-      .send(csvOf(await readPeople(parts.db))),
-  )
+      .send(csvOf(people))
+  })
 
   app.post(
     '/people/import',

@@ -2,6 +2,7 @@
 import type { Static } from 'typebox'
 import type { Finding } from '../config/finding.ts'
 import type { AgentView as AgentSchema } from './agents.ts'
+import type { AuditPage as AuditSchema } from './audit.ts'
 import type { CallView as CallSchema } from './calls.ts'
 import type { Head, Page, Whole } from './cdr-schemas.ts'
 import type {
@@ -12,7 +13,8 @@ import type {
 import type { Changed, Imported, Made, PersonView as PersonSchema } from './people-schemas.ts'
 import type { QueueView as QueueSchema } from './queues.ts'
 import type { ReportList as ListSchema, ReportView as ReportSchema } from './report-schemas.ts'
-import type { Session as SessionSchema } from './session-schemas.ts'
+import type { Session as SessionSchema, Sessions as SessionsSchema } from './session-schemas.ts'
+import type { TokenMade as TokenMadeSchema, TokenView as TokenSchema } from './tokens.ts'
 import type { TrunkView as TrunkSchema } from './trunks.ts'
 
 export type { Why } from '../queues/events.ts'
@@ -31,6 +33,11 @@ export type PersonMade = Static<typeof Made>
 export type PeopleImported = Static<typeof Imported>
 export type ReportList = Static<typeof ListSchema>
 export type ReportView = Static<typeof ReportSchema>
+export type AuditPage = Static<typeof AuditSchema>
+export type AuditRow = AuditPage['rows'][number]
+export type TokenView = Static<typeof TokenSchema>
+export type TokenMade = Static<typeof TokenMadeSchema>
+export type SessionRow = Static<typeof SessionsSchema>[number]
 export type SessionView = Static<typeof SessionSchema>
 export type ConfigurationView = Static<typeof ConfigurationSchema>
 export type ConfigurationFile = ConfigurationView['files'][number]

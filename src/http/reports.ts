@@ -2,10 +2,12 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
 import { durationMs } from '../flows/duration.ts'
+import { audit } from '../postgres/audit.ts'
 import { runReport } from '../postgres/reports.ts'
 import type { Dimension } from '../reports/dimension.ts'
 import { USUAL } from '../reports/metrics/service-level.ts'
 import { REPORTS, type Report } from '../reports/reports.ts'
+import { currentPerson } from './current-person.ts'
 import { epochMs } from './moments.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
@@ -26,14 +28,18 @@ export function reportRoutes(app: App, parts: HttpParts): void {
       { config, schema: { ...schema, response: { 200: ReportView } } },
       async ({ query }) => reportView(await answerTo(parts, report, query)),
     )
-    app.get(`/reports/${report.name}.csv`, { config, schema }, async ({ query }, reply) => {
-      reply.header('content-disposition', attachment(report, query, 'csv'))
+    app.get(`/reports/${report.name}.csv`, { config, schema }, async (request, reply) => {
+      const { query } = request
       const table = tableOf(await answerTo(parts, report, query), query.language ?? 'vi')
+      await noteExport(parts, currentPerson(request).id, report, query)
+      reply.header('content-disposition', attachment(report, query, 'csv'))
       return reply.type('text/csv; charset=utf-8').send(csvOf(table))
     })
-    app.get(`/reports/${report.name}.xlsx`, { config, schema }, async ({ query }, reply) => {
-      reply.header('content-disposition', attachment(report, query, 'xlsx'))
+    app.get(`/reports/${report.name}.xlsx`, { config, schema }, async (request, reply) => {
+      const { query } = request
       const table = tableOf(await answerTo(parts, report, query), query.language ?? 'vi')
+      await noteExport(parts, currentPerson(request).id, report, query)
+      reply.header('content-disposition', attachment(report, query, 'xlsx'))
       return reply.type(XLSX).send(await xlsxOf(table))
     })
   }
@@ -44,6 +50,11 @@ export function reportRoutes(app: App, parts: HttpParts): void {
       throw new Problem(404, 'no-such-report', 'There is no report of this name; GET /reports lists them.')
     },
   )
+}
+
+/** What leaves the house as a file stands in the audit log before it leaves. */
+async function noteExport({ db }: HttpParts, who: string, { name }: Report, { by, from, to }: Question) {
+  await audit(db, { who, action: 'reports.export', object: name, details: { by, from, to } })
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

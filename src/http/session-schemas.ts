@@ -31,6 +31,15 @@ export const Session = Type.Object({
   mustChangePassword: Type.Boolean({ description: 'somebody else gave him this password' }),
 })
 
+export const WhoseSessions = Type.Object(
+  {
+    person: Type.Optional(
+      Type.String({ maxLength: 128, description: 'only his; others see only their own' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
 export const Sessions = Type.Array(
   Type.Object({
     id: Id,

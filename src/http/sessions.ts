@@ -15,7 +15,7 @@ import { logIn } from './log-in.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
 import { clearCookie, readCookie, setCookie } from './session-cookie.ts'
-import { NamedPassword, Session, Sessions, sessionView } from './session-schemas.ts'
+import { NamedPassword, Session, Sessions, sessionView, WhoseSessions } from './session-schemas.ts'
 import { IdParams, iso } from './views.ts'
 
 export function sessionRoutes(app: App, parts: HttpParts): void {
@@ -45,10 +45,10 @@ export function sessionRoutes(app: App, parts: HttpParts): void {
 
   app.get(
     '/sessions',
-    { config: { may: 'sessions.see' }, schema: { response: { 200: Sessions } } },
+    { config: { may: 'sessions.see' }, schema: { querystring: WhoseSessions, response: { 200: Sessions } } },
     async request => {
       const person = currentPerson(request)
-      const rows = await listSessions(parts.db, person.role === 'admin' ? undefined : person.id)
+      const rows = await listSessions(parts.db, person.role === 'admin' ? request.query.person : person.id)
       return rows.map(row => rowView(row, person))
     },
   )

@@ -8,20 +8,30 @@ import { Problem } from './problem.ts'
 import { Role } from './session-schemas.ts'
 import { given, IdParams, iso, Time } from './views.ts'
 
-const TokenView = Type.Object({
+export const TokenView = Type.Object({
   id: Type.String(),
   name: Type.String(),
   role: Role,
   createdBy: Type.String(),
   createdAt: Time,
   usedAt: Type.Optional(Time),
+  expiresAt: Type.Optional(Type.String({ description: 'RFC 3339, UTC; it opens nothing from then on' })),
 })
 
 const Wanted = Type.Object(
-  { name: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }), role: Role },
+  {
+    name: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }),
+    role: Role,
+    days: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 3_650, description: 'how long it holds; for ever when missing' }),
+    ),
+  },
   { additionalProperties: false },
 )
-const Made = Type.Object({ id: Type.String(), token: Type.String({ description: 'shown this once' }) })
+export const TokenMade = Type.Object({
+  id: Type.String(),
+  token: Type.String({ description: 'shown this once' }),
+})
 
 export function tokenRoutes(app: App, { db }: HttpParts): void {
   app.get(
@@ -32,7 +42,7 @@ export function tokenRoutes(app: App, { db }: HttpParts): void {
 
   app.post(
     '/tokens',
-    { config: { may: 'tokens.manage' }, schema: { body: Wanted, response: { 200: Made } } },
+    { config: { may: 'tokens.manage' }, schema: { body: Wanted, response: { 200: TokenMade } } },
     async request => {
       const who = currentPerson(request).id
       const made = await makeToken(db, { ...request.body, by: who })
@@ -55,7 +65,7 @@ export function tokenRoutes(app: App, { db }: HttpParts): void {
 }
 
 function tokenView(row: TokenRow): Static<typeof TokenView> {
-  const { id, name, role, created_by: createdBy, created_at, used_at } = row
-  const usedAt = used_at === null ? undefined : iso(used_at.getTime())
-  return { id, name, role, createdBy, createdAt: iso(created_at.getTime()), ...given({ usedAt }) }
+  const { id, name, role, created_by: createdBy, created_at, used_at, expires_at } = row
+  const [usedAt, expiresAt] = [used_at, expires_at].map(at => (at === null ? undefined : iso(at.getTime())))
+  return { id, name, role, createdBy, createdAt: iso(created_at.getTime()), ...given({ usedAt, expiresAt }) }
 }

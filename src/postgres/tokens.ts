@@ -10,22 +10,26 @@ export type TokenRow = {
   created_by: string
   created_at: Date
   used_at: Date | null
+  /** From then on it opens nothing; null: it holds until it is withdrawn. */
+  expires_at: Date | null
 }
 
+const alive = '(expires_at is null or expires_at > now())'
+
+/** @param days after which it opens nothing any more; for ever when missing */
 export async function makeToken(
   db: Connection,
-  { name, role, by }: { name: string; role: Role; by: string },
+  { name, role, by, days }: { name: string; role: Role; by: string; days?: number | undefined },
 ): Promise<{ id: string; token: string }> {
   const id = randomBytes(6).toString('hex')
   // Its prefix tells scanners for leaked secrets what it is.
   const token = `tongdai_${newSecret()}`
-  await ask(db, 'insert into tokens (id, secret_hash, name, role, created_by) values ($1, $2, $3, $4, $5)', [
-    id,
-    secretHash(token),
-    name,
-    role,
-    by,
-  ])
+  await ask(
+    db,
+    `insert into tokens (id, secret_hash, name, role, created_by, expires_at)
+     values ($1, $2, $3, $4, $5, now() + $6 * interval '1 day')`,
+    [id, secretHash(token), name, role, by, days ?? null],
+  )
   return { id, token }
 }
 
@@ -37,8 +41,8 @@ export async function findToken(
   const [row] = await ask<Pick<TokenRow, 'id' | 'name' | 'role'>>(
     db,
     `with used as (update tokens set used_at = now()
-       where secret_hash = $1 and (used_at is null or used_at < now() - interval '1 minute'))
-     select id, name, role from tokens where secret_hash = $1`,
+       where secret_hash = $1 and (used_at is null or used_at < now() - interval '1 minute') and ${alive})
+     select id, name, role from tokens where secret_hash = $1 and ${alive}`,
     [secretHash(token)],
   )
   return row
@@ -47,7 +51,7 @@ export async function findToken(
 export async function listTokens(db: Connection): Promise<TokenRow[]> {
   return ask<TokenRow>(
     db,
-    'select id, name, role, created_by, created_at, used_at from tokens order by created_at, id',
+    'select id, name, role, created_by, created_at, used_at, expires_at from tokens order by created_at, id',
   )
 }
 

@@ -20,6 +20,8 @@ const Desk = lazy(() => import('./agent/desk.tsx'))
 const Reports = lazy(() => import('./manager/reports.tsx'))
 const People = lazy(() => import('./admin/people.tsx'))
 const Settings = lazy(() => import('./admin/settings.tsx'))
+const Audit = lazy(() => import('./admin/audit.tsx'))
+const Sessions = lazy(() => import('./shared/sessions.tsx'))
 const Start = lazy(() => import('./admin/start.tsx'))
 
 const routes: readonly [path: string, name: PageName, page: ComponentType][] = [
@@ -30,6 +32,8 @@ const routes: readonly [path: string, name: PageName, page: ComponentType][] = [
   ['/reports/:name?', 'reports', Reports],
   ['/people', 'people', People],
   ['/settings/:tab?', 'settings', Settings],
+  ['/audit', 'audit', Audit],
+  ['/sessions', 'sessions', Sessions],
   ['/start', 'start', Start],
 ]
 

@@ -11,6 +11,7 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useMemo, useState } from 'react'
+import { useSearchParams } from 'wouter'
 import type { PersonView } from '../../http/published.ts'
 import { api, get } from '../shared/client.ts'
 import { PageHead } from '../shared/marks.tsx'
@@ -40,6 +41,8 @@ export default function People() {
   const { role } = usePerson()
   const [wanted, setWanted] = useState('')
   const [edited, setEdited] = useState<PersonView | 'new'>()
+  // The audit log leads to a person by the address.
+  const [asked, setAsked] = useSearchParams()
   const [importing, setImporting] = useState(false)
   const { data, error, refetch } = useQuery({
     queryKey: ['people'],
@@ -47,6 +50,11 @@ export default function People() {
   })
   const found = useMemo(() => (data ?? []).filter(person => matches(person, wanted)), [data, wanted])
   const mayChange = role === 'admin'
+  const shown = edited ?? (mayChange ? data?.find(({ id }) => id === asked.get('person')) : undefined)
+  const close = () => {
+    setEdited(undefined)
+    if (asked.size > 0) setAsked({}, { replace: true })
+  }
   return (
     <>
       <PageHead title={t('people.title')}>
@@ -87,7 +95,7 @@ export default function People() {
       {!data && !error && <Loading />}
       {data && found.length === 0 && <Empty title={t('people.none')} hint={t('people.none-hint')} />}
       {found.length > 0 && <Rows people={found} {...(mayChange && { edit: setEdited })} />}
-      {edited && <PersonDrawer person={edited} close={() => setEdited(undefined)} />}
+      {shown && <PersonDrawer key={shown === 'new' ? '' : shown.id} person={shown} close={close} />}
       {importing && <ImportPeople close={() => setImporting(false)} />}
     </>
   )

@@ -6,8 +6,10 @@ import type { PersonChanged, PersonMade, PersonView, Role } from '../../http/pub
 import { useAct, useAsking } from '../shared/asking.tsx'
 import { send } from '../shared/client.ts'
 import { useQueues, useQueueTitles } from '../shared/names.ts'
+import { SessionsOf } from '../shared/sessions.tsx'
 import { type Secret, ShownOnce } from '../shared/shown-once.tsx'
 import { useText } from '../shared/text.ts'
+import { Passwords } from './person-passwords.tsx'
 
 const ROLES: readonly Role[] = ['admin', 'manager', 'supervisor', 'agent']
 
@@ -118,6 +120,7 @@ export function PersonDrawer({ person, close }: { person: PersonView | 'new'; cl
               </Button>
             </Group>
             {old && <Passwords person={old} show={setSecrets} ask={ask} />}
+            {old && <SessionsOf person={old.id} />}
           </Stack>
         </form>
       )}
@@ -151,57 +154,6 @@ function DeskFields({ form }: { form: Form }) {
       />
     </>
   )
-}
-
-function Passwords({ person, show, ask }: PasswordsProps) {
-  const t = useText()
-  const phone = person.agent?.phone
-  const renew = async (path: string, what: string) => {
-    const { password } = await send<{ password: string }>('POST', path, {})
-    show([{ what, secret: password }])
-  }
-  return (
-    <Stack gap="xs" mt="md">
-      <Button
-        variant="light"
-        onClick={() =>
-          ask({
-            title: t('people.set-password'),
-            text: t('people.password-hint', { name: person.name }),
-            button: t('people.set-password'),
-            run: () => renew(`/people/${encodeURIComponent(person.id)}/password`, t('people.password')),
-            done: t('people.password-set'),
-          })
-        }
-      >
-        {t('people.set-password')}
-      </Button>
-      {phone && (
-        <Button
-          variant="light"
-          onClick={() =>
-            ask({
-              title: t('people.phone-password'),
-              text: t('people.phone-password-ask', { phone }),
-              button: t('people.phone-password'),
-              danger: true,
-              run: () =>
-                renew(`/phones/${encodeURIComponent(phone)}/password`, `${t('people.phone')} ${phone}`),
-              done: t('done'),
-            })
-          }
-        >
-          {t('people.phone-password')}
-        </Button>
-      )}
-    </Stack>
-  )
-}
-
-type PasswordsProps = {
-  person: PersonView
-  show(secrets: Secret[]): void
-  ask: ReturnType<typeof useAsking>['ask']
 }
 
 function useForm(old: PersonView | undefined) {

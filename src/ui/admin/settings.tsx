@@ -1,27 +1,32 @@
-// Settings: the files with their findings, published versions, trunks.
+// Settings: the files with their findings, published versions, trunks; tokens of programs.
 import { Tabs } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { PageHead } from '../shared/marks.tsx'
+import { usePerson } from '../shared/session.tsx'
 import { Loading } from '../shared/states.tsx'
 import { useText } from '../shared/text.ts'
+import { Tokens } from './tokens.tsx'
 import { Trunks } from './trunks.tsx'
 import { Versions } from './versions.tsx'
 
 const Files = lazy(() => import('./files.tsx'))
-const TABS = ['files', 'versions', 'trunks'] as const
+const TABS = ['files', 'versions', 'trunks', 'tokens'] as const
 
 export default function Settings() {
   const t = useText()
   const { tab } = useParams<{ tab?: string }>()
   const [, go] = useLocation()
-  const shown = TABS.find(one => one === tab) ?? 'files'
+  const { role } = usePerson()
+  // Whoever has a token may what its role may: only admins give them.
+  const tabs = TABS.filter(one => one !== 'tokens' || role === 'admin')
+  const shown = tabs.find(one => one === tab) ?? 'files'
   return (
     <>
       <PageHead title={t('settings.title')} />
       <Tabs value={shown} onChange={value => go(`/settings/${value}`)} keepMounted={false}>
         <Tabs.List mb="md">
-          {TABS.map(one => (
+          {tabs.map(one => (
             <Tabs.Tab key={one} value={one}>
               {t(`settings.${one}`)}
             </Tabs.Tab>
@@ -37,6 +42,9 @@ export default function Settings() {
         </Tabs.Panel>
         <Tabs.Panel value="trunks">
           <Trunks />
+        </Tabs.Panel>
+        <Tabs.Panel value="tokens">
+          <Tokens />
         </Tabs.Panel>
       </Tabs>
     </>

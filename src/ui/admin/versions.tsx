@@ -1,7 +1,7 @@
 // Published versions: who changed what and when, and the way back.
 import { Badge, Button, Card, Grid, Group, List, NavLink, Stack, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useSearchParams } from 'wouter'
 import type { VersionHead, VersionView } from '../../http/published.ts'
 import { useAsking } from '../shared/asking.tsx'
 import { get, send } from '../shared/client.ts'
@@ -14,7 +14,8 @@ import { useLanguage, useText } from '../shared/text.ts'
 export function Versions() {
   const t = useText()
   const language = useLanguage()
-  const [chosen, choose] = useState<string>()
+  const [asked, ask] = useSearchParams()
+  const chosen = asked.get('version')
   const { data, error, refetch } = useQuery({
     queryKey: ['versions'],
     queryFn: ({ signal }) => get<VersionHead[]>('/configuration/versions', signal),
@@ -33,7 +34,7 @@ export function Versions() {
             key={`${hash}-${publishedAt}`}
             component="button"
             active={at === index}
-            onClick={() => choose(hash)}
+            onClick={() => ask({ version: hash }, { replace: true })}
             label={comment ?? hash.slice(0, 10)}
             description={t('versions.by', { author, at: moment(publishedAt, language) })}
             rightSection={at === 0 && <Badge variant="default">{t('versions.current')}</Badge>}

@@ -1,7 +1,7 @@
 // Names of agents by their ids, for pages that show records.
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { AgentView, QueueView } from '../../http/published.ts'
+import type { AgentView, PersonView, QueueView } from '../../http/published.ts'
 import { get } from './client.ts'
 import { useLanguage } from './text.ts'
 
@@ -35,4 +35,17 @@ export function useQueueTitles(): (queue: string) => string {
     (queue: string) => data?.find(one => one.queue === queue)?.title?.[language] ?? queue,
     [data, language],
   )
+}
+
+/** For admins: a person by the id that stands in a record. */
+export function usePeopleNames(): (id: string) => string {
+  const { data } = usePeople()
+  return useCallback((id: string) => data?.find(person => person.id === id)?.name ?? id, [data])
+}
+
+export function usePeople() {
+  return useQuery({
+    queryKey: ['people'],
+    queryFn: ({ signal }) => get<PersonView[]>('/people', signal),
+  })
 }

@@ -3,7 +3,9 @@ import type { Role } from '../../http/published.ts'
 import type { Person } from './session.tsx'
 import type { TextKey } from './texts/say.ts'
 
-export type PageName = 'start' | 'floor' | 'calls' | 'desk' | 'reports' | 'people' | 'settings'
+export type PageName =
+  | ('start' | 'floor' | 'calls' | 'desk' | 'reports' | 'people' | 'settings')
+  | ('audit' | 'sessions')
 type Page = { name: PageName; path: string; title: TextKey; roles: readonly Role[] }
 
 const everybody: readonly Role[] = ['admin', 'manager', 'supervisor', 'agent']
@@ -18,6 +20,8 @@ export const pages: readonly Page[] = [
   { name: 'reports', path: '/reports', title: 'nav.reports', roles: supervisors },
   { name: 'people', path: '/people', title: 'nav.people', roles: supervisors },
   { name: 'settings', path: '/settings', title: 'nav.settings', roles: managers },
+  { name: 'audit', path: '/audit', title: 'nav.audit', roles: ['admin'] },
+  { name: 'sessions', path: '/sessions', title: 'sessions.title', roles: everybody },
   { name: 'start', path: '/start', title: 'nav.start', roles: ['admin'] },
 ]
 
@@ -26,9 +30,10 @@ export function maySee(person: Person, name: PageName): boolean {
   return page?.roles.includes(person.role) ?? false
 }
 
-/** Shown in the navigation: what one may see and has a use for. */
+/** Shown in the navigation: what one may see and has a use for. One's own sessions are in one's own menu. */
 export function pagesFor(person: Person): readonly Page[] {
-  return pages.filter(page => maySee(person, page.name) && (page.name !== 'desk' || person.agent))
+  const isElsewhere = (name: PageName) => name === 'sessions' || (name === 'desk' && !person.agent)
+  return pages.filter(({ name }) => maySee(person, name) && !isElsewhere(name))
 }
 
 export function homeOf(person: Person): string {

@@ -15,8 +15,10 @@ import { useDisclosure } from '@mantine/hooks'
 import {
   IconActivity,
   IconChartBar,
+  IconDevices,
   IconHeadset,
   IconKey,
+  IconListSearch,
   IconLogout,
   IconMoon,
   IconPhoneCall,
@@ -41,6 +43,8 @@ const icons: Record<PageName, ReactNode> = {
   reports: <IconChartBar size={20} />,
   people: <IconUsers size={20} />,
   settings: <IconSettings size={20} />,
+  audit: <IconListSearch size={20} />,
+  sessions: <IconDevices size={20} />,
 }
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -148,6 +152,9 @@ function Me({ changePassword }: { changePassword(): void }) {
         </Menu.Item>
         <Menu.Item leftSection={<IconKey size={16} />} onClick={changePassword}>
           {t('me.password')}
+        </Menu.Item>
+        <Menu.Item component={Link} href="/sessions" leftSection={<IconDevices size={16} />}>
+          {t('sessions.title')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void logOut()}>
           {t('me.log-out')}

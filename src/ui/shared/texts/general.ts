@@ -9,6 +9,7 @@ export const generalTexts = {
   'nav.reports': ['Báo cáo', 'Reports'],
   'nav.people': ['Nhân sự', 'People'],
   'nav.settings': ['Cấu hình', 'Settings'],
+  'nav.audit': ['Nhật ký', 'Audit log'],
   'nav.main': ['Trang chính', 'Main pages'],
   'nav.open': ['Mở danh sách trang', 'Open the list of pages'],
   'me.menu': ['Tài khoản của {{name}}', 'Account of {{name}}'],

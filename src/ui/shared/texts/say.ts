@@ -1,5 +1,7 @@
 // All that the app says, Vietnamese beside English, so that neither can be forgotten.
 
+import { accessTexts } from './access.ts'
+import { auditTexts } from './audit.ts'
 import { callTexts } from './calls.ts'
 import { deskTexts } from './desk.ts'
 import { floorTexts } from './floor.ts'
@@ -24,6 +26,8 @@ export const texts = {
   ...peopleTexts,
   ...settingTexts,
   ...startTexts,
+  ...auditTexts,
+  ...accessTexts,
   ...problemTexts,
 } as const satisfies Record<string, Pair>
 

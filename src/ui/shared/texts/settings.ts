@@ -4,6 +4,7 @@ export const settingTexts = {
   'settings.files': ['Tệp', 'Files'],
   'settings.versions': ['Phiên bản', 'Versions'],
   'settings.trunks': ['Đường trung kế', 'Trunks'],
+  'settings.tokens': ['Token API', 'API tokens'],
   'settings.read-only': [
     'Chỉ quản trị viên được sửa và phát hành.',
     'Only administrators may change and publish.',

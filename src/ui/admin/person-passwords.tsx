@@ -1,0 +1,58 @@
+// A person's new passwords, for the log-in and for the phone: each asks first and shows once.
+import { Button, Stack } from '@mantine/core'
+import type { PersonView } from '../../http/published.ts'
+import type { useAsking } from '../shared/asking.tsx'
+import { send } from '../shared/client.ts'
+import type { Secret } from '../shared/shown-once.tsx'
+import { useText } from '../shared/text.ts'
+
+export function Passwords({ person, show, ask }: PasswordsProps) {
+  const t = useText()
+  const phone = person.agent?.phone
+  const renew = async (path: string, what: string) => {
+    const { password } = await send<{ password: string }>('POST', path, {})
+    show([{ what, secret: password }])
+  }
+  return (
+    <Stack gap="xs" mt="md">
+      <Button
+        variant="light"
+        onClick={() =>
+          ask({
+            title: t('people.set-password'),
+            text: t('people.password-hint', { name: person.name }),
+            button: t('people.set-password'),
+            run: () => renew(`/people/${encodeURIComponent(person.id)}/password`, t('people.password')),
+            done: t('people.password-set'),
+          })
+        }
+      >
+        {t('people.set-password')}
+      </Button>
+      {phone && (
+        <Button
+          variant="light"
+          onClick={() =>
+            ask({
+              title: t('people.phone-password'),
+              text: t('people.phone-password-ask', { phone }),
+              button: t('people.phone-password'),
+              danger: true,
+              run: () =>
+                renew(`/phones/${encodeURIComponent(phone)}/password`, `${t('people.phone')} ${phone}`),
+              done: t('done'),
+            })
+          }
+        >
+          {t('people.phone-password')}
+        </Button>
+      )}
+    </Stack>
+  )
+}
+
+type PasswordsProps = {
+  person: PersonView
+  show(secrets: Secret[]): void
+  ask: ReturnType<typeof useAsking>['ask']
+}
