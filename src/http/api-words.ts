@@ -16,6 +16,8 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'GET /api/v1/queues': 'The queues of this moment: who waits, how many agents could come',
   'GET /api/v1/cdrs': 'Records of ended conversations, newest first, page by page',
   'GET /api/v1/cdrs/:id': 'One conversation with its time line: segments, keys, offers with their whys',
+  'PUT /api/v1/cdrs/:id/hold':
+    'Holds a conversation: nothing of it is erased; or lifts that, each with a reason',
   'GET /api/v1/configuration':
     'The published files, what is to be said about them, and what differs on the disk',
   'POST /api/v1/configuration/check': 'Looks for mistakes in files, and changes nothing',

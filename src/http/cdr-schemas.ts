@@ -39,6 +39,7 @@ export const Question = Type.Object(
     agent: Type.Optional(Id),
     hotline: Type.Optional(Id),
     ending: Type.Optional(Id),
+    held: Type.Optional(Type.Literal('true', { description: 'only those under a legal hold' })),
     ...CountedFilters.properties,
     cursor: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,300}$' })),
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
@@ -70,6 +71,7 @@ export const Head = Type.Object({
   talkMs: Ms,
   wrapUpMs: Ms,
   ending: Type.Object({ result: Type.String(), reason: Type.String(), who: Type.String() }),
+  legalHold: Type.Boolean({ description: 'nothing of it is erased while this stands' }),
 })
 
 export const Whole = Type.Object({
@@ -94,6 +96,12 @@ export const Whole = Type.Object({
       cause: Type.Optional(Type.String()),
       why: Type.Optional(Type.Unknown({ description: 'the floor’s reasons for this agent' })),
     }),
+  ),
+  hold: Type.Optional(
+    Type.Object(
+      { at: Time, by: Type.String(), reason: Type.String() },
+      { description: 'for those who may lift it' },
+    ),
   ),
   recordings: Type.Array(
     Type.Object({

@@ -9,6 +9,7 @@ import { type Head, Page, Question, Whole } from './cdr-schemas.ts'
 import { currentPerson } from './current-person.ts'
 import { checkedDay, epochMs } from './moments.ts'
 import type { App, HttpParts } from './parts.ts'
+import { may } from './policies.ts'
 import { Problem } from './problem.ts'
 import { onlyAgent } from './sight.ts'
 import { checkedTimezone } from './timezone.ts'
@@ -39,7 +40,8 @@ export function cdrRoutes(app: App, parts: HttpParts): void {
       if (!cdr || !concerns(cdr, own))
         throw new Problem(404, 'no-such-cdr', 'There is no record of this conversation (yet).')
       const callers = await callersOf(parts, [cdr])
-      return wholeView(cdr, callerView(parts, callers.get(cdr.contact)))
+      const view = wholeView(cdr, callerView(parts, callers.get(cdr.contact)))
+      return { ...view, ...(may(currentPerson(request), 'cdrs.hold') && given({ hold: holdView(cdr) })) }
     },
   )
 }
@@ -61,6 +63,7 @@ function questionOf(parts: HttpParts, query: Static<typeof Question>): Omit<CdrQ
     contact: number === undefined ? undefined : parts.contactOf(number),
     ...{ queue, agent, hotline, result: ending, desk, day: checkedDay(day), hour },
     timezone: checkedTimezone(query.timezone ?? parts.timezone),
+    held: query.held !== undefined,
     counted: countedOf(query),
     before: readCursor(cursor),
   }
@@ -104,7 +107,7 @@ function headView(head: CdrHead, caller: Caller): Static<typeof Head> {
 }
 
 function wholeView(cdr: StoredCdr, caller: Caller): Static<typeof Whole> {
-  const { segments, keys, offers, recordings, ...head } = cdr
+  const { segments, keys, offers, recordings, hold: _, ...head } = cdr
   return {
     ...headView(head, caller),
     segments: segments.map(({ from, to, ...segment }) => ({ ...segment, from: iso(from), to: iso(to) })),
@@ -116,6 +119,10 @@ function wholeView(cdr: StoredCdr, caller: Caller): Static<typeof Whole> {
     })),
     recordings,
   }
+}
+
+function holdView({ hold }: StoredCdr): Static<typeof Whole>['hold'] {
+  return hold && { ...hold, at: iso(hold.at) }
 }
 
 function maybeIso(ms: number | undefined): string | undefined {

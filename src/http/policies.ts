@@ -39,6 +39,7 @@ export const POLICIES = {
   'calls.steer': { roles: supervisors },
   'recordings.listen': { roles: supervisors },
   'recordings.share': { roles: managers },
+  'cdrs.hold': { roles: managers },
   'reports.read': { roles: supervisors },
   'people.see': { roles: supervisors },
   'trunks.watch': { roles: supervisors },

@@ -6,6 +6,7 @@ import { cdrRoutes } from './cdrs.ts'
 import { configurationRoutes } from './configuration.ts'
 import { docsRoutes } from './docs.ts'
 import { healthRoute } from './health.ts'
+import { holdRoutes } from './holds.ts'
 import { liveRoute } from './live.ts'
 import { metricsRoute } from './metrics.ts'
 import { openapiRoute } from './openapi.ts'
@@ -31,6 +32,7 @@ export const apiRoutes: readonly Routes[] = [
   callRoutes,
   queueRoutes,
   cdrRoutes,
+  holdRoutes,
   configurationRoutes,
   liveRoute,
   openapiRoute,

@@ -9,9 +9,12 @@ import { inTimezone } from './timezone.ts'
 /** A CDR's head as stored. `revision` counts how often it was folded: 1 at the end of the call. */
 export type CdrHead = Omit<Cdr, 'segments' | 'keys' | 'offers' | 'encounters' | 'recordings'> & {
   revision: number
+  /** Nothing of it is erased while this stands. */
+  legalHold: boolean
 }
 
 export type StoredCdr = CdrHead & {
+  hold?: { at: number; by: string; reason: string }
   segments: Segment[]
   keys: CdrKey[]
   offers: CdrOffer[]
@@ -38,6 +41,8 @@ export type CdrQuestion = {
   agent?: string | undefined
   hotline?: string | undefined
   result?: string | undefined
+  /** Only those under a legal hold. */
+  held?: boolean | undefined
   /** Only those that a report's number counts; with `desk`, of that agent's number. */
   counted?: readonly Counted[] | undefined
   /** The agent whom they were offered to, or who talked. */
@@ -74,6 +79,7 @@ export async function findCdrs(db: Database, question: CdrQuestion): Promise<Cdr
        and ($9::text is null or to_char(${row}.arrived_at at time zone $10::text, 'HH24') = $9)
        and ($11::timestamptz is null or (${row}.arrived_at, ${row}.conversation) < ($11, $12::text))
        and ($13::text is null or ${row}.agent = $13)
+       ${question.held ? 'and legal_hold' : ''}
        ${counted.join(' ')}
      order by ${row}.arrived_at desc, ${row}.conversation desc
      limit $14`,
@@ -100,6 +106,7 @@ export async function readCdr(db: Database, conversation: string): Promise<Store
   ])
   return {
     ...headOf(row),
+    ...known({ hold: holdOf(row) }),
     segments: segments.map(segmentOf),
     keys: row.keys,
     offers: offers.map(offerOf),
@@ -132,6 +139,16 @@ type HeadRow = {
   reason: Cdr['ending']['reason']
   who: Cdr['ending']['who']
   keys: CdrKey[]
+  legal_hold: boolean
+  held_at: Date | null
+  held_by: string | null
+  held_reason: string | null
+}
+
+/** A hold from before holds had a reason has none to tell. */
+function holdOf({ held_at, held_by, held_reason }: HeadRow): StoredCdr['hold'] {
+  if (held_at === null || held_by === null || held_reason === null) return undefined
+  return { at: held_at.getTime(), by: held_by, reason: held_reason }
 }
 
 function headOf(row: HeadRow): CdrHead {
@@ -148,6 +165,7 @@ function headOf(row: HeadRow): CdrHead {
     talkMs: row.talk_ms,
     wrapUpMs: row.wrap_up_ms,
     ending: { result: row.result, reason: row.reason, who: row.who },
+    legalHold: row.legal_hold,
   }
 }
 

@@ -1,5 +1,5 @@
 // The filters of the search; each change goes into the address at once.
-import { Badge, Button, CloseButton, Flex, Select, TextInput } from '@mantine/core'
+import { Badge, Button, Checkbox, CloseButton, Flex, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { localDay, startOfDay } from '../shared/format.ts'
@@ -7,7 +7,7 @@ import { useAgents, useQueues, useQueueTitles } from '../shared/names.ts'
 import { useText, useWord } from '../shared/text.ts'
 
 const RESULTS = ['answered', 'abandoned', 'left', 'overflowed', 'callback', 'failed']
-const OWN = ['from', 'to', 'number', 'queue', 'agent', 'ending']
+const OWN = ['from', 'to', 'number', 'queue', 'agent', 'ending', 'held']
 
 export function CallFilters() {
   const titleOf = useQueueTitles()
@@ -56,6 +56,12 @@ export function CallFilters() {
         t('calls.ending'),
         RESULTS.map(value => ({ value, label: say('result', value) })),
       )}
+      <Checkbox
+        label={t('hold.only')}
+        checked={filters.has('held')}
+        onChange={event => change('held', event.currentTarget.checked ? 'true' : null)}
+        pb={8}
+      />
       {[...filters]
         .filter(([name]) => !OWN.includes(name))
         .map(([name, value]) => (

@@ -1,5 +1,6 @@
 // Search of calls. The filters stand in the address, so a search can be sent to somebody, and reports link here.
-import { Button, Card, Group, Table, Text } from '@mantine/core'
+import { Button, Card, Group, Table, Text, Tooltip } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useLocation, useSearchParams } from 'wouter'
 import type { CdrHead, CdrPage } from '../../http/published.ts'
@@ -105,6 +106,11 @@ function Row({ cdr }: { cdr: CdrHead }) {
         <Link href={address} className="row-link" onClick={event => event.stopPropagation()}>
           {moment(cdr.arrivedAt, language)}
         </Link>
+        {cdr.legalHold && (
+          <Tooltip label={t('hold.meaning')}>
+            <IconLock size={14} role="img" aria-label={t('hold.held')} style={{ marginLeft: 6 }} />
+          </Tooltip>
+        )}
       </Table.Td>
       <Table.Td className="figures">{cdr.callerShown ?? t('anonymous')}</Table.Td>
       <Table.Td>{cdr.hotline}</Table.Td>

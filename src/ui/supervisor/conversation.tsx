@@ -12,6 +12,7 @@ import { Mark, PageHead } from '../shared/marks.tsx'
 import { useNames, useQueueTitles } from '../shared/names.ts'
 import { Failure, Loading } from '../shared/states.tsx'
 import { useLanguage, useText, useWord } from '../shared/text.ts'
+import { Held, HoldButton } from './hold.tsx'
 import { Offers } from './offers.tsx'
 import { Player } from './player.tsx'
 import { TimeLine } from './time-line.tsx'
@@ -54,8 +55,10 @@ function Whole({ cdr }: { cdr: CdrWhole }) {
     <>
       <PageHead title={t('call.title', { caller: cdr.callerShown ?? t('anonymous') })}>
         <Mark kind="result" word={cdr.ending.result} strong />
+        <HoldButton cdr={cdr} />
       </PageHead>
       <Stack gap="md">
+        <Held cdr={cdr} />
         <Facts cdr={cdr} />
         <Part title={t('call.line')} hint={t('call.line-hint')}>
           <TimeLine cdr={cdr} />

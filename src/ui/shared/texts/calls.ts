@@ -69,5 +69,23 @@ export const callTexts = {
     'Dòng thời gian có vài giây sau khi cuộc gọi kết thúc.',
     'Its time line is here a few seconds after it has ended.',
   ],
+  'hold.held': ['Đang giữ lại theo pháp lý', 'Under a legal hold'],
+  'hold.meaning': [
+    'Ghi âm và số điện thoại của cuộc gọi này không bị xóa khi hết thời hạn lưu.',
+    'The recording and the number of this call are not erased when their time is over.',
+  ],
+  'hold.why': ['“{{reason}}” – {{name}}, {{at}}', '“{{reason}}” – {{name}}, {{at}}'],
+  'hold.set': ['Giữ lại', 'Hold'],
+  'hold.lift': ['Bỏ giữ lại', 'Lift the hold'],
+  'hold.lift-meaning': [
+    'Sau đó cuộc gọi này lại theo thời hạn lưu: nếu đã quá hạn, ghi âm bị xóa ngay trong đêm tới.',
+    'Afterwards the usual times count again: what is older than it may be is erased in the coming night.',
+  ],
+  'hold.reason': ['Lý do', 'Reason'],
+  'hold.reason-hint': ['ví dụ: khiếu nại 17/2026', 'e.g. complaint 17/2026'],
+  'hold.lift-reason-hint': ['ví dụ: khiếu nại đã giải quyết', 'e.g. the complaint is settled'],
+  'hold.is-set': ['Đã giữ lại cuộc gọi này', 'The call is held'],
+  'hold.is-lifted': ['Đã bỏ giữ lại', 'The hold is lifted'],
+  'hold.only': ['Chỉ cuộc gọi giữ lại', 'Only held ones'],
   'strategy.round-robin': ['lần lượt', 'round robin'],
 } as const
