@@ -1,17 +1,22 @@
 // The exchange that the switchboard sees: Asterisk behind one socket. Translates, and does nothing else.
 import type { LegCommand } from '../calls/commands.ts'
+import { HIDDEN_KEY } from '../calls/events.ts'
 import type { Exchange, ExchangeEars, SeenLeg } from '../switchboard/exchange.ts'
 import type { Ari } from './ari.ts'
 import type { AriChannel, AriEvent } from './ari-types.ts'
 import { APPLICATION } from './configuration/setup.ts'
 import { type Deed, type DoerContext, deedFor, startTape } from './doers/doers.ts'
 import { conversationOf, ours } from './names.ts'
+import { openSecretKeys, type SecretKeys } from './secret-keys.ts'
 import { clearEndOf, look, takeEndOf, tapeRuns } from './snapshot.ts'
+import { openTexts } from './texts.ts'
 import { translate, visitorOf } from './translate.ts'
 
 export type ExchangeParts = {
   ari: Ari
   context: DoerContext
+  /** Has the voice read this text; resolves also when it can't. */
+  read(language: string, text: string): Promise<void>
   /** Set once the switchboard listens; what comes before is kept and heard then, in order. */
   failed(what: { conversation: string; uri: string; status: number }): void
   /** Another control server uses our application's name: only one may. */
@@ -23,11 +28,17 @@ export type AsteriskExchange = Exchange & {
   listen(ears: ExchangeEars): void
   /** Back to keeping: the socket was lost, and what comes next is heard after a new recovery. */
   hold(): void
+  /** What secret digits stand behind a handle. */
+  redeem: SecretKeys['redeem']
+  /** A conversation is over: its secrets are forgotten. */
+  forget: SecretKeys['forget']
 }
 
-export function openExchange({ ari, context, failed, replaced }: ExchangeParts): AsteriskExchange {
+export function openExchange({ ari, context, read, failed, replaced }: ExchangeParts): AsteriskExchange {
   let ears: ExchangeEars | undefined
   let kept: AriEvent[] = []
+  const secrets = openSecretKeys((conversation, input) => ears?.happened(conversation, input))
+  const texts = openTexts(read)
   ari.on('event', event => {
     if (ears) hear(event, ears)
     else kept.push(event)
@@ -44,7 +55,9 @@ export function openExchange({ ari, context, failed, replaced }: ExchangeParts):
       ears = undefined
       kept = []
     },
-    drive: (conversation, command: LegCommand) => void perform(conversation, deedFor(command, context)),
+    drive,
+    redeem: secrets.redeem,
+    forget: secrets.forget,
     async look() {
       const snapshot = await look(ari)
       if (!snapshot) return undefined
@@ -60,6 +73,21 @@ export function openExchange({ ari, context, failed, replaced }: ExchangeParts):
     },
     endOf: leg => takeEndOf(ari, leg),
     tapeRuns: recording => tapeRuns(ari, recording),
+  }
+
+  function drive(conversation: string, command: LegCommand): void {
+    switch (command.type) {
+      case 'CollectSecret':
+        return secrets.collect(conversation, command)
+      case 'StopSecret':
+        return secrets.stop(command.handle)
+      case 'Play':
+        return texts.whenRead(command, () => void perform(conversation, deedFor(command, context)))
+      case 'StopPlay':
+        texts.forget(command.play)
+        break
+    }
+    void perform(conversation, deedFor(command, context))
   }
 
   async function perform(conversation: string, { request, tolerate, failed: means }: Deed): Promise<void> {
@@ -78,6 +106,10 @@ export function openExchange({ ari, context, failed, replaced }: ExchangeParts):
       case 'door':
         return listener.knocked(heard.conversation, heard.visitor)
       case 'call':
+        if (heard.input.type === 'KeyPressed' && secrets.pressed(heard.input.leg, heard.input.digit)) {
+          // That a key was pressed stops the prompt; which one it was stays here.
+          return listener.happened(heard.conversation, { ...heard.input, digit: HIDDEN_KEY })
+        }
         listener.happened(heard.conversation, heard.input)
         // We heard of the end ourselves, so what the dialplan left behind for us is not needed.
         if (heard.input.type === 'LegEnded') void clearEndOf(ari, heard.input.leg)

@@ -21,13 +21,32 @@ import type { AgentId, ConversationId, LegId, OfferId, PlayId, RecordingId, Talk
 /** An agent's phone that rings, or rang, for this call. */
 export type Ringing = { offer: OfferId; agent: AgentId; phone: string; leg: LegId; wrapUpMs: number }
 
-/** What waiting and ringing share: the caller keeps his place, his music and his talk. */
-export type Wait = {
+/** The flow under way: where it stands, and what it waits for. */
+export type Course = {
+  place: Place
+  playing?: PlayId
+  /** House ms at which the flow wants to be woken. */
+  wakeAt?: number
+  /** What the caller is saying is being recorded. */
+  recording?: RecordingId
+  /** A lookup that has not answered yet. */
+  asking?: string
+  /** Secret digits that are being collected. */
+  secret?: string
+}
+
+/**
+ * What waiting and ringing share: the caller keeps his place, his music and his talk. The flow rests at its queue
+ * step, or goes through a section meanwhile (keys and times of the queue); then there is no music.
+ */
+export type Wait = Course & {
   queue: string
   priority: number
   /** House ms since when he waits. */
   since: number
-  place: Place
+  /** House ms when he joined this queue; the queue's own times run from here. */
+  joinedAt?: number
+  skills?: readonly string[]
   talk: TalkId
   music: 'off' | 'on'
   /** House ms: music starts then. A call taken at once never hears a blip of it. */
@@ -40,7 +59,7 @@ export type Wait = {
 }
 
 export type Phase =
-  | { name: 'ivr'; place: Place; playing?: PlayId; wakeAt?: number }
+  | ({ name: 'ivr' } & Course)
   | { name: 'waiting'; wait: Wait }
   | { name: 'ringing'; wait: Wait; ringing: Ringing; ringUntil: number }
   | {
@@ -74,12 +93,16 @@ export type Call = {
   caller: { leg: LegId; up: boolean }
   hotline: string
   contact: string
+  /** Kind of the number that he calls from. */
+  numberKind?: string
   version: string
   language: string
   arrivedAt: number
   /** Ids minted so far: the n in `conversation-role-n`. */
   minted: number
   leaving: readonly Leaving[]
+  /** He has stood in a queue, and left it for another part of the flow. */
+  leftQueue?: string
   /** Tapes of an earlier talk, which are being closed. */
   closing?: readonly RecordingId[]
   phase: Phase
@@ -91,9 +114,9 @@ export function deadlineOf(call: Call): number | undefined {
     case 'ivr':
       return call.phase.wakeAt
     case 'waiting':
-      return earliest(call.phase.wait.musicAt, call.phase.wait.announceAt)
+      return earliest(call.phase.wait.wakeAt, earliest(call.phase.wait.musicAt, call.phase.wait.announceAt))
     case 'ringing':
-      return earliest(call.phase.wait.musicAt, call.phase.ringUntil)
+      return earliest(call.phase.wait.wakeAt, earliest(call.phase.wait.musicAt, call.phase.ringUntil))
     case 'talking':
     case 'ended':
       return undefined

@@ -1,10 +1,11 @@
 // What a call may ask for. Imperative, plain data; every id in it is ours and already written down.
+import type { Inputs } from '../flows/flow.ts'
 import type { AgentId, LegId, OfferCause, OfferId, PlayId, RecordingId, TalkId } from './events.ts'
 
 /** For whoever drives the legs (src/asterisk). Each is answered by an event, or by CommandFailed. */
 export type LegCommand =
   | { type: 'Answer'; leg: LegId }
-  | { type: 'Play'; leg: LegId; play: PlayId; prompts: readonly string[]; language: string }
+  | { type: 'Play'; leg: LegId; play: PlayId; say: readonly Sound[]; language: string }
   | { type: 'StopPlay'; play: PlayId }
   | { type: 'StartMusic'; leg: LegId; music: string }
   | { type: 'StopMusic'; leg: LegId }
@@ -13,22 +14,50 @@ export type LegCommand =
   | { type: 'CloseTalk'; talk: TalkId }
   | { type: 'Ring'; leg: LegId; phone: string; ringMs: number; contact: string }
   | { type: 'Record'; leg: LegId; ear: LegId; recording: RecordingId }
+  /** The caller himself speaks, after a beep; a key of his ends it. */
+  | {
+      type: 'RecordMessage'
+      leg: LegId
+      recording: RecordingId
+      maxMs: number
+      silenceMs: number
+      beep: boolean
+    }
+  | { type: 'StopMessage'; recording: RecordingId }
+  /** His next keys are secret: they stay in the wing, under this handle. */
+  | {
+      type: 'CollectSecret'
+      leg: LegId
+      handle: string
+      min: number
+      max: number
+      end: string
+      firstMs: number
+      betweenMs: number
+    }
+  | { type: 'StopSecret'; handle: string }
   | { type: 'Release'; leg: LegId; cause: ReleaseCause }
 
-export type ReleaseCause = 'normal' | 'no-such-number' | 'congestion'
+/** A prompt by its key, a text for the voice, or what this caller recorded. */
+export type Sound = string | { readonly text: string } | { readonly recording: RecordingId }
+
+export type ReleaseCause = 'normal' | 'no-such-number' | 'congestion' | 'busy'
+
+/** For whoever asks other systems (src/lookups). Answered by LookedUp. */
+export type LookUpCommand = { type: 'LookUp'; ask: string; lookup: string; with: Inputs; contact: string }
 
 /** For the floor: facts that it can't see itself. */
 export type FloorCommand =
-  | { type: 'JoinQueue'; queue: string; priority: number; since: number }
+  | { type: 'JoinQueue'; queue: string; priority: number; since: number; skills?: readonly string[] }
   | { type: 'LeaveQueue' }
   | { type: 'AskPosition' }
   | { type: 'EndOffer'; offer: OfferId; agent: AgentId; cause: Exclude<OfferCause, 'answered'> }
   | { type: 'AcceptOffer'; offer: OfferId; agent: AgentId }
   | { type: 'FinishTalk'; agent: AgentId; wrapUpMs: number }
 
-export type CallCommand = LegCommand | FloorCommand
+export type CallCommand = LegCommand | FloorCommand | LookUpCommand
 
-/** @returns true for commands that the floor takes, false for those that drive legs. */
+/** @returns true for commands that the floor takes. */
 export function isForFloor(command: CallCommand): command is FloorCommand {
   return FLOOR_COMMANDS.has(command.type)
 }

@@ -1,5 +1,7 @@
 // Everything that can happen to a call. Past tense; the first group comes from the world, the second the
 // call itself concludes (facts). Both go into the journal, in this order, before any command runs.
+import type { Inputs, LookUpOutcome } from '../flows/flow.ts'
+import type { Value, Values } from '../flows/value.ts'
 import type { Ending } from './ending.ts'
 
 export type LegId = string
@@ -49,6 +51,9 @@ export type CallInput =
   | { type: 'LegJoined'; leg: LegId }
   | { type: 'LegEnded'; leg: LegId; cause: number; techCause?: number; endedAt: number }
   | { type: 'RecordingEnded'; recording: RecordingId; durationMs: number; outcome: 'done' | 'failed' }
+  /** `ask`: which question. The values never stand in the journal (switchboard/discretion.ts). */
+  | { type: 'LookedUp'; ask: string; outcome: LookUpOutcome; values: Values }
+  | { type: 'SecretCollected'; handle: string; length: number; outcome: 'done' | 'time-up' }
   | { type: 'CommandFailed'; command: CallCommandName; subject: string; status: number }
   | { type: 'HangUpAsked'; by: string }
   /** A person sends the caller back into a queue, perhaps another one. */
@@ -72,7 +77,19 @@ export type CallCommandName =
 export type CallFact =
   | { type: 'SectionEntered'; flow: string; section: string }
   | { type: 'KeyTaken'; section: string; digit: string }
-  | { type: 'QueueJoined'; queue: string; priority: number }
+  /** He was asked for digits; the digits themselves are nobody's business. */
+  | { type: 'InputTaken'; section: string; name: string; length: number; outcome: 'ok' | 'gave-up' }
+  /** The flow attached a value to the call's record. Sealed before it is written. */
+  | { type: 'NoteTaken'; name: string; value: Value }
+  /** The flow sends something to another system or by mail; the office delivers it. Sealed before it is written. */
+  | { type: 'SendingAsked'; send: string; with: Inputs }
+  /** He speaks a message for this box; it is kept unless it is dropped, and if RecordingEnded says that it was made. */
+  | { type: 'MessageStarted'; recording: RecordingId; box?: string }
+  | { type: 'MessageDropped'; recording: RecordingId }
+  | { type: 'LanguageChosen'; language: string }
+  | { type: 'QueueJoined'; queue: string; priority: number; skills?: readonly string[] }
+  /** He left the queue for another part of the flow. */
+  | { type: 'QueueLeft'; queue: string }
   | { type: 'AgentRinging'; offer: OfferId; agent: AgentId; leg: LegId }
   | { type: 'OfferEnded'; offer: OfferId; agent: AgentId; cause: OfferCause }
   | { type: 'TalkStarted'; offer: OfferId; agent: AgentId; leg: LegId; queue: string }
@@ -81,6 +98,9 @@ export type CallFact =
   | { type: 'CallEnded'; ending: Ending; endedAt: number }
 
 export type CallEvent = CallInput | CallFact
+
+/** Stands for a key that is nobody's business. */
+export const HIDDEN_KEY = 'x'
 
 /** Version of the events above; upcasters live in switchboard/upcasters.ts. */
 export const CALL_EVENT_VERSION = 1

@@ -19,13 +19,14 @@ export function arrive(
   now: Now,
   book: Book,
 ): Step {
-  const { leg, hotline, contact, version, language, arrivedAt } = input
+  const { leg, hotline, contact, numberKind, version, language, arrivedAt } = input
   const call: Call = {
     v: 1,
     id,
     caller: { leg, up: true },
     hotline,
     contact,
+    numberKind,
     version,
     language,
     arrivedAt,
@@ -130,7 +131,7 @@ function callerGone(turn: Turn, endedAt: number): void {
   const { phase } = turn.call
   switch (phase.name) {
     case 'ivr':
-      return end(turn, { result: 'left', reason: 'caller-hung-up', who: 'caller' }, endedAt)
+      return end(turn, { result: withoutAgent(turn), reason: 'caller-hung-up', who: 'caller' }, endedAt)
     case 'waiting':
       turn.commands.push({ type: 'LeaveQueue' })
       return end(turn, { result: 'abandoned', reason: 'caller-hung-up', who: 'caller' }, endedAt)
@@ -147,6 +148,9 @@ function callerGone(turn: Turn, endedAt: number): void {
       phase satisfies never
   }
 }
+
+/** Ended in the flow: he never waited for an agent, or gave up his place in the queue for something else. */
+const withoutAgent = ({ call }: Turn) => (call.leftQueue === undefined ? 'left' : 'overflowed')
 
 /** Glare is normal: a leg that the call no longer rings may still be picked up. It must not stay alone. */
 function legJoined(turn: Turn, input: Extract<CallInput, { type: 'LegJoined' }>): void {
@@ -178,7 +182,8 @@ function hangUpAsked(turn: Turn): void {
   if (phase.name === 'waiting') turn.commands.push({ type: 'LeaveQueue' })
   if (phase.name === 'ringing') dropRinging(turn)
   if (phase.name === 'talking') dropTalking(turn, 'system')
-  const result = phase.name === 'talking' ? 'answered' : phase.name === 'ivr' ? 'left' : 'abandoned'
+  const result =
+    phase.name === 'talking' ? 'answered' : phase.name === 'ivr' ? withoutAgent(turn) : 'abandoned'
   end(turn, { result, reason: 'hung-up-by-supervisor', who: 'supervisor' }, turn.now.wall)
 }
 

@@ -16,7 +16,7 @@ export type Book = {
   flow(name: string): Flow | undefined
   queue(name: string): QueueRule | undefined
   records(queue: string): boolean
-  world(now: Now): World
+  world(now: Now, call: Call): World
 }
 
 export type Turn = {
@@ -26,6 +26,9 @@ export type Turn = {
   readonly now: Now
   readonly book: Book
 }
+
+/** The world as this call sees it now. */
+export const worldOf = (turn: Turn): World => turn.book.world(turn.now, turn.call)
 
 /** How long an ending call waits for its legs to be gone before it asks again, and leaves ours to the reconciler. */
 export const ENDING_PATIENCE_MS = 5_000
@@ -38,7 +41,10 @@ export function toPhase(turn: Turn, phase: Phase): void {
 }
 
 /** @returns a new id `conversation-role-n`; safe in URLs, file names and SIP headers. */
-export function mint(turn: Turn, role: 'agent' | 'play' | 'talk' | 'rec' | 'ear'): string {
+export function mint(
+  turn: Turn,
+  role: 'agent' | 'play' | 'talk' | 'rec' | 'ear' | 'msg' | 'ask' | 'secret',
+): string {
   const minted = turn.call.minted + 1
   turn.call = { ...turn.call, minted }
   return `${turn.call.id}-${role}-${minted}`
@@ -59,7 +65,8 @@ export function end(turn: Turn, ending: Ending, endedAt: number, cause: ReleaseC
   const { closing = [], ...call } = turn.call
   turn.call = call
   const talked = phase.name === 'talking' ? phase.recordings.map(track => track.recording) : []
-  const recordings = [...closing, ...talked]
+  const message = phase.name === 'ivr' && phase.recording ? [phase.recording] : []
+  const recordings = [...closing, ...talked, ...message]
   const giveUpAt = turn.now.house + ENDING_PATIENCE_MS
   toPhase(turn, { name: 'ending', ending, endedAt, recordings, giveUpAt, ...(talk ? { talk } : {}) })
   finishIfDone(turn)

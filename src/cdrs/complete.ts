@@ -2,7 +2,7 @@
 import type { JournalRecord } from '../switchboard/journal.ts'
 
 const kinds: ReadonlySet<string> = new Set<JournalRecord['event']['type']>([
-  ...(['CallArrived', 'SectionEntered', 'KeyTaken', 'QueueJoined', 'CallEnded'] as const),
+  ...(['CallArrived', 'SectionEntered', 'KeyTaken', 'QueueJoined', 'QueueLeft', 'CallEnded'] as const),
   ...(['CallOffered', 'Offered', 'AgentRinging', 'OfferEnded', 'OfferAccepted'] as const),
   ...(['TalkStarted', 'TalkEnded', 'RecordingStarted', 'RecordingEnded'] as const),
 ])

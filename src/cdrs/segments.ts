@@ -1,8 +1,12 @@
 // A conversation cut into stretches of one kind:
 //
 //   ivr ──QueueJoined──▶ waiting ──AgentRinging──▶ ringing ──TalkStarted──▶ talking ──TalkEnded──▶ (nothing)
-//    ▲                     ▲                          │
-//    └──SectionEntered     └──OfferEnded, not answered┘
+//    ▲  │                  ▲   │                      │
+//    └──┴─SectionEntered   │   │                      │
+//    └──QueueLeft──────────┼───┴──────────────────────┤
+//                          └──OfferEnded, not answered┘
+//
+// A section that he hears beside the queue (its keys and times) is part of his waiting.
 //
 // They don't overlap. Only wrap-up lies beside them: it is the agent's time, after the caller has gone.
 import type { JournalRecord } from '../switchboard/journal.ts'
@@ -17,7 +21,8 @@ export type Segment = {
   section?: string
 }
 
-type Open = Omit<Segment, 'to'> & { offer?: string }
+/** `beside`: the section that he hears while he waits. */
+type Open = Omit<Segment, 'to'> & { offer?: string; beside?: string }
 
 /**
  * @param ordered records as they happened
@@ -48,12 +53,16 @@ export function totalMs(segments: readonly Segment[]): number {
 function nextSegment(open: Open | undefined, event: JournalRecord['event']): Open | undefined {
   switch (event.type) {
     case 'SectionEntered':
+      if (open?.kind === 'waiting' || open?.kind === 'ringing')
+        return Object.assign(open, { beside: event.section })
       // The first section names the stretch that the arrival has begun.
       if (open?.kind === 'ivr' && open.section === undefined)
         return Object.assign(open, { section: event.section })
       return { kind: 'ivr', from: 0, section: event.section }
     case 'QueueJoined':
       return { kind: 'waiting', from: 0, queue: event.queue }
+    case 'QueueLeft':
+      return { kind: 'ivr', from: 0, ...(open?.beside === undefined ? {} : { section: open.beside }) }
     case 'AgentRinging':
       if (open?.kind !== 'waiting') return open
       return { kind: 'ringing', from: 0, ...queueOf(open), agent: event.agent, offer: event.offer }
@@ -76,7 +85,7 @@ function queueOf(open: Open): { queue?: string } {
 /** A section passed in no time still tells the caller's way; any other stretch of no length tells nothing. */
 function close(closed: Segment[], open: Open | undefined, to: number): void {
   if (!open || (open.from === to && open.kind !== 'ivr')) return
-  const { offer: _, ...segment } = open
+  const { offer: _, beside: __, ...segment } = open
   closed.push({ ...segment, to })
 }
 

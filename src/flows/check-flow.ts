@@ -10,6 +10,7 @@ import { mentionsOf, type Step, waysOf } from './verbs/verbs.ts'
 export type Known = {
   readonly queues: readonly string[] | undefined
   readonly hours: readonly string[] | undefined
+  readonly flows?: readonly string[] | undefined
   /** For each language that callers of this flow may hear: the prompts that can be said. */
   readonly prompts: ReadonlyMap<string, ReadonlySet<string>>
 }
@@ -40,6 +41,8 @@ function missing({ kind, name }: Mention, flow: Flow, known: Known): Missing[] {
       return known.queues ? absent('queue', name, known.queues, 'in config/queues.yaml') : []
     case 'hours':
       return known.hours ? absent('hours', name, known.hours, 'in config/hours.yaml') : []
+    case 'flow':
+      return known.flows ? absent('flow', name, known.flows, 'in ivr-flows/') : []
     case 'prompt':
       return [...known.prompts]
         .filter(([, keys]) => !keys.has(name))
@@ -48,6 +51,8 @@ function missing({ kind, name }: Mention, flow: Flow, known: Known): Missing[] {
           sentence: `There is no prompt "${name}" in the language ${language}.`,
           hint: `${didYouMean(name, [...keys])} Or add a sentence to sounds/${language}/prompts.yaml, or a recording ${name}.wav beside it.`,
         }))
+    default:
+      return []
   }
 }
 

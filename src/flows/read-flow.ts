@@ -109,7 +109,7 @@ function readSection(name: string, written: unknown, validate: Validate, problem
 }
 
 function readStep(written: unknown, path: Path, validate: Validate, problems: Problem[]): Step | undefined {
-  const step = written === 'hangup' ? { hangup: null } : written
+  const step = written === 'hangup' || written === 'return' ? { [written]: null } : written
   if (!isRecord(step)) {
     problems.push({
       code: 'wrong-type',

@@ -2,10 +2,12 @@
 import Type from 'typebox'
 import { DURATION_PATTERN } from './duration.ts'
 
-const NAME_PATTERN = '^[a-z][a-z0-9-]{0,63}$'
+export { DURATION_PATTERN as DurationPattern } from './duration.ts'
+
+export const NamePattern = '^[a-z][a-z0-9-]{0,63}$'
 
 export const NameSchema = Type.String({
-  pattern: NAME_PATTERN,
+  pattern: NamePattern,
   saying: 'a name of small letters, digits and hyphens that starts with a letter, such as "sales"',
 })
 

@@ -31,6 +31,7 @@ export function openContacts(redis: Redis, keys: Keys, { contactKey, sealKey }: 
       const number = sealed && unseal(sealKey, sealed, contact)
       if (number && sealed) keep(contact, number.toString(), sealed)
     },
+    seal: (text, contact) => seal(sealKey, text, contact),
     shown: contact => numbers.get(contact)?.number ?? '',
   }
 

@@ -5,6 +5,7 @@ import { Ari } from '../asterisk/ari.ts'
 import { APPLICATION } from '../asterisk/configuration/setup.ts'
 import { openExchange } from '../asterisk/exchange.ts'
 import type { Environment } from '../config/environment.ts'
+import { openLookups } from '../lookups/lookups.ts'
 import { readTeamCopy } from '../postgres/team-copy.ts'
 import { Fenced } from '../redis/journal.ts'
 import { readOrders } from '../redis/orders.ts'
@@ -53,7 +54,8 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   const ari = new Ari({ ...asterisk, application: APPLICATION }, lease.holds, meter.asteriskAnswered)
   const exchange = openExchange({
     ari,
-    context: { prompt: spoken.find, callerId: contacts.shown },
+    context: { prompt: spoken.find, text: spoken.text, callerId: contacts.shown },
+    read: spoken.read,
     failed: what => log.warn(what, 'Asterisk refused a request'),
     replaced: onLost,
   })
@@ -63,12 +65,13 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     [...storedCalls.values()].map(({ call }) => call.version),
   )
   let team = (await readTeamCopy(home)) ?? { agents: [], phones: [], hash: '' }
-  const switchboardLog = logOf(log, onLost, meter)
+  const switchboardLog = logOf(log, onLost, meter, exchange.forget)
   const switchboard = openSwitchboard({
     clock,
     journal,
     exchange,
     contacts,
+    lookups: openLookups(),
     config,
     version: hash => versions.get(hash),
     team,
@@ -133,13 +136,21 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   supervision.ready()
 }
 
-function logOf(log: Logger, onLost: () => void, meter: Meter): SwitchboardLog {
+function logOf(
+  log: Logger,
+  onLost: () => void,
+  meter: Meter,
+  forget: (conversation: string) => void,
+): SwitchboardLog {
   return {
     moved(conversation, from, by, to) {
       log.info({ conversation }, `${from} -[${by}]-> ${to}`)
       if (from === 'door') meter.arrived()
     },
-    ended: (_conversation, ending) => meter.ended(ending),
+    ended(conversation, ending) {
+      forget(conversation)
+      meter.ended(ending)
+    },
     routed: (_conversation, tookMs) => meter.routed(tookMs),
     agentMoved: (agent, from, to) => log.info({ agent }, `${from} -> ${to}`),
     repaired(what, details) {

@@ -1,10 +1,11 @@
 // The published configuration as calls and floor see it. Each call keeps the version that it began with.
-import type { Book, Now } from '../calls/turn.ts'
+import type { Book } from '../calls/turn.ts'
 import type { Config } from '../config/config-types.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Roster } from '../queues/floor.ts'
 import { shouldRecord } from '../recordings/policy.ts'
-import { isOpen } from '../trunks/hours.ts'
+import type { Switches } from '../trunks/switches.ts'
+import { worldAt } from './world.ts'
 
 /** Who works here, from PostgreSQL or its last good copy. */
 export type Team = {
@@ -17,13 +18,23 @@ export const REFUSAL_FLOW = '*refuse'
 const refusal: Flow = {
   name: REFUSAL_FLOW,
   title: 'A number that may not be dialled',
-  sections: { start: [{ verb: 'say', prompts: ['not-allowed'] }, { verb: 'hangup' }] },
+  sections: { start: [{ verb: 'say', say: ['not-allowed'] }, { verb: 'hangup' }] },
 }
 
-export function bookOf(config: Config): Book {
+/** The queue that only this agent serves: whoever dials his extension waits there (Q66). */
+export const personalQueue = (agent: string): string => `agent:${agent}`
+
+/** A personal queue has no settings of its own. */
+const PERSONAL = { music: 'default', announcePosition: false, announceEveryMs: 60_000 }
+
+const PERSONAL_RULES = { strategy: 'round-robin', ringMs: 30_000, wrapUpMs: 0, restMs: 1_000 }
+
+/** @param switches what supervisors put against the calendar, at this moment. */
+export function bookOf(config: Config, team: () => Team, switches: () => Switches): Book {
   return {
     flow: name => (name === REFUSAL_FLOW ? refusal : config.flows[name]),
     queue: name => {
+      if (name.startsWith('agent:')) return PERSONAL
       const queue = config.queues[name]
       return (
         queue && {
@@ -34,20 +45,18 @@ export function bookOf(config: Config): Book {
       )
     },
     records: queue => shouldRecord(config.recording, queue),
-    world: ({ wall }: Now) => ({
-      isOpen: name => {
-        const hours = config.hours[name]
-        const holidays = hours?.holidays === undefined ? undefined : config.holidays[hours.holidays]
-        return hours !== undefined && isOpen(hours, holidays, wall, config.server.timezone)
-      },
-    }),
+    world: ({ wall }, call) => worldAt(wall, call, { config, team, switches }),
   }
 }
 
 export function rosterOf(config: Config, team: Team): Roster {
   const agents: Record<string, Roster['agents'][string]> = {}
-  for (const { id, phone, queues } of team.agents) agents[id] = { phone, queues }
   const queues: Record<string, Roster['queues'][string]> = {}
+  for (const { id, phone, queues: seats } of team.agents) {
+    const own = personalQueue(id)
+    agents[id] = { phone, queues: [...seats, { queue: own, rank: 0 }] }
+    queues[own] = PERSONAL_RULES
+  }
   for (const { name, strategy, ringMs, wrapUpMs, retryMs } of Object.values(config.queues)) {
     queues[name] = { strategy, ringMs, wrapUpMs, restMs: retryMs }
   }

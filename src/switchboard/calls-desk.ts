@@ -1,12 +1,20 @@
 // Owns every live conversation: one mailbox each. Event in, step, journal, commands out.
 import { type Call, deadlineOf } from '../calls/call.ts'
-import { type CallCommand, isForFloor, type LegCommand } from '../calls/commands.ts'
+import {
+  type CallCommand,
+  type FloorCommand,
+  isForFloor,
+  type LegCommand,
+  type LookUpCommand,
+} from '../calls/commands.ts'
 import type { Ending } from '../calls/ending.ts'
-import type { CallFact, CallInput } from '../calls/events.ts'
+import type { CallEvent, CallInput } from '../calls/events.ts'
+import { keysAreDiscreet } from '../calls/phases/course.ts'
 import { arrive, type Step, step } from '../calls/step.ts'
 import type { Book, Now } from '../calls/turn.ts'
 import type { Alarms } from './alarms.ts'
 import type { Clock } from './clock.ts'
+import { asWritten, type Seal } from './discretion.ts'
 import type { Journal, JournalRecord } from './journal.ts'
 import { type Live, storedForm } from './live.ts'
 import { Mailbox } from './mailbox.ts'
@@ -21,7 +29,11 @@ export type CallsDeskParts = {
   book(version: string): Book
   /** Drives a leg. What fails comes back by happened(). */
   drive(conversation: string, command: LegCommand): void
-  tellFloor(conversation: string, command: Exclude<CallCommand, LegCommand>): void
+  tellFloor(conversation: string, command: FloorCommand): void
+  /** Asks another system; its answer comes back by happened(). */
+  lookUp(conversation: string, command: LookUpCommand): void
+  /** Closes a value that is nobody's business who reads the journal. */
+  seal: Seal
   /** One line per transition, for the log. */
   moved(conversation: string, from: string, by: string, to: string): void
   ended(conversation: string, ending: Ending): void
@@ -95,7 +107,11 @@ export function openCallsDesk(parts: CallsDeskParts) {
       if (!taken || isNothing(before, taken)) continue
       const live: Live = desk.live ?? { call: taken.call, seq: 0, sealed: desk.sealed }
       let { seq } = live
-      for (const event of [input, ...taken.facts]) records.push(record(conversation, ++seq, now.wall, event))
+      const discreet = before !== undefined && keysAreDiscreet(before, desk.book)
+      for (const event of [input, ...taken.facts]) {
+        const written = asWritten(event, discreet, text => parts.seal(text, taken.call.contact))
+        records.push(record(conversation, ++seq, now.wall, written))
+      }
       desk.live = { ...live, call: taken.call, seq }
       commands.push(...taken.commands)
       logMove(conversation, before, input, taken)
@@ -111,6 +127,7 @@ export function openCallsDesk(parts: CallsDeskParts) {
     await journal.writeCall(conversation, records, ending ? undefined : storedForm(desk.live))
     for (const command of commands) {
       if (isForFloor(command)) parts.tellFloor(conversation, command)
+      else if (command.type === 'LookUp') parts.lookUp(conversation, command)
       else parts.drive(conversation, command)
     }
     if (ending) {
@@ -136,6 +153,6 @@ function isNothing(before: Call | undefined, { call, facts, commands }: Step): b
   return call === before && facts.length === 0 && commands.length === 0
 }
 
-function record(conversation: string, seq: number, at: number, event: CallInput | CallFact): JournalRecord {
+function record(conversation: string, seq: number, at: number, event: CallEvent): JournalRecord {
   return { id: `${conversation}:${seq}`, v: 1, at, conversation, event }
 }

@@ -82,6 +82,7 @@ export function whatTheyDo(calls: readonly Call[]): {
 }
 
 function recordingsOf({ phase, closing = [] }: Call): string[] {
+  if (phase.name === 'ivr' && phase.recording) return [...closing, phase.recording]
   if (phase.name === 'talking') return [...closing, ...phase.recordings.map(track => track.recording)]
   return phase.name === 'ending' ? phase.recordings : [...closing]
 }

@@ -1,10 +1,12 @@
 // The one loop: events in, a step, the journal, commands out. Conversations and the floor each have a mailbox;
 // this file introduces them to each other and to the door.
-import type { FloorCommand as CallToFloor } from '../calls/commands.ts'
+import type { FloorCommand as CallToFloor, LookUpCommand } from '../calls/commands.ts'
 import type { Ending } from '../calls/ending.ts'
+import type { CallInput } from '../calls/events.ts'
 import type { Config } from '../config/config-types.ts'
 import type { FloorInput } from '../queues/events.ts'
 import type { FloorCommand as FloorToCall } from '../queues/turn.ts'
+import type { Switches } from '../trunks/switches.ts'
 import { openAlarms } from './alarms.ts'
 import { bookOf, rosterOf, type Team } from './books.ts'
 import { openCallsDesk } from './calls-desk.ts'
@@ -30,6 +32,13 @@ export type Contacts = {
   refOf(number: string): string
   /** Keeps the number where the scribe finds it. @returns it sealed, for the call's own state. */
   remember(contact: string, number: string): string
+  /** Closes a text that belongs to this contact. */
+  seal(text: string, contact: string): string
+}
+
+/** Asks other systems on behalf of a flow. The answer, or that there is none in time, is always told. */
+export type Lookups = {
+  ask(command: LookUpCommand, config: Config): Promise<Extract<CallInput, { type: 'LookedUp' }>>
 }
 
 export type SwitchboardParts = {
@@ -37,10 +46,13 @@ export type SwitchboardParts = {
   journal: Journal
   exchange: Exchange
   contacts: Contacts
+  lookups: Lookups
   config: Config
   /** A version that live calls began with, if it can still be had. */
   version(hash: string): Config | undefined
   team: Team
+  /** What supervisors put against the opening hours, at this moment. */
+  switches(): Switches
   storedFloor: Readonly<Record<string, string>>
   log: SwitchboardLog
 }
@@ -48,7 +60,7 @@ export type SwitchboardParts = {
 export type Switchboard = ReturnType<typeof openSwitchboard>
 
 export function openSwitchboard(parts: SwitchboardParts) {
-  const { clock, journal, exchange, contacts, log } = parts
+  const { clock, journal, exchange, contacts, lookups, log } = parts
   let { config, team } = parts
   let roster = rosterOf(config, team)
   let draining = false
@@ -64,12 +76,21 @@ export function openSwitchboard(parts: SwitchboardParts) {
     alarms,
     failed,
     moved: log.moved,
-    book: hash => bookOf(hash === config.version ? config : (parts.version(hash) ?? config)),
+    book: hash => bookOf(versionOf(hash), () => team, parts.switches),
     drive(conversation, command) {
       if (command.type === 'Ring') measureRoute(conversation)
       exchange.drive(conversation, command)
     },
     tellFloor: (conversation, command) => floor.happened(floorInput(conversation, command)),
+    lookUp(conversation, command) {
+      const version = calls.call(conversation)?.version ?? ''
+      const answer = lookups.ask(command, versionOf(version))
+      answer.then(
+        input => calls.happened(conversation, input),
+        error => failed(error, conversation),
+      )
+    },
+    seal: contacts.seal,
     ended: (conversation, ending) => {
       offeredSince.delete(conversation)
       log.ended?.(conversation, ending)
@@ -124,6 +145,10 @@ export function openSwitchboard(parts: SwitchboardParts) {
     },
 
     close: () => alarms.clear(),
+  }
+
+  function versionOf(hash: string): Config {
+    return hash === config.version ? config : (parts.version(hash) ?? config)
   }
 
   function ringAlarm(name: string): void {

@@ -24,7 +24,7 @@ t.test(
   'a caller hears the menu, presses a key and waits: the talk is named before it is asked for',
   async t => {
     const story = inMenu().when(played('c-play-1')).when(key('1'))
-    t.same(story.facts, ['KeyTaken menu 1', 'SectionEntered sales main', 'QueueJoined sales 5'])
+    t.same(story.facts, ['KeyTaken menu 1', 'SectionEntered main sales', 'QueueJoined sales 5'])
     const wishes = ['OpenTalk c-talk-3', 'JoinTalk c-talk-3 L', 'JoinQueue sales 5 1000']
     t.same(story.commands, ['StopPlay c-play-2', ...wishes])
   },

@@ -10,6 +10,8 @@ import { APPLICATION } from '../configuration/setup.ts'
 export type DoerContext = {
   /** Prompt key → path that Asterisk can play, without extension; undefined: nobody recorded or rendered it. */
   prompt(language: string, key: string): string | undefined
+  /** The same for a text that the voice has read already. */
+  text(language: string, text: string): string | undefined
   /** What an agent's phone shows for this contact. */
   callerId(contact: string): string
 }
@@ -22,8 +24,14 @@ export type Deed = {
   failed?(status: number): CallInput
 }
 
+/** Secret digits are collected here, in the wing; Asterisk is asked for nothing. */
+export type AskedOfAsterisk = Exclude<LegCommand, { type: 'CollectSecret' | 'StopSecret' }>
+
 type Doers = {
-  [T in LegCommand['type']]: (command: Extract<LegCommand, { type: T }>, context: DoerContext) => Deed
+  [T in AskedOfAsterisk['type']]: (
+    command: Extract<AskedOfAsterisk, { type: T }>,
+    context: DoerContext,
+  ) => Deed
 }
 
 const GONE = 404
@@ -37,9 +45,13 @@ const doers: Doers = {
     tolerate: [GONE, NOT_IN_STASIS],
   }),
 
-  Play: ({ leg, play, prompts, language }, { prompt }) => {
-    const media = prompts.map(key => prompt(language, key)).filter(file => file !== undefined)
-    const query = `media=${media.map(file => path(`sound:${file}`)).join(',')}`
+  Play: ({ leg, play, say, language }, { prompt, text }) => {
+    const media = say.flatMap(sound => {
+      if (typeof sound !== 'string' && 'recording' in sound) return [`recording:${sound.recording}`]
+      const file = typeof sound === 'string' ? prompt(language, sound) : text(language, sound.text)
+      return file === undefined ? [] : [`sound:${file}`]
+    })
+    const query = `media=${media.map(path).join(',')}`
     return {
       request: { method: 'POST', uri: `channels/${path(leg)}/play/${play}?${query}` },
       tolerate: [],
@@ -104,17 +116,35 @@ const doers: Doers = {
     failed: () => ({ type: 'RecordingEnded', recording, durationMs: 0, outcome: 'failed' }),
   }),
 
+  // Any key ends it: who is done presses one, and # is what people press.
+  RecordMessage: ({ leg, recording, maxMs, silenceMs, beep }) => {
+    const seconds = (ms: number) => Math.ceil(ms / 1000)
+    const query =
+      `name=${path(recording)}&format=wav&ifExists=overwrite&beep=${beep}&terminateOn=any` +
+      `&maxDurationSeconds=${seconds(maxMs)}&maxSilenceSeconds=${seconds(silenceMs)}`
+    return {
+      request: { method: 'POST', uri: `channels/${path(leg)}/record?${query}` },
+      tolerate: [],
+      failed: () => ({ type: 'RecordingEnded', recording, durationMs: 0, outcome: 'failed' }),
+    }
+  },
+
+  StopMessage: ({ recording }) => ({
+    request: { method: 'POST', uri: `recordings/live/${path(recording)}/stop` },
+    tolerate: [GONE, NOT_IN_STASIS],
+  }),
+
   Release: ({ leg, cause }) => ({
     request: { method: 'DELETE', uri: `channels/${path(leg)}?reason_code=${CAUSES[cause]}` },
     tolerate: [GONE],
   }),
 }
 
-/** Q.850: normal clearing, unallocated number, no circuit available. */
-const CAUSES = { normal: 16, 'no-such-number': 1, congestion: 34 } as const
+/** Q.850: normal clearing, unallocated number, no circuit available, user busy. */
+const CAUSES = { normal: 16, 'no-such-number': 1, congestion: 34, busy: 17 } as const
 
-export function deedFor(command: LegCommand, context: DoerContext): Deed {
-  const doer = doers[command.type] as (command: LegCommand, context: DoerContext) => Deed
+export function deedFor(command: AskedOfAsterisk, context: DoerContext): Deed {
+  const doer = doers[command.type] as (command: AskedOfAsterisk, context: DoerContext) => Deed
   return doer(command, context)
 }
 

@@ -1,8 +1,11 @@
 // A person sends the caller back into a queue. He keeps the time that he has waited already, and so is before all
 // who came later; whoever rang or talked for him is let go, and free once his leg is gone.
+
+import { atQueueStep } from '../../flows/interpreter.ts'
 import type { Phase } from '../call.ts'
 import type { CallInput } from '../events.ts'
 import type { Turn } from '../turn.ts'
+import { hear } from './course.ts'
 import { dropRinging } from './ringing.ts'
 import { dropTalking } from './talking.ts'
 import { silence, standInLine } from './waiting.ts'
@@ -16,7 +19,8 @@ export function requeue(turn: Turn, { queue }: Extract<CallInput, { type: 'Reque
   const { priority, since, place, talk } = phase.wait
   if (phase.name === 'ringing') dropRinging(turn, 'revoked')
   silence(turn, phase.wait)
-  standInLine(turn, { queue, priority, since, place, talk })
+  standInLine(turn, { queue, priority, since, place: atQueueStep(place), talk })
+  waitAnew(turn)
 }
 
 function backFromTalk(turn: Turn, phase: Extract<Phase, { name: 'talking' }>, queue: string): void {
@@ -30,6 +34,12 @@ function backFromTalk(turn: Turn, phase: Extract<Phase, { name: 'talking' }>, qu
   const closing = [...(turn.call.closing ?? []), ...recordings.map(track => track.recording)]
   if (closing.length > 0) turn.call = { ...turn.call, closing }
   standInLine(turn, { queue, ...waited, talk })
+  waitAnew(turn)
+}
+
+/** The queue's step wants to be woken again: its times run anew. */
+function waitAnew(turn: Turn): void {
+  hear(turn, { type: 'returned' })
 }
 
 /** A tape of an earlier talk is closed. @returns false: it is none of those. */

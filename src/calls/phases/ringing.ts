@@ -3,6 +3,7 @@ import type { Wait } from '../call.ts'
 import type { CallInput, OfferCause } from '../events.ts'
 import { offerCauseOf } from '../offer-cause.ts'
 import { letGo, mint, type Turn, toPhase } from '../turn.ts'
+import { followCourse } from './course.ts'
 import { connect } from './talking.ts'
 import { comeBack, passTime, talkFailed } from './waiting.ts'
 
@@ -35,6 +36,7 @@ export function ring(turn: Turn, wait: Wait, offered: Extract<CallInput, { type:
 export function inRinging(turn: Turn, input: CallInput): void {
   const { phase } = turn.call
   if (phase.name !== 'ringing') return
+  if (followCourse(turn, input)) return
   const { ringing, ringUntil } = phase
   switch (input.type) {
     case 'LegJoined':

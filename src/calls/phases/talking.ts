@@ -1,4 +1,5 @@
 // Two people talk, each on a track of his own, until one of them hangs up.
+import { atQueueStep } from '../../flows/interpreter.ts'
 import type { Track } from '../call.ts'
 import type { CallInput } from '../events.ts'
 import { end, letGo, mint, type Turn, toPhase } from '../turn.ts'
@@ -22,7 +23,7 @@ export function connect(turn: Turn): void {
     recordings.push(record(turn, ringing.leg, 'agent', ringing.agent))
   }
   const { queue, talk, priority, since, place } = wait
-  const waited = { priority, since, place }
+  const waited = { priority, since, place: atQueueStep(place) }
   toPhase(turn, { name: 'talking', queue, talk, with: ringing, recordings, waited })
 }
 

@@ -1,38 +1,70 @@
 // In the waiting room: music, a spoken position now and then, and at last an offer to an agent.
-import type { Place } from '../../flows/flow.ts'
-import type { Wait } from '../call.ts'
+import type { Place, QueueWish } from '../../flows/flow.ts'
+import { isInQueueSection, withoutQueue } from '../../flows/interpreter.ts'
+import type { Course, Wait } from '../call.ts'
 import type { CallInput } from '../events.ts'
 import { end, mint, SPOKEN_POSITIONS, type Turn, toPhase } from '../turn.ts'
+import { followCourse, resumeCourse } from './course.ts'
 import { dropRinging, ring } from './ringing.ts'
 
 /** Music waits this long, so that a call which is taken at once never hears a blip of it. */
 const MUSIC_AFTER_MS = 300
 
-export function joinQueue(turn: Turn, queue: string, priority: number, place: Place): void {
-  const { caller } = turn.call
-  if (!turn.book.queue(queue))
+/** Who waits already goes from one queue into another: he keeps the time that he has waited. */
+export function joinQueue(turn: Turn, wish: QueueWish, place: Place): void {
+  const { caller, phase } = turn.call
+  const { queue, priority, ageMs = 0, skills } = wish
+  if (!turn.book.queue(queue)) {
+    if (phase.name !== 'ivr') leaveQueue(turn)
     return end(turn, { result: 'failed', reason: 'flow-ended', who: 'system' }, turn.now.wall)
-  const talk = mint(turn, 'talk')
-  const since = turn.now.house
-  turn.commands.push({ type: 'OpenTalk', talk }, { type: 'JoinTalk', talk, leg: caller.leg })
-  standInLine(turn, { queue, priority, since, place, talk })
+  }
+  const before = 'wait' in phase ? phase.wait : undefined
+  const since = Math.min(before?.since ?? turn.now.house, turn.now.house - ageMs)
+  const talk = before?.talk ?? mint(turn, 'talk')
+  if (phase.name === 'ringing') dropRinging(turn, 'revoked')
+  if (before) silence(turn, before)
+  else turn.commands.push({ type: 'OpenTalk', talk }, { type: 'JoinTalk', talk, leg: caller.leg })
+  standInLine(turn, { queue, priority, since, place, talk, ...(skills ? { skills } : {}) })
+}
+
+/** The flow takes him elsewhere: he gives up his place, and is alone with the flow again. */
+export function leaveQueue(turn: Turn): void {
+  const { phase } = turn.call
+  if (phase.name !== 'waiting' && phase.name !== 'ringing') return
+  const { queue, talk, place, playing, wakeAt } = phase.wait
+  if (phase.name === 'ringing') dropRinging(turn)
+  else turn.commands.push({ type: 'LeaveQueue' })
+  const { playing: _, ...unheard } = phase.wait
+  silence(turn, unheard)
+  turn.commands.push({ type: 'CloseTalk', talk })
+  turn.facts.push({ type: 'QueueLeft', queue })
+  turn.call = { ...turn.call, leftQueue: queue }
+  const course: Course = { place: withoutQueue(place) }
+  if (playing) course.playing = playing
+  if (wakeAt !== undefined) course.wakeAt = wakeAt
+  toPhase(turn, { ...course, name: 'ivr' })
 }
 
 /** His talk is there; from now on he waits in this queue. */
 export function standInLine(
   turn: Turn,
-  wait: Pick<Wait, 'queue' | 'priority' | 'since' | 'place' | 'talk'>,
+  wait: Pick<Wait, 'queue' | 'priority' | 'since' | 'place' | 'talk' | 'skills'>,
 ): void {
-  const { queue, priority, since } = wait
-  turn.facts.push({ type: 'QueueJoined', queue, priority })
-  turn.commands.push({ type: 'JoinQueue', queue, priority, since })
-  const musicAt = turn.now.house + MUSIC_AFTER_MS
-  toPhase(turn, { name: 'waiting', wait: { ...wait, music: 'off', musicAt } })
+  const { queue, priority, since, skills } = wait
+  const wanted = skills ? { skills } : {}
+  turn.facts.push({ type: 'QueueJoined', queue, priority, ...wanted })
+  turn.commands.push({ type: 'JoinQueue', queue, priority, since, ...wanted })
+  const joinedAt = turn.now.house
+  toPhase(turn, {
+    name: 'waiting',
+    wait: { ...wait, joinedAt, music: 'off', musicAt: joinedAt + MUSIC_AFTER_MS },
+  })
 }
 
 export function inWaiting(turn: Turn, input: CallInput): void {
   const { phase } = turn.call
   if (phase.name !== 'waiting') return
+  if (followCourse(turn, input)) return
   switch (input.type) {
     case 'Placed':
       return tellPosition(turn, phase.wait, input.position)
@@ -44,9 +76,11 @@ export function inWaiting(turn: Turn, input: CallInput): void {
     case 'CommandFailed':
       return talkFailed(turn, input)
     case 'Resumed': {
-      const { queue, priority, since } = phase.wait
       comeBack(turn, input)
-      turn.commands.push({ type: 'JoinQueue', queue, priority, since })
+      const { phase: now } = turn.call
+      if (now.name !== 'waiting') return
+      const { queue, priority, since, skills } = now.wait
+      turn.commands.push({ type: 'JoinQueue', queue, priority, since, ...(skills ? { skills } : {}) })
     }
   }
 }
@@ -60,7 +94,8 @@ export function comeBack(turn: Turn, input: Extract<CallInput, { type: 'Resumed'
   if (!input.talks.includes(talk)) turn.commands.push({ type: 'OpenTalk', talk })
   turn.commands.push({ type: 'JoinTalk', talk, leg: caller.leg })
   const { saying: _, ...wait } = phase.wait
-  toPhase(turn, { ...phase, wait: startMusic(turn, wait) })
+  toPhase(turn, { ...phase, wait: isInQueueSection(wait.place) ? wait : startMusic(turn, wait) })
+  resumeCourse(turn)
 }
 
 /** Without his talk the caller could never hear an agent. That his leg is gone (400) will be heard of anyway. */
@@ -94,7 +129,24 @@ export function passTime(turn: Turn, input: CallInput): void {
 /** Before the talk: the caller hears neither music nor announcements any more. */
 export function silence(turn: Turn, wait: Wait): void {
   if (wait.saying) turn.commands.push({ type: 'StopPlay', play: wait.saying })
+  if (wait.playing) turn.commands.push({ type: 'StopPlay', play: wait.playing })
   if (wait.music === 'on') turn.commands.push({ type: 'StopMusic', leg: turn.call.caller.leg })
+}
+
+/** A section is heard beside the queue: no music, no position meanwhile. */
+export function hush(turn: Turn): void {
+  const { phase } = turn.call
+  if (phase.name !== 'waiting' && phase.name !== 'ringing') return
+  const { playing, saying, musicAt: _, ...wait } = phase.wait
+  silence(turn, { ...wait, ...(saying ? { saying } : {}) })
+  toPhase(turn, { ...phase, wait: { ...wait, ...(playing ? { playing } : {}), music: 'off' } })
+}
+
+/** The section is over, and he still waits. */
+export function musicAgain(turn: Turn): void {
+  const { phase } = turn.call
+  if (phase.name !== 'waiting' && phase.name !== 'ringing') return
+  toPhase(turn, { ...phase, wait: startMusic(turn, phase.wait) })
 }
 
 function startMusic(turn: Turn, wait: Wait): Wait {
@@ -110,12 +162,13 @@ function tellPosition(turn: Turn, wait: Wait, position: number): void {
   if (!rule) return
   const told = Math.min(position, wait.told ?? position)
   const next = { ...wait, told, announceAt: turn.now.house + rule.announceEveryMs }
-  if (!rule.announcePosition || wait.saying) return toPhase(turn, { name: 'waiting', wait: next })
+  if (!rule.announcePosition || wait.saying || isInQueueSection(wait.place))
+    return toPhase(turn, { name: 'waiting', wait: next })
   const prompts = told <= SPOKEN_POSITIONS ? [`position-${told}`, 'please-wait'] : ['please-wait']
   const play = mint(turn, 'play')
   const { leg } = turn.call.caller
   if (wait.music === 'on') turn.commands.push({ type: 'StopMusic', leg })
-  turn.commands.push({ type: 'Play', leg, play, prompts, language: turn.call.language })
+  turn.commands.push({ type: 'Play', leg, play, say: prompts, language: turn.call.language })
   const { musicAt: _, ...rest } = next
   toPhase(turn, { name: 'waiting', wait: { ...rest, music: 'off', saying: play } })
 }

@@ -1,6 +1,6 @@
 // menu: asks for one key. A key may interrupt the prompt; the time-out runs from the prompt's end.
 //
-//   - menu: main-menu            # the prompt
+//   - menu: main-menu            # the prompt, or several things to say as in `say`
 //     timeout: 5s                # how long to wait for a key; default 5s
 //     tries: 3                   # how often to ask; default 3
 //     keys: { "1": sales, "2": support, "#": start }
@@ -14,12 +14,13 @@
 import Type, { type Static } from 'typebox'
 import { durationMs } from '../duration.ts'
 import type { Heard, Wish } from '../flow.ts'
-import { type Mention, NO_WISHES, type Turn, verb } from '../verb.ts'
+import { mentionsIn, readSpoken, SpokenSchema, speak, type Utterance } from '../spoken.ts'
+import { handingOn, type Mention, NO_WISHES, type Standing, type Turn, verb } from '../verb.ts'
 import { DigitPattern, DurationSchema, NameSchema } from '../written.ts'
 
 export type MenuStep = {
   readonly verb: 'menu'
-  readonly prompt: string
+  readonly say: readonly Utterance[]
   readonly timeoutMs: number
   readonly tries: number
   readonly keys: ReadonlyMap<string, string>
@@ -31,7 +32,7 @@ type Memory = { phase: 'asking' | 'listening' | 'leaving'; try: number }
 
 const schema = Type.Object(
   {
-    menu: NameSchema,
+    menu: SpokenSchema,
     timeout: Type.Optional(DurationSchema),
     tries: Type.Optional(Type.Integer({ minimum: 1, maximum: 9, saying: 'a whole number from 1 to 9' })),
     keys: Type.Record(Type.String({ pattern: DigitPattern }), NameSchema, {
@@ -50,35 +51,45 @@ export const menu = verb({
   read: readMenu,
   step(step, heard, standing): Turn {
     const memory = (standing.memory as Memory | undefined) ?? { phase: 'asking', try: 1 }
-    if (heard.type === 'entered')
-      return standing.typed === undefined ? ask(step, 1) : press(step, memory, standing.typed, false)
+    if (heard.type === 'entered') {
+      const [digit, ...rest] = standing.typed ?? ''
+      if (digit === undefined) return ask(step, standing, 1)
+      return { ...press(step, standing, memory, digit, false), ...handingOn(rest.join('')) }
+    }
     if (memory.phase === 'leaving') return leave(heard, memory)
     switch (heard.type) {
       case 'resumed':
-        return ask(step, memory.try)
+        return ask(step, standing, memory.try)
       case 'played':
       case 'play-failed':
         return memory.phase === 'asking' ? listen(step, memory) : stay(memory)
       case 'key':
-        return press(step, memory, heard.digit, memory.phase === 'asking')
+        return press(step, standing, memory, heard.digit, memory.phase === 'asking')
       case 'time-up':
         // While we are asking, it belongs to a time-out from before: the prompt goes on.
-        return memory.phase === 'listening' ? again(step, memory, step.noInput, []) : stay(memory)
+        return memory.phase === 'listening' ? again(step, standing, memory, step.noInput, []) : stay(memory)
+      default:
+        return stay(memory)
     }
   },
   mentions: step => [
-    { kind: 'prompt', name: step.prompt, path: ['menu'] },
+    ...mentionsIn(step.say, ['menu'], step.say.length > 1),
     ...[...step.keys].map(([digit, name]): Mention => ({ kind: 'section', name, path: ['keys', digit] })),
     ...(step.noInput ? [{ kind: 'section', name: step.noInput, path: ['no-input'] } as const] : []),
     ...(step.invalid ? [{ kind: 'section', name: step.invalid, path: ['invalid'] } as const] : []),
   ],
-  ways: step => ({ waits: true, next: false, silent: step.noInput ? [step.noInput] : [] }),
+  ways: step => ({
+    waits: true,
+    next: false,
+    silent: step.noInput ? [step.noInput] : [],
+    ends: step.noInput === undefined || step.invalid === undefined,
+  }),
 })
 
 function readMenu(written: Static<typeof schema>): MenuStep {
   return {
     verb: 'menu',
-    prompt: written.menu,
+    say: readSpoken(written.menu),
     timeoutMs: durationMs(written.timeout ?? '5s'),
     tries: written.tries ?? 3,
     keys: new Map(Object.entries(written.keys)),
@@ -91,8 +102,14 @@ function stay(memory: Memory): Turn {
   return { to: 'same', wishes: NO_WISHES, memory }
 }
 
-function ask(step: MenuStep, attempt: number, first: readonly string[] = [], wishes: Wish[] = []): Turn {
-  wishes.push({ type: 'play', prompts: [...first, step.prompt] })
+function ask(
+  step: MenuStep,
+  standing: Standing,
+  attempt: number,
+  first: readonly string[] = [],
+  wishes: Wish[] = [],
+): Turn {
+  wishes.push({ type: 'play', say: [...first, ...speak(step.say, standing)] })
   return { to: 'same', wishes, memory: { phase: 'asking', try: attempt } satisfies Memory }
 }
 
@@ -101,30 +118,31 @@ function listen(step: MenuStep, memory: Memory): Turn {
   return { to: 'same', wishes, memory: { phase: 'listening', try: memory.try } satisfies Memory }
 }
 
-function press(step: MenuStep, memory: Memory, digit: string, playing: boolean): Turn {
+function press(step: MenuStep, standing: Standing, memory: Memory, digit: string, playing: boolean): Turn {
   const wishes: Wish[] = playing ? [{ type: 'stop-playing' }] : []
   const section = step.keys.get(digit)
   if (section !== undefined) return { to: 'section', section, wishes, digit }
-  return again(step, memory, step.invalid, wishes, 'invalid-key')
+  return again(step, standing, memory, step.invalid, wishes, 'invalid-key')
 }
 
 /** One more try, if there is one left; else to the target, or goodbye. */
 function again(
   step: MenuStep,
+  standing: Standing,
   memory: Memory,
   target: string | undefined,
   wishes: Wish[],
   complaint?: string,
 ): Turn {
-  if (memory.try < step.tries) return ask(step, memory.try + 1, complaint ? [complaint] : [], wishes)
+  if (memory.try < step.tries)
+    return ask(step, standing, memory.try + 1, complaint ? [complaint] : [], wishes)
   if (target !== undefined) return { to: 'section', section: target, wishes }
-  wishes.push({ type: 'play', prompts: ['goodbye'] })
+  wishes.push({ type: 'play', say: ['goodbye'] })
   return { to: 'same', wishes, memory: { phase: 'leaving', try: memory.try } satisfies Memory }
 }
 
 function leave(heard: Heard, memory: Memory): Turn {
-  if (heard.type === 'resumed')
-    return { to: 'same', wishes: [{ type: 'play', prompts: ['goodbye'] }], memory }
+  if (heard.type === 'resumed') return { to: 'same', wishes: [{ type: 'play', say: ['goodbye'] }], memory }
   const over = heard.type === 'played' || heard.type === 'play-failed'
   return { to: 'same', wishes: over ? [{ type: 'hang-up' }] : [], memory }
 }

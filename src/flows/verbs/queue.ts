@@ -2,28 +2,161 @@
 //
 //   - queue: sales
 //     priority: 5                # 0 to 10, higher is served first; default 0
-import Type from 'typebox'
-import { STAY, type Turn, verb } from '../verb.ts'
-import { NameSchema } from '../written.ts'
+//     age: 2m                    # counts as having waited this long already; default 0s
+//     skills: [english]          # what the agent must know; default none
+//     keys: { "1": leave-message }              # while he waits
+//     after: { 60s: keep-waiting-or-message }   # when he has waited so long
+//     max-wait: 20m              # then he gives up his place and goes to `too-long`; default: no end
+//     too-long: leave-message
+//
+// A section that `keys` or `after` lead to is heard while he keeps his place: at its end the music goes on. Only a
+// verb that takes him elsewhere (voicemail, record, dial, another queue, hangup) takes his place away.
+//
+//   entered ──▶ waiting ──(key, time of `after`)──▶ section ──returned──▶ waiting ──(max-wait)──▶ too-long
+import Type, { type Static } from 'typebox'
+import { durationMs } from '../duration.ts'
+import type { Wish } from '../flow.ts'
+import { type Mention, NO_WISHES, type Turn, verb } from '../verb.ts'
+import { DigitPattern, DurationPattern, DurationSchema, NameSchema } from '../written.ts'
 
-export type QueueStep = { readonly verb: 'queue'; readonly queue: string; readonly priority: number }
+export type QueueStep = {
+  readonly verb: 'queue'
+  readonly queue: string
+  readonly priority: number
+  readonly ageMs: number
+  readonly skills: readonly string[]
+  readonly keys: ReadonlyMap<string, string>
+  /** By time, the earliest first. */
+  readonly after: readonly { readonly ms: number; readonly section: string; readonly written: string }[]
+  readonly maxWait?: { readonly ms: number; readonly section: string }
+}
+
+/** How many of `after` are behind him. */
+type Memory = { past: number }
 
 const schema = Type.Object(
   {
     queue: NameSchema,
     priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, saying: 'a whole number from 0 to 10' })),
+    age: Type.Optional(DurationSchema),
+    skills: Type.Optional(Type.Array(NameSchema, { maxItems: 10, saying: 'a list of skills, 10 at most' })),
+    keys: Type.Optional(
+      Type.Record(Type.String({ pattern: DigitPattern }), NameSchema, {
+        additionalProperties: false,
+        saying: 'keys of a phone with a section each, such as { "1": leave-message }',
+      }),
+    ),
+    after: Type.Optional(
+      Type.Record(Type.String({ pattern: DurationPattern }), NameSchema, {
+        additionalProperties: false,
+        saying: 'times with a section each, such as { 60s: keep-waiting-or-message }',
+      }),
+    ),
+    'max-wait': Type.Optional(DurationSchema),
+    'too-long': Type.Optional(NameSchema),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    dependentRequired: { 'max-wait': ['too-long'], 'too-long': ['max-wait'] },
+  },
 )
 
 export const queue = verb({
   schema,
-  read: (written): QueueStep => ({ verb: 'queue', queue: written.queue, priority: written.priority ?? 0 }),
-  step(step, heard): Turn {
-    // Not again after a restart: the caller kept his place in the queue.
-    if (heard.type !== 'entered') return STAY
-    return { to: 'same', wishes: [{ type: 'join-queue', queue: step.queue, priority: step.priority }] }
+  read: readQueue,
+  step(step, heard, { memory }): Turn {
+    const { past } = (memory as Memory | undefined) ?? { past: 0 }
+    switch (heard.type) {
+      case 'entered':
+        return rest(step, 0, [join(step)])
+      case 'returned':
+        return rest(step, past)
+      // He kept his place in the queue; only the time is to be wished for again.
+      case 'resumed':
+        return rest(step, past)
+      case 'key': {
+        const section = step.keys.get(heard.digit)
+        if (section === undefined) return { to: 'same', wishes: NO_WISHES, memory: { past } }
+        const { digit } = heard
+        return {
+          to: 'section',
+          section,
+          digit,
+          wishes: NO_WISHES,
+          returning: { memory: { past }, queue: true },
+        }
+      }
+      case 'time-up':
+        return timeUp(step, past)
+      default:
+        return { to: 'same', wishes: NO_WISHES, memory: { past } }
+    }
   },
-  mentions: step => [{ kind: 'queue', name: step.queue, path: ['queue'] }],
-  ways: () => ({ waits: true, next: false, silent: [] }),
+  mentions: step => [
+    { kind: 'queue', name: step.queue, path: ['queue'] },
+    ...[...step.keys].map(([digit, name]): Mention => ({ kind: 'section', name, path: ['keys', digit] })),
+    ...step.after.map(
+      ({ section: name, written }): Mention => ({ kind: 'section', name, path: ['after', written] }),
+    ),
+    ...(step.maxWait ? [{ kind: 'section', name: step.maxWait.section, path: ['too-long'] } as const] : []),
+  ],
+  ways: step => ({
+    waits: true,
+    next: false,
+    silent: step.maxWait ? [step.maxWait.section] : [],
+    ends: true,
+  }),
 })
+
+function readQueue(written: Static<typeof schema>): QueueStep {
+  const after = Object.entries(written.after ?? {}).map(([time, section]) => ({
+    ms: durationMs(time),
+    section,
+    written: time,
+  }))
+  const maxWait = written['max-wait']
+  const tooLong = written['too-long']
+  return {
+    verb: 'queue',
+    queue: written.queue,
+    priority: written.priority ?? 0,
+    ageMs: durationMs(written.age ?? '0s'),
+    skills: written.skills ?? [],
+    keys: new Map(Object.entries(written.keys ?? {})),
+    after: after.sort((a, b) => a.ms - b.ms),
+    ...(maxWait && tooLong ? { maxWait: { ms: durationMs(maxWait), section: tooLong } } : {}),
+  }
+}
+
+function join({ queue, priority, ageMs, skills }: QueueStep): Wish {
+  return {
+    type: 'join-queue',
+    queue,
+    priority,
+    ...(ageMs > 0 ? { ageMs } : {}),
+    ...(skills.length > 0 ? { skills } : {}),
+  }
+}
+
+/** Waits for whatever comes next by time. */
+function rest(step: QueueStep, past: number, wishes: readonly Wish[] = NO_WISHES): Turn {
+  const ms = step.after[past]?.ms ?? Number.POSITIVE_INFINITY
+  const next = Math.min(ms, step.maxWait?.ms ?? Number.POSITIVE_INFINITY)
+  const memory: Memory = { past }
+  if (!Number.isFinite(next)) return { to: 'same', wishes, memory }
+  return { to: 'same', wishes: [...wishes, { type: 'wait-in-queue', ms: next }], memory }
+}
+
+function timeUp(step: QueueStep, past: number): Turn {
+  const due = step.after[past]
+  const { maxWait } = step
+  if (due && (!maxWait || due.ms < maxWait.ms))
+    return {
+      to: 'section',
+      section: due.section,
+      wishes: NO_WISHES,
+      returning: { memory: { past: past + 1 } satisfies Memory, queue: true },
+    }
+  if (maxWait) return { to: 'section', section: maxWait.section, wishes: [{ type: 'leave-queue' }] }
+  return { to: 'same', wishes: NO_WISHES, memory: { past } satisfies Memory }
+}

@@ -1,43 +1,37 @@
-// say: plays one prompt, or several in a row, and goes on. A key pressed meanwhile is kept for a menu that follows.
+// say: says one thing, or several in a row, and goes on. Keys pressed meanwhile are kept for a menu that follows.
 //
 //   - say: welcome
-//   - say: [welcome, please-wait]
+//   - say: [your-balance-is, { money: lookup.balance, currency: VND }]
+//   - say: { text: "Xin chào {lookup.name}" }     # the voice reads it
 import Type from 'typebox'
-import { handingOn, NO_WISHES, STAY, type Turn, verb } from '../verb.ts'
-import { NameSchema } from '../written.ts'
+import { mentionsIn, readSpoken, SpokenSchema, speak, type Utterance } from '../spoken.ts'
+import { handingOn, NO_WISHES, STAY, type Turn, typedAhead, verb } from '../verb.ts'
 
-export type SayStep = { readonly verb: 'say'; readonly prompts: readonly string[] }
+export type SayStep = { readonly verb: 'say'; readonly say: readonly Utterance[] }
 
-const schema = Type.Object(
-  {
-    say: Type.Union([NameSchema, Type.Array(NameSchema, { minItems: 1, maxItems: 20 })], {
-      saying: 'the key of a prompt, such as welcome, or a list of keys',
-    }),
-  },
-  { additionalProperties: false },
-)
+const schema = Type.Object({ say: SpokenSchema }, { additionalProperties: false })
 
 export const say = verb({
   schema,
-  read: (written): SayStep => ({
-    verb: 'say',
-    prompts: typeof written.say === 'string' ? [written.say] : written.say,
-  }),
-  step(step, heard, { typed }): Turn {
+  read: (written): SayStep => ({ verb: 'say', say: readSpoken(written.say) }),
+  step(step, heard, standing): Turn {
+    const { typed } = standing
     switch (heard.type) {
       case 'entered':
-      case 'resumed':
-        return { to: 'same', wishes: [{ type: 'play', prompts: step.prompts }], ...handingOn(typed) }
+      case 'resumed': {
+        const said = speak(step.say, standing)
+        if (said.length === 0) return { to: 'next', wishes: NO_WISHES, ...handingOn(typed) }
+        return { to: 'same', wishes: [{ type: 'play', say: said }], ...handingOn(typed) }
+      }
       case 'played':
       case 'play-failed':
         return { to: 'next', wishes: NO_WISHES, ...handingOn(typed) }
       case 'key':
-        // The first key counts: who types ahead answers the menu that comes first.
-        return { ...STAY, ...handingOn(typed ?? heard.digit) }
-      case 'time-up':
+        return { ...STAY, ...typedAhead(typed, heard.digit) }
+      default:
         return { ...STAY, ...handingOn(typed) }
     }
   },
-  mentions: step => step.prompts.map((name, index) => ({ kind: 'prompt', name, path: ['say', index] })),
+  mentions: step => mentionsIn(step.say, ['say'], step.say.length > 1),
   ways: () => ({ waits: true, next: true, silent: [] }),
 })

@@ -1,11 +1,13 @@
 // The table of verbs: one line each. A new verb is a file in this folder and two lines here.
 import type { Heard } from '../flow.ts'
 import type { Mention, Standing, Turn, Verb, Ways } from '../verb.ts'
+import { type CallStep, call } from './call.ts'
 import { type GoStep, go } from './go.ts'
 import { type HangupStep, hangup } from './hangup.ts'
 import { type HoursStep, hours } from './hours.ts'
 import { type MenuStep, menu } from './menu.ts'
 import { type QueueStep, queue } from './queue.ts'
+import { back, type ReturnStep } from './return.ts'
 import { type SayStep, say } from './say.ts'
 
 type Steps = {
@@ -14,13 +16,24 @@ type Steps = {
   hours: HoursStep
   queue: QueueStep
   go: GoStep
+  call: CallStep
+  return: ReturnStep
   hangup: HangupStep
 }
 
 export type VerbName = keyof Steps
 export type Step = Steps[VerbName]
 
-export const verbs: { readonly [K in VerbName]: Verb<Steps[K]> } = { say, menu, hours, queue, go, hangup }
+export const verbs: { readonly [K in VerbName]: Verb<Steps[K]> } = {
+  say,
+  menu,
+  hours,
+  queue,
+  go,
+  call,
+  return: back,
+  hangup,
+}
 
 export const verbNames = Object.keys(verbs) as readonly VerbName[]
 
@@ -33,6 +46,9 @@ export function takeTurn(step: Step, heard: Heard, standing: Standing): Turn {
 export function mentionsOf(step: Step): readonly Mention[] {
   return mentionsBy(step.verb, step)
 }
+
+/** Are the caller's keys none of the journal's business while this step asks? */
+export const isDiscreet = (step: Step): boolean => verbs[step.verb].discreet ?? false
 
 /** Where this step can lead. */
 export function waysOf(step: Step): Ways {

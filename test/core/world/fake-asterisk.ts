@@ -56,6 +56,12 @@ export class FakeAsterisk {
         if (!this.legs.has(command.leg)) this.#tapeEnded(conversation, command.recording, 'failed')
         else this.tapes.set(command.recording, { conversation, leg: command.leg, ear: command.ear })
         return
+      case 'RecordMessage':
+        if (!this.legs.has(command.leg)) this.#tapeEnded(conversation, command.recording, 'failed')
+        else this.tapes.set(command.recording, { conversation, leg: command.leg, ear: '' })
+        return
+      case 'StopMessage':
+        return this.endTape(command.recording, 'done')
       case 'Release':
         for (const [tape, { ear }] of this.tapes) if (ear === command.leg) this.endTape(tape, 'done')
         return this.end(command.leg, 16)

@@ -43,7 +43,7 @@ export class Rules {
       } else if (fact.type === 'TalkEnded') {
         // Sent back into a queue, he may talk to another one.
         this.#talked.delete(call.id)
-      } else if (fact.type === 'QueueJoined') {
+      } else if (fact.type === 'QueueJoined' || fact.type === 'QueueLeft') {
         // In another line he is told anew.
         this.#told.delete(call.id)
       }
@@ -57,7 +57,8 @@ export class Rules {
       } else if (command.type === 'Play') {
         assert(!this.#plays.has(command.play), `${command.play} was minted twice`)
         this.#plays.add(command.play)
-        this.#tells(call.id, command.prompts[0] ?? '')
+        const [first] = command.say
+        if (typeof first === 'string') this.#tells(call.id, first)
       }
     }
     assert(call.minted >= (before?.minted ?? 0))

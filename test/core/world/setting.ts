@@ -1,21 +1,28 @@
 // The small world's house rules: two flows, two or three queues, and a team that chance puts together.
 import type { Book } from '../../../src/calls/turn.ts'
 import type { Flow } from '../../../src/flows/flow.ts'
+import type { Step } from '../../../src/flows/verbs/verbs.ts'
 import type { QueueRules, Roster } from '../../../src/queues/floor.ts'
 import type { Random } from './random.ts'
+
+type QueueStep = Extract<Step, { verb: 'queue' }>
+
+function waitIn(queue: string, more: Partial<QueueStep>): QueueStep {
+  return { verb: 'queue', queue, priority: 0, ageMs: 0, skills: [], keys: new Map(), after: [], ...more }
+}
 
 const main: Flow = {
   name: 'main',
   title: 'Main',
   sections: {
     start: [
-      { verb: 'say', prompts: ['welcome'] },
+      { verb: 'say', say: ['welcome'] },
       { verb: 'go', section: 'menu' },
     ],
     menu: [
       {
         verb: 'menu',
-        prompt: 'main-menu',
+        say: ['main-menu'],
         timeoutMs: 5_000,
         tries: 2,
         keys: new Map([
@@ -27,16 +34,29 @@ const main: Flow = {
         noInput: 'sales',
       },
     ],
-    sales: [{ verb: 'queue', queue: 'sales', priority: 5 }],
-    support: [{ verb: 'queue', queue: 'support', priority: 0 }],
-    bye: [{ verb: 'say', prompts: ['goodbye'] }, { verb: 'hangup' }],
+    sales: [
+      waitIn('sales', {
+        priority: 5,
+        keys: new Map([
+          ['1', 'other-queue'],
+          ['9', 'bye'],
+        ]),
+        after: [{ ms: 20_000, section: 'still-there', written: '20s' }],
+        maxWait: { ms: 120_000, section: 'bye' },
+      }),
+    ],
+    support: [waitIn('support', {})],
+    // Heard while he keeps his place: at its end the music goes on.
+    'still-there': [{ verb: 'say', say: ['please-wait'] }],
+    'other-queue': [{ verb: 'say', say: ['please-wait'] }, waitIn('support', {})],
+    bye: [{ verb: 'say', say: ['goodbye'] }, { verb: 'hangup' }],
   },
 }
 
 const direct: Flow = {
   name: 'direct',
   title: 'Direct',
-  sections: { start: [{ verb: 'queue', queue: 'sales', priority: 0 }] },
+  sections: { start: [waitIn('sales', {})] },
 }
 
 export const flows: Readonly<Record<string, Flow>> = { main, direct }
@@ -50,7 +70,13 @@ export const book: Book = {
       ? { music: 'default', announcePosition: name === 'sales', announceEveryMs: 15_000 }
       : undefined,
   records: queue => queue === 'sales',
-  world: () => ({ isOpen: () => true }),
+  world: () => ({
+    isOpen: () => true,
+    localTime: '2026-03-02T09:00',
+    chance: () => 0.5,
+    known: () => undefined,
+    agentAt: () => undefined,
+  }),
 }
 
 /** One to five desks; every queue has at least one of them. */

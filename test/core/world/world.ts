@@ -148,6 +148,10 @@ export class World {
     if (isForFloor(command)) {
       const input = floorInput(conversation, command)
       this.wires.put(`${conversation}→floor`, { to: 'floor', input })
+    } else if (command.type === 'LookUp') {
+      const { ask } = command
+      const input = { type: 'LookedUp', ask, outcome: 'found', values: {} } as const
+      this.wires.put(`${conversation}→lookups`, { to: 'call', conversation, input })
     } else this.wires.put(`${conversation}→asterisk`, { to: 'asterisk', conversation, command })
   }
 

@@ -24,6 +24,8 @@ export const OTHERS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   config: {},
   secrets: {},
   asterisk: { switchboard: 'types', config: 'types' },
+  // Asks other systems for a flow: HTTP services and databases.
+  lookups: { switchboard: 'types', config: 'types' },
   redis: { switchboard: 'types', config: 'types' },
   postgres: { switchboard: 'types', config: 'types', secrets: 'all' },
   runtime: { config: 'types' },
