@@ -1,4 +1,5 @@
 // Agents as they are now, and what may be asked of them: be ready, take a break; or be made to.
+import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { TeamSnapshot } from '../postgres/team.ts'
 import { type LiveAgent, type Pulse, readFloor, readPulse, wallTime } from '../redis/live.ts'
@@ -6,7 +7,8 @@ import { currentPerson } from './current-person.ts'
 import { noteDeed } from './note-deed.ts'
 import { carryOut } from './order.ts'
 import type { App, HttpParts } from './parts.ts'
-import { seesAgent, sightOf } from './sight.ts'
+import { Problem } from './problem.ts'
+import { onlyQueues, type Sight, seesDesk, seesQueue, sightOf } from './sight.ts'
 import { given, IdParams, iso, Time } from './views.ts'
 
 export const AgentView = Type.Object({
@@ -47,34 +49,43 @@ export function agentRoutes(app: App, parts: HttpParts): void {
         readPulse(redis, keys),
       ])
       const sight = sightOf(currentPerson(request), team)
-      const seen = team.agents.filter(({ id }) => seesAgent(sight, id))
-      return seen.map(agent => agentView(agent, floor.agents.get(agent.id), pulse))
+      const seen = team.agents.filter(desk => seesDesk(sight, desk))
+      return seen.map(agent => agentView(agent, floor.agents.get(agent.id), pulse, sight))
     },
   )
 
   app.post(
     '/agents/:id/ready',
     { config: { may: 'agents.state' }, schema: { params: IdParams, response: { 200: Done } } },
-    async request =>
-      carryOut(parts, { type: 'ready-agent', agent: request.params.id, by: currentPerson(request).id }),
+    async request => {
+      await refuseStrangers(parts, request)
+      return carryOut(parts, {
+        type: 'ready-agent',
+        agent: request.params.id,
+        by: currentPerson(request).id,
+      })
+    },
   )
 
   app.post(
     '/agents/:id/pause',
     { config: { may: 'agents.state' }, schema: { params: IdParams, body: Pause, response: { 200: Done } } },
-    async request =>
-      carryOut(parts, {
+    async request => {
+      await refuseStrangers(parts, request)
+      return carryOut(parts, {
         type: 'pause-agent',
         agent: request.params.id,
         reason: request.body.reason,
         by: currentPerson(request).id,
-      }),
+      })
+    },
   )
 
   app.post(
     '/agents/:id/force',
     { config: { may: 'agents.force' }, schema: { params: IdParams, body: Force, response: { 200: Done } } },
     async request => {
+      await refuseStrangers(parts, request)
       const by = currentPerson(request).id
       const { id: agent } = request.params
       const { state, reason = 'forced' } = request.body
@@ -87,25 +98,48 @@ export function agentRoutes(app: App, parts: HttpParts): void {
   )
 }
 
+/** Who sits in none of his queues is nobody to a supervisor of some. */
+async function refuseStrangers(
+  parts: HttpParts,
+  request: FastifyRequest<{ Params: { id: string } }>,
+): Promise<void> {
+  const person = currentPerson(request)
+  const { id } = request.params
+  if (onlyQueues(person) === undefined) return
+  const team = await parts.team()
+  const desk = team.agents.find(agent => agent.id === id)
+  if (!desk || !seesDesk(sightOf(person, team), desk))
+    throw new Problem(404, 'no-such-agent', `There is no agent "${id}".`)
+}
+
 export function agentView(
   agent: TeamSnapshot['agents'][number],
   live: LiveAgent | undefined,
   pulse: Pulse | undefined,
+  sight: Sight,
 ): Static<typeof AgentView> {
   const { state } = live ?? {}
+  const isOwn = agent.id === (sight.own ?? sight.agent)
+  const shown = agent.queues.map(({ queue }) => queue).filter(queue => isOwn || seesQueue(sight, queue))
+  const isOurs = state && (isOwn || isInSight(state, sight, shown.length === agent.queues.length))
   const since = wallTime(pulse, state?.since)
   return {
     id: agent.id,
     name: agent.name,
     phone: agent.phone,
-    queues: agent.queues.map(({ queue }) => queue),
+    queues: shown,
     state: state?.name ?? 'unknown',
     reachable: live?.reachable ?? false,
     ...given({
       since: since === undefined ? undefined : iso(since),
       reason: state && 'reason' in state ? state.reason : undefined,
-      conversation: state && 'conversation' in state ? state.conversation : undefined,
-      queue: state && 'queue' in state ? state.queue : undefined,
+      conversation: isOurs && 'conversation' in state ? state.conversation : undefined,
+      queue: isOurs && 'queue' in state ? state.queue : undefined,
     }),
   }
+}
+
+/** Whose call an agent has is seen with its queue; wrap-up names none. @param onlyHere he sits in no other queue */
+function isInSight(state: LiveAgent['state'], sight: Sight, onlyHere: boolean): boolean {
+  return 'queue' in state ? seesQueue(sight, state.queue) : onlyHere
 }

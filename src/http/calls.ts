@@ -3,11 +3,12 @@ import { type Static, Type } from 'typebox'
 import { type LiveCall, type Pulse, readLiveCalls, readPulse, wallTime } from '../redis/live.ts'
 import { unseal } from '../secrets/sealing.ts'
 import { type Caller, callerView } from './callers.ts'
-import { currentPerson } from './current-person.ts'
+import { type CurrentPerson, currentPerson } from './current-person.ts'
 import { noteDeed } from './note-deed.ts'
 import { carryOut } from './order.ts'
 import type { App, HttpParts } from './parts.ts'
-import { onlyAgent, seesAgent } from './sight.ts'
+import { Problem } from './problem.ts'
+import { onlyQueues, seesCall, seesQueue, sightOf } from './sight.ts'
 import { given, Id, IdParams, iso, Time } from './views.ts'
 
 export const CallView = Type.Object({
@@ -24,6 +25,8 @@ export const CallView = Type.Object({
 })
 
 const Done = Type.Object({ done: Type.Literal(true) })
+// Calls are seen by their agent or their queue; where desks stand says nothing of them.
+const noTeam = { agents: [] }
 const Requeue = Type.Object({ queue: Id }, { additionalProperties: false })
 
 export function callRoutes(app: App, parts: HttpParts): void {
@@ -33,10 +36,10 @@ export function callRoutes(app: App, parts: HttpParts): void {
     { config: { may: 'calls.watch' }, schema: { response: { 200: Type.Array(CallView) } } },
     async request => {
       const [calls, pulse] = await Promise.all([readLiveCalls(redis, keys), readPulse(redis, keys)])
-      const sight = { agent: onlyAgent(currentPerson(request)) }
+      const sight = sightOf(currentPerson(request), noTeam)
       return calls
         .toSorted((a, b) => (a.arrivedAt ?? 0) - (b.arrivedAt ?? 0))
-        .filter(call => seesAgent(given(sight), agentOf(call)))
+        .filter(call => seesCall(sight, placeOf(call)))
         .map(call => callView(call, callerOf(parts, call), pulse))
     },
   )
@@ -47,6 +50,7 @@ export function callRoutes(app: App, parts: HttpParts): void {
     async request => {
       const { id: conversation } = request.params
       const by = currentPerson(request).id
+      await refuseStrange(parts, currentPerson(request), conversation)
       await carryOut(parts, { type: 'hang-up', conversation, by })
       await noteDeed(parts, { who: by, action: 'calls.hang-up', object: conversation })
       return { done: true as const }
@@ -60,11 +64,31 @@ export function callRoutes(app: App, parts: HttpParts): void {
       const { id: conversation } = request.params
       const { queue } = request.body
       const by = currentPerson(request).id
+      await refuseStrange(parts, currentPerson(request), conversation, queue)
       await carryOut(parts, { type: 'requeue', conversation, queue, by })
       await noteDeed(parts, { who: by, action: 'calls.requeue', object: conversation, details: { queue } })
       return { done: true as const }
     },
   )
+}
+
+/**
+ * A supervisor of some queues steers the calls in these, and from one of them into another.
+ * @throws Problem no-such-call as for a call that does not exist; not-your-queue
+ */
+async function refuseStrange(
+  { redis, keys }: HttpParts,
+  person: CurrentPerson,
+  conversation: string,
+  queue?: string,
+): Promise<void> {
+  if (onlyQueues(person) === undefined) return
+  const sight = sightOf(person, noTeam)
+  const call = (await readLiveCalls(redis, keys)).find(({ id }) => id === conversation)
+  if (!call || !seesCall(sight, placeOf(call)))
+    throw new Problem(404, 'no-such-call', `There is no call "${conversation}" (any more).`)
+  if (queue !== undefined && !seesQueue(sight, queue))
+    throw new Problem(403, 'not-your-queue', `You do not look after a queue "${queue}".`)
 }
 
 /** The call carries its number, sealed, so this view needs no PostgreSQL. */
@@ -76,6 +100,7 @@ export function callerOf(parts: HttpParts, { sealed, contact }: LiveCall): Calle
 export function callView(call: LiveCall, caller: Caller, pulse: Pulse | undefined): Static<typeof CallView> {
   const { phase } = call
   const wait = phase && 'wait' in phase ? phase.wait : undefined
+  const { queue, agent } = placeOf(call)
   const waitingSince = wallTime(pulse, wait?.since)
   return {
     conversation: call.id,
@@ -85,15 +110,23 @@ export function callView(call: LiveCall, caller: Caller, pulse: Pulse | undefine
       hotline: call.hotline,
       arrivedAt: call.arrivedAt === undefined ? undefined : iso(call.arrivedAt),
       section: phase?.name === 'ivr' ? phase.place.section : undefined,
-      queue: wait?.queue ?? (phase?.name === 'talking' ? phase.queue : undefined),
+      queue,
       waitingSince: waitingSince === undefined ? undefined : iso(waitingSince),
-      agent: agentOf(call),
+      agent,
     }),
   }
 }
 
-/** Whose phone rings for it, or who talks. */
-function agentOf({ phase }: LiveCall): string | undefined {
-  if (phase?.name === 'ringing') return phase.ringing.agent
-  return phase?.name === 'talking' ? phase.with.agent : undefined
+/** The queue in which it is, and whose phone rings for it or who talks. */
+export function placeOf({ phase }: LiveCall): { queue?: string; agent?: string } {
+  switch (phase?.name) {
+    case 'waiting':
+      return { queue: phase.wait.queue }
+    case 'ringing':
+      return { queue: phase.wait.queue, agent: phase.ringing.agent }
+    case 'talking':
+      return { queue: phase.queue, agent: phase.with.agent }
+    default:
+      return {}
+  }
 }

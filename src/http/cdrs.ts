@@ -6,12 +6,12 @@ import { readNumbers } from '../postgres/contacts.ts'
 import type { Counted } from '../reports/counted.ts'
 import { type Caller, callerView } from './callers.ts'
 import { type Head, Page, Question, Whole } from './cdr-schemas.ts'
-import { currentPerson } from './current-person.ts'
+import { type CurrentPerson, currentPerson } from './current-person.ts'
 import { checkedDay, epochMs } from './moments.ts'
 import type { App, HttpParts } from './parts.ts'
 import { may } from './policies.ts'
 import { Problem } from './problem.ts'
-import { onlyAgent } from './sight.ts'
+import { onlyAgent, onlyQueues } from './sight.ts'
 import { checkedTimezone } from './timezone.ts'
 import { given, IdParams, iso } from './views.ts'
 
@@ -22,8 +22,9 @@ export function cdrRoutes(app: App, parts: HttpParts): void {
     async request => {
       const { limit } = request.query
       const own = onlyAgent(currentPerson(request))
+      const queues = onlyQueues(currentPerson(request))
       const query = own === undefined ? request.query : { ...request.query, desk: own }
-      const heads = await findCdrs(parts.db, { ...questionOf(parts, query), limit: limit + 1 })
+      const heads = await findCdrs(parts.db, { ...questionOf(parts, query), queues, limit: limit + 1 })
       const page = heads.slice(0, limit)
       const callers = await callersOf(parts, page)
       const cdrs = page.map(head => headView(head, callerView(parts, callers.get(head.contact))))
@@ -36,8 +37,7 @@ export function cdrRoutes(app: App, parts: HttpParts): void {
     { config: { may: 'cdrs.read' }, schema: { params: IdParams, response: { 200: Whole } } },
     async request => {
       const cdr = await readCdr(parts.db, request.params.id)
-      const own = onlyAgent(currentPerson(request))
-      if (!cdr || !concerns(cdr, own))
+      if (!cdr || !concerns(cdr, currentPerson(request)))
         throw new Problem(404, 'no-such-cdr', 'There is no record of this conversation (yet).')
       const callers = await callersOf(parts, [cdr])
       const view = wholeView(cdr, callerView(parts, callers.get(cdr.contact)))
@@ -46,8 +46,11 @@ export function cdrRoutes(app: App, parts: HttpParts): void {
   )
 }
 
-/** Whether it was offered to him, or he talked. @param agent undefined: whoever may see all */
-function concerns(cdr: StoredCdr, agent: string | undefined): boolean {
+/** An agent: whether it was offered to him, or he talked; a supervisor of some queues: whether one served it. */
+function concerns(cdr: StoredCdr, person: CurrentPerson): boolean {
+  const agent = onlyAgent(person)
+  const queues = onlyQueues(person)
+  if (queues) return cdr.queue !== undefined && queues.includes(cdr.queue)
   return agent === undefined || cdr.agent === agent || cdr.offers.some(offer => offer.agent === agent)
 }
 

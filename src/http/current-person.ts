@@ -9,6 +9,8 @@ export type CurrentPerson = {
   role: Role
   /** His desk, if he has one. */
   agent?: string
+  /** The queues that he looks after, if he is a supervisor of some only (sight.ts). */
+  supervises?: readonly string[]
   language?: 'vi' | 'en'
   /** Only when he came by a cookie. */
   session?: { id: string; csrf: string; mustChangePassword: boolean }

@@ -1,7 +1,7 @@
 // The guard at /api: finds out who asks (cookie or token), refuses forged requests, then asks the policies.
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { findSession, touchSession } from '../postgres/sessions.ts'
+import { findSession, type SessionAccount, touchSession } from '../postgres/sessions.ts'
 import { findToken } from '../postgres/tokens.ts'
 import type { CurrentPerson } from './current-person.ts'
 import type { App, HttpParts } from './parts.ts'
@@ -47,14 +47,19 @@ export async function sessionOf(
 ): Promise<(CurrentPerson & Required<Pick<CurrentPerson, 'session'>>) | undefined> {
   const found = await findSession(db, secret)
   if (!found) return undefined
-  const { id, name, role, agent, language, session, csrf, password_is_temporary } = found
-  await touchSession(db, session)
+  await touchSession(db, found.session)
+  return personOf(found)
+}
+
+export function personOf(found: SessionAccount): CurrentPerson & Required<Pick<CurrentPerson, 'session'>> {
+  const { id, name, role, agent, language, session, csrf, password_is_temporary, supervises } = found
   return {
     id,
     name,
     role,
     ...(agent && { agent }),
     ...(language && { language }),
+    ...(supervises.length > 0 && { supervises }),
     session: { id: session, csrf, mustChangePassword: password_is_temporary },
   }
 }

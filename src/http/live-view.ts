@@ -8,7 +8,7 @@ import { type CallView, callerOf, callView } from './calls.ts'
 import type { LiveMessage } from './live-messages.ts'
 import type { HttpParts } from './parts.ts'
 import { type QueueView, queueView, titlesOf } from './queues.ts'
-import { type Sight, seesAgent, seesQueue } from './sight.ts'
+import { type Sight, seesAll, seesCall, seesDesk, seesQueue } from './sight.ts'
 import { given, iso } from './views.ts'
 
 type Views = {
@@ -71,7 +71,7 @@ export class LiveView {
   since(seq: number): string {
     const missed = this.#floor.state.changedSince(seq)
     // What was once in sight of somebody who sees a part is not remembered for each of them.
-    if (!missed || this.sight.agent !== undefined) return this.snapshot()
+    if (!missed || !seesAll(this.sight)) return this.snapshot()
     // Who watches on from here hears of what leaves his sight.
     if (!this.#shown) this.snapshot()
     return this.#said(this.#changes(missed, false))
@@ -102,14 +102,14 @@ export class LiveView {
     const desks = new Map(team.agents.map(agent => [agent.id, agent]))
     for (const id of ids.agents) {
       const desk = desks.get(id)
-      if (desk && seesAgent(this.sight, id))
-        views.agents.set(id, agentView(desk, state.agents.get(id), pulse))
+      if (desk && seesDesk(this.sight, desk))
+        views.agents.set(id, agentView(desk, state.agents.get(id), pulse, this.sight))
     }
     for (const id of ids.calls) {
       const call = state.calls.get(id)
       if (!call) continue
       const view = callView(call, {}, pulse)
-      if (seesAgent(this.sight, view.agent)) views.calls.set(id, { ...view, ...this.#callerOf(id) })
+      if (seesCall(this.sight, view)) views.calls.set(id, { ...view, ...this.#callerOf(id) })
     }
     const waiting = [...state.waiting.values()]
     const known = this.#queues()

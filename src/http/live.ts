@@ -8,6 +8,7 @@ import type { WebSocket } from 'ws'
 import { findSession } from '../postgres/sessions.ts'
 import { findToken } from '../postgres/tokens.ts'
 import { type CurrentPerson, currentPerson } from './current-person.ts'
+import { personOf } from './guard.ts'
 import type { LiveRequest } from './live-messages.ts'
 import { callerMemory, LiveView } from './live-view.ts'
 import type { App, HttpParts } from './parts.ts'
@@ -157,8 +158,8 @@ export function liveRoute(app: App, parts: HttpParts): void {
 }
 
 /** People of one key see the same. */
-function keyOf({ agent, queues }: Sight): string {
-  return JSON.stringify([agent ?? null, queues ? [...queues].sort() : null])
+function keyOf({ agent, own, queues }: Sight): string {
+  return JSON.stringify([agent ?? null, own ?? null, queues ? [...queues].sort() : null])
 }
 
 /** @returns undefined when the session is over, the person was sent away, or the token was withdrawn */
@@ -169,9 +170,7 @@ async function whoIsStill(
   const person = currentPerson(request)
   if (person.session) {
     const found = await findSession(db, readCookie(request) ?? '')
-    if (!found) return undefined
-    const { id, name, role, agent } = found
-    return { id, name, role, session: person.session, ...(agent && { agent }) }
+    return found && personOf(found)
   }
   if (person.id === 'api') return person
   const token = await findToken(db, request.headers.authorization?.replace(/^Bearer /, '') ?? '')

@@ -5,12 +5,15 @@ import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { Person } from '../postgres/people.ts'
 
-export const columns = ['id', 'name', 'role', 'language', 'active', 'phone', 'queues'] as const
+export const columns = [
+  ...(['id', 'name', 'role', 'language', 'active'] as const),
+  ...(['phone', 'queues', 'supervises'] as const),
+]
 export type Column = (typeof columns)[number]
 
 /** Cells that a spreadsheet would take for a formula begin with an apostrophe. */
 export function csvOf(people: readonly Person[]): string {
-  const rows = people.map(({ id, name, role, language, active, agent }) => [
+  const rows = people.map(({ id, name, role, language, active, supervises, agent }) => [
     id,
     name,
     role,
@@ -18,6 +21,7 @@ export function csvOf(people: readonly Person[]): string {
     active ? 'yes' : 'no',
     agent?.phone ?? '',
     (agent?.queues ?? []).map(({ queue, rank }) => `${queue}:${rank}`).join(' '),
+    (supervises ?? []).join(' '),
   ])
   return stringify([[...columns], ...rows], { bom: true, record_delimiter: 'windows', escape_formulas: true })
 }

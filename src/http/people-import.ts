@@ -10,6 +10,7 @@ import type { Known, Mistake } from './people-mistakes.ts'
 import { personOf } from './people-rows.ts'
 import { Imported } from './people-schemas.ts'
 import { Problem } from './problem.ts'
+import { peopleInSight } from './sight-of-people.ts'
 
 const mostBytes = 1024 * 1024
 const mostRows = 5_000
@@ -26,7 +27,7 @@ export function peopleTableRoutes(app: App, parts: HttpParts): void {
   )
 
   app.get('/people.csv', { config: { may: 'people.see' } }, async (request, reply) => {
-    const people = await readPeople(parts.db)
+    const people = peopleInSight(currentPerson(request), await readPeople(parts.db))
     const details = { people: people.length }
     await audit(parts.db, {
       who: currentPerson(request).id,

@@ -14,6 +14,7 @@ export type Mistake = { index: number; field: string; code: string; sentence: st
 export function mistakesOf(wanted: readonly Person[], known: Known): Mistake[] {
   return [
     ...wanted.flatMap((person, index) => ofQueues(person, index, known.queues)),
+    ...wanted.flatMap((person, index) => ofSupervised(person, index, known.queues)),
     ...ofPhones(wanted, known),
     ...ofDesks(wanted, known),
     ...ofAdmins(wanted, known),
@@ -22,12 +23,27 @@ export function mistakesOf(wanted: readonly Person[], known: Known): Mistake[] {
 
 function ofQueues({ agent }: Person, index: number, queues: Known['queues']): Mistake[] {
   const names = (agent?.queues ?? []).map(({ queue }) => queue)
+  return ofNames(names, { index, field: 'queues', queues })
+}
+
+function ofSupervised({ role, supervises = [] }: Person, index: number, queues: Known['queues']): Mistake[] {
+  if (supervises.length > 0 && role !== 'supervisor') {
+    const sentence = 'Only a supervisor looks after queues. Leave this empty, or make him a supervisor.'
+    return [mistake(index, 'supervises', 'no-supervisor', sentence)]
+  }
+  return ofNames(supervises, { index, field: 'supervises', queues })
+}
+
+function ofNames(
+  names: readonly string[],
+  { index, field, queues }: { index: number; field: string; queues: Known['queues'] },
+): Mistake[] {
   const unknown = queues ? names.filter(name => !queues.includes(name)) : []
   const twice = names.filter((name, at) => names.indexOf(name) !== at)
   const there = queues?.length ? ` Queues are: ${queues.slice(0, 20).join(', ')}.` : ''
   return [
-    ...unknown.map(name => mistake(index, 'queues', 'unknown-queue', `There is no queue "${name}".${there}`)),
-    ...twice.map(name => mistake(index, 'queues', 'twice', `The queue "${name}" is named twice.`)),
+    ...unknown.map(name => mistake(index, field, 'unknown-queue', `There is no queue "${name}".${there}`)),
+    ...twice.map(name => mistake(index, field, 'twice', `The queue "${name}" is named twice.`)),
   ]
 }
 

@@ -27,16 +27,23 @@ export function personOf(
     say('queues', 'bad-queues', 'Queues are written as "sales:1 support:2": name, colon, rank 0 to 9999.')
   if (phone === '' && header.includes('phone') && queues && queues.length > 0)
     say('phone', 'no-phone', 'Who sits in a queue needs a phone.')
-  if (mistakes.length > 0 || !isRole(role) || active === undefined || queues === undefined)
+  const supervised = namesOf(cells.supervises)
+  if (supervised === undefined)
+    say('supervises', 'bad-queues', 'Supervised queues are written as "sales support"; none means all.')
+  if (mistakes.length > 0 || !isRole(role) || active === undefined || !queues || !supervised)
     return { mistakes }
   const has = (column: Column) => header.includes(column)
   const number = has('phone') ? phone : (before?.agent?.phone ?? '')
   const seats = has('queues') ? queues : (before?.agent?.queues ?? [])
   const tongue = has('language') ? language : before?.language
   const desk = number !== '' && { agent: { id: before?.agent?.id ?? id, phone: number, queues: seats } }
+  // Who becomes something else looks after nothing any more.
+  const kept = role === 'supervisor' ? (before?.supervises ?? []) : []
+  const supervises = has('supervises') ? supervised : kept
+  const charge = supervises.length > 0 && { supervises }
   const spoken: Pick<Person, 'language'> = isLanguage(tongue) ? { language: tongue } : {}
   const canLogIn = before?.canLogIn ?? false
-  const person: Person = { id, name, role, active, canLogIn, ...spoken, ...desk }
+  const person: Person = { id, name, role, active, canLogIn, ...spoken, ...charge, ...desk }
   return { person, mistakes }
 }
 
@@ -63,4 +70,10 @@ function seatsOf(text: string): Seat[] | undefined {
     return queue === undefined ? [] : [{ queue, rank: Number(rank ?? 0) }]
   })
   return seats.length === words.length && words.length <= 200 ? seats : undefined
+}
+
+/** Sorted, as they are stored. */
+function namesOf(text: string): string[] | undefined {
+  const words = text.split(/\s+/).filter(word => word !== '')
+  return words.every(isName) && words.length <= 200 ? words.sort() : undefined
 }

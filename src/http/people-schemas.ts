@@ -17,6 +17,11 @@ const Seat = Type.Object(
   { additionalProperties: false },
 )
 const Seats = Type.Array(Seat, { maxItems: 200 })
+const Supervised = Type.Array(Name, {
+  maxItems: 200,
+  uniqueItems: true,
+  description: 'the queues that a supervisor looks after: he sees and steers only these; none: all',
+})
 
 export const PersonView = Type.Object({
   id: Type.String(),
@@ -24,6 +29,9 @@ export const PersonView = Type.Object({
   role: Role,
   language: Type.Optional(Language),
   active: Type.Boolean(),
+  supervises: Type.Optional(
+    Type.Array(Type.String(), { description: 'a supervisor’s queues; missing: all' }),
+  ),
   canLogIn: Type.Boolean({ description: 'has a password' }),
   agent: Type.Optional(
     Type.Object({
@@ -46,6 +54,7 @@ export const NewPerson = Type.Object(
     name: ShownName,
     role: Role,
     language: Type.Optional(Language),
+    supervises: Type.Optional(Supervised),
     agent: Type.Optional(Desk),
   },
   { additionalProperties: false },
@@ -57,6 +66,7 @@ export const PersonChange = Type.Object(
     role: Type.Optional(Role),
     language: Type.Optional(Type.Union([Language, Type.Null()])),
     active: Type.Optional(Type.Boolean()),
+    supervises: Type.Optional(Supervised),
     agent: Type.Optional(Type.Union([Desk, Type.Null()], { description: 'null takes his desk away' })),
   },
   { additionalProperties: false, minProperties: 1 },
@@ -84,7 +94,9 @@ export const Imported = Type.Object({
 /** Undefined leaves as it is, null takes away. */
 export function changedBy(person: Person, change: Static<typeof PersonChange>): Person {
   const { language = person.language, agent, ...rest } = change
-  const { language: _, agent: desk, ...kept } = person
+  const { language: _, agent: desk, supervises: before, ...kept } = person
+  // Who becomes something else looks after nothing any more.
+  const supervises = rest.supervises ?? ((rest.role ?? person.role) === 'supervisor' ? before : undefined)
   const wanted = agent === undefined ? desk : agent === null ? undefined : deskOf(person.id, agent, desk)
   return {
     ...kept,
@@ -92,11 +104,12 @@ export function changedBy(person: Person, change: Static<typeof PersonChange>): 
     ...(rest.role !== undefined && { role: rest.role }),
     ...(rest.active !== undefined && { active: rest.active }),
     ...(language && { language }),
+    ...(supervises && supervises.length > 0 && { supervises: supervises.toSorted() }),
     ...(wanted && { agent: wanted }),
   }
 }
 
-export function newPerson({ id, name, role, language, agent }: Static<typeof NewPerson>): Person {
+export function newPerson({ id, name, role, language, supervises, agent }: Static<typeof NewPerson>): Person {
   const desk = agent && { agent: deskOf(id, agent, undefined) }
   return {
     id,
@@ -105,6 +118,7 @@ export function newPerson({ id, name, role, language, agent }: Static<typeof New
     active: true,
     canLogIn: false,
     ...(language && { language }),
+    ...(supervises && supervises.length > 0 && { supervises: supervises.toSorted() }),
     ...desk,
   }
 }

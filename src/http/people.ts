@@ -7,6 +7,7 @@ import type { App, HttpParts } from './parts.ts'
 import { type Change, changePeople } from './people-changing.ts'
 import { Changed, changedBy, Made, NewPerson, newPerson, PersonChange, PersonView } from './people-schemas.ts'
 import { Problem } from './problem.ts'
+import { peopleInSight } from './sight-of-people.ts'
 import { IdParams } from './views.ts'
 
 const Passwords = Type.Object(
@@ -24,7 +25,7 @@ export function peopleRoutes(app: App, parts: HttpParts): void {
   app.get(
     '/people',
     { config: { may: 'people.see' }, schema: { response: { 200: Type.Array(PersonView) } } },
-    async () => readPeople(parts.db),
+    async request => peopleInSight(currentPerson(request), await readPeople(parts.db)),
   )
 
   app.post(

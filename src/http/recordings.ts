@@ -1,6 +1,7 @@
 // What was recorded, to be heard: track by track, both parties together, or by a link that soon expires.
 import { type Static, Type } from 'typebox'
 import {
+  isServedBy,
   mayStillShare,
   readTrack,
   type TrackFile,
@@ -8,10 +9,11 @@ import {
   tracksOf,
 } from '../postgres/recordings.ts'
 import { readLink, signLink } from '../secrets/links.ts'
-import { currentPerson } from './current-person.ts'
+import { type CurrentPerson, currentPerson } from './current-person.ts'
 import { listeningBook } from './listening.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
+import { onlyQueues } from './sight.ts'
 import { placeOf, sendSound } from './sound.ts'
 import { given, IdParams, iso, Ms, Time } from './views.ts'
 
@@ -50,7 +52,11 @@ export function recordingRoutes(app: App, parts: HttpParts): void {
   app.get(
     '/cdrs/:id/recordings',
     { config, schema: { params: IdParams, response: { 200: Type.Array(TrackView) } } },
-    async request => (await tracksOf(db, request.params.id)).map(trackView),
+    async request => {
+      const { id: conversation } = request.params
+      if (!(await isInSight(currentPerson(request), { conversation }))) return []
+      return (await tracksOf(db, conversation)).map(trackView)
+    },
   )
 
   app.get(
@@ -58,7 +64,7 @@ export function recordingRoutes(app: App, parts: HttpParts): void {
     { config, schema: { params: IdParams, produces: ['audio/wav'], response: { 200: Sound, 206: Sound } } },
     async (request, reply) => {
       const { id } = request.params
-      const file = await fileOf(id)
+      const file = await fileFor(currentPerson(request), id)
       await listening({ who: currentPerson(request).id, action: 'recordings.listen', object: id })
       return sendSound(request, reply, { file, name: `${id}.wav` })
     },
@@ -69,6 +75,7 @@ export function recordingRoutes(app: App, parts: HttpParts): void {
     { config, schema: { params: IdParams, produces: ['audio/wav'], response: { 200: Sound, 206: Sound } } },
     async (request, reply) => {
       const { id } = request.params
+      if (!(await isInSight(currentPerson(request), { conversation: id }))) throw nothingRecorded()
       const file = await mixOf(id)
       await listening({ who: currentPerson(request).id, action: 'recordings.listen-mixed', object: id })
       return sendSound(request, reply, { file, name: `${id}.wav` })
@@ -80,7 +87,8 @@ export function recordingRoutes(app: App, parts: HttpParts): void {
     { config, schema: { params: IdParams, querystring: PeaksQuestion, response: { 200: PeaksView } } },
     async request => {
       const { id } = request.params
-      const peaks = await sounds.peaks(id, await fileOf(id), request.query.points)
+      const file = await fileFor(currentPerson(request), id)
+      const peaks = await sounds.peaks(id, file, request.query.points)
       if (!peaks) throw new Problem(409, 'not-readable', 'This recording is no sound that can be drawn.')
       return peaks
     },
@@ -94,7 +102,7 @@ export function recordingRoutes(app: App, parts: HttpParts): void {
     },
     async request => {
       const { id: recording } = request.params
-      await fileOf(recording)
+      await fileFor(currentPerson(request), recording)
       const by = currentPerson(request).id
       const expiresAt = Math.floor(Date.now() / 1_000) + (request.body?.minutes ?? LINK_MINUTES) * 60
       await listening({ who: by, action: 'recordings.share', object: recording, details: { expiresAt } })
@@ -118,16 +126,31 @@ export function recordingRoutes(app: App, parts: HttpParts): void {
     },
   )
 
+  /** A supervisor of some queues hears what these served. */
+  async function isInSight(
+    person: CurrentPerson,
+    of: { conversation: string } | { recording: string },
+  ): Promise<boolean> {
+    const queues = onlyQueues(person)
+    return queues === undefined || isServedBy(db, of, queues)
+  }
+
+  /** @throws Problem the same for what is not in his sight as for what does not exist */
+  async function fileFor(person: CurrentPerson, recording: string): Promise<string> {
+    if (!(await isInSight(person, { recording }))) throw noSuchRecording()
+    return fileOf(recording)
+  }
+
   async function fileOf(id: string): Promise<string> {
     const track = await readTrack(db, id)
-    if (!track) throw new Problem(404, 'no-such-recording', 'There is no such recording.')
+    if (!track) throw noSuchRecording()
     return placeOf(recordings, storedPath(track))
   }
 
   async function mixOf(conversation: string): Promise<string> {
     const tracks = await tracksOf(db, conversation)
     const whole = tracks.filter(({ state }) => state !== 'failed')
-    if (whole.length === 0) throw new Problem(404, 'no-such-recording', 'Nothing of this was recorded.')
+    if (whole.length === 0) throw nothingRecorded()
     const laid = await Promise.all(
       whole.map(async track => ({
         file: await placeOf(recordings, storedPath(track)),
@@ -146,6 +169,14 @@ export function recordingRoutes(app: App, parts: HttpParts): void {
     if (isAlive && (link.by === 'api' || (await mayStillShare(db, link.by)))) return link
     throw new Problem(404, 'link-over', 'This link has expired. Ask who gave it to you for a new one.')
   }
+}
+
+function noSuchRecording(): Problem {
+  return new Problem(404, 'no-such-recording', 'There is no such recording.')
+}
+
+function nothingRecorded(): Problem {
+  return new Problem(404, 'no-such-recording', 'Nothing of this was recorded.')
 }
 
 function storedPath(track: TrackFile): string {

@@ -1,4 +1,5 @@
 // Reports: what there is, and each of them over a time, as an answer, a CSV file or a workbook.
+import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
 import { durationMs } from '../flows/duration.ts'
@@ -14,6 +15,7 @@ import { Problem } from './problem.ts'
 import { csvOf, tableOf, xlsxOf } from './report-files.ts'
 import { ReportList, ReportQuestion, ReportView } from './report-schemas.ts'
 import { listView, type ReportAnswer, reportView } from './report-views.ts'
+import { onlyQueues } from './sight.ts'
 import { checkedTimezone } from './timezone.ts'
 
 type Question = Static<typeof ReportQuestion>
@@ -26,18 +28,18 @@ export function reportRoutes(app: App, parts: HttpParts): void {
     app.get(
       `/reports/${report.name}`,
       { config, schema: { ...schema, response: { 200: ReportView } } },
-      async ({ query }) => reportView(await answerTo(parts, report, query)),
+      async request => reportView(await answerTo(parts, report, request)),
     )
     app.get(`/reports/${report.name}.csv`, { config, schema }, async (request, reply) => {
       const { query } = request
-      const table = tableOf(await answerTo(parts, report, query), query.language ?? 'vi')
+      const table = tableOf(await answerTo(parts, report, request), query.language ?? 'vi')
       await noteExport(parts, currentPerson(request).id, report, query)
       reply.header('content-disposition', attachment(report, query, 'csv'))
       return reply.type('text/csv; charset=utf-8').send(csvOf(table))
     })
     app.get(`/reports/${report.name}.xlsx`, { config, schema }, async (request, reply) => {
       const { query } = request
-      const table = tableOf(await answerTo(parts, report, query), query.language ?? 'vi')
+      const table = tableOf(await answerTo(parts, report, request), query.language ?? 'vi')
       await noteExport(parts, currentPerson(request).id, report, query)
       reply.header('content-disposition', attachment(report, query, 'xlsx'))
       return reply.type(XLSX).send(await xlsxOf(table))
@@ -64,7 +66,13 @@ function attachment({ name }: Report, { by, from, to }: Question, ending: string
   return `attachment; filename="${name}-${by}-${days}.${ending}"`
 }
 
-async function answerTo(parts: HttpParts, report: Report, question: Question): Promise<ReportAnswer> {
+async function answerTo(
+  parts: HttpParts,
+  report: Report,
+  request: FastifyRequest<{ Querystring: Question }>,
+): Promise<ReportAnswer> {
+  const { query: question } = request
+  const queues = onlyQueues(currentPerson(request))
   const { by, from, to } = question
   const period = { from: epochMs('from', from), to: epochMs('to', to) }
   if (period.from >= period.to) {
@@ -74,7 +82,7 @@ async function answerTo(parts: HttpParts, report: Report, question: Question): P
   const { 'service-level': variant = USUAL.variant, within } = question
   const withinMs = within === undefined ? USUAL.withinMs : durationMs(within)
   const metrics = report.metrics({ variant, withinMs })
-  const numbers = await runReport(parts.reportDb, { metrics, by, ...period, timezone })
+  const numbers = await runReport(parts.reportDb, { metrics, by, ...period, timezone, queues })
   const label = await labelsOf(parts, by, question.language ?? 'vi')
   return { metrics, by, range: { from, to, timezone }, ...numbers, label }
 }

@@ -3,9 +3,11 @@ import { Type } from 'typebox'
 import { askRedis } from '../redis/connection.ts'
 import { journalLag } from '../redis/journal-reader.ts'
 import { readFloor, readLiveCalls, readPulse } from '../redis/live.ts'
-import { currentPerson } from './current-person.ts'
+import { placeOf } from './calls.ts'
+import { type CurrentPerson, currentPerson } from './current-person.ts'
 import { carryOut } from './order.ts'
 import type { App, HttpParts } from './parts.ts'
+import { seesAll, seesCall, seesDesk, seesQueue, sightOf } from './sight.ts'
 import { given } from './views.ts'
 
 const Status = Type.Object({
@@ -29,8 +31,10 @@ const Checks = Type.Array(
 )
 
 export function systemRoutes(app: App, parts: HttpParts): void {
-  app.get('/status', { config: { may: 'system.status' }, schema: { response: { 200: Status } } }, async () =>
-    look(parts),
+  app.get(
+    '/status',
+    { config: { may: 'system.status' }, schema: { response: { 200: Status } } },
+    async request => look(parts, currentPerson(request)),
   )
 
   app.get('/doctor', { config: { may: 'system.doctor' }, schema: { response: { 200: Checks } } }, async () =>
@@ -55,20 +59,25 @@ export function systemRoutes(app: App, parts: HttpParts): void {
   )
 }
 
-async function look({ redis, keys }: HttpParts) {
-  const [pulse, calls, floor, lag] = await Promise.all([
+/** A supervisor of some queues is told the numbers of these. */
+async function look({ redis, keys, team }: HttpParts, person: CurrentPerson) {
+  const [pulse, allCalls, floor, lag] = await Promise.all([
     readPulse(redis, keys),
     readLiveCalls(redis, keys),
     readFloor(redis, keys),
     askRedis(journalLag(redis, keys)),
   ])
+  const sight = sightOf(person, { agents: [] })
+  const calls = allCalls.filter(call => seesCall(sight, placeOf(call)))
+  const desks = seesAll(sight) ? undefined : (await team()).agents.filter(desk => seesDesk(sight, desk))
+  const agents = desks ? desks.flatMap(({ id }) => floor.agents.get(id) ?? []) : [...floor.agents.values()]
   const { asterisk, asteriskVersion, version } = pulse ?? {}
   return {
     switchboard: pulse?.state ?? 'away',
     ...given({ asterisk, asteriskVersion, version }),
     calls: tally(calls.map(call => call.phase?.name ?? 'unknown')),
-    waiting: floor.waiting.length,
-    agents: tally([...floor.agents.values()].map(agent => agent.state.name)),
+    waiting: floor.waiting.filter(({ queue }) => seesQueue(sight, queue)).length,
+    agents: tally(agents.map(agent => agent.state.name)),
     journal: { records: lag.records, oldestMs: Math.max(0, Date.now() - (lag.oldestAt ?? Date.now())) },
   }
 }

@@ -37,6 +37,8 @@ export type CdrQuestion = {
   to?: number | undefined
   contact?: string | undefined
   queue?: string | undefined
+  /** Only of these. */
+  queues?: readonly string[] | undefined
   /** Who talked last. */
   agent?: string | undefined
   hotline?: string | undefined
@@ -79,13 +81,15 @@ export async function findCdrs(db: Database, question: CdrQuestion): Promise<Cdr
        and ($9::text is null or to_char(${row}.arrived_at at time zone $10::text, 'HH24') = $9)
        and ($11::timestamptz is null or (${row}.arrived_at, ${row}.conversation) < ($11, $12::text))
        and ($13::text is null or ${row}.agent = $13)
+       and ($14::text[] is null or queue = any($14))
        ${question.held ? 'and legal_hold' : ''}
        ${counted.join(' ')}
      order by ${row}.arrived_at desc, ${row}.conversation desc
-     limit $14`,
+     limit $15`,
     [
       ...[date(from), date(to), contact, queue, agent, hotline, result],
-      ...[day, hour, timezone, date(before?.arrivedAt), before?.conversation, desk, question.limit],
+      ...[day, hour, timezone, date(before?.arrivedAt), before?.conversation, desk],
+      ...[question.queues, question.limit],
     ],
   )
   return (await inTimezone(timezone, query)).map(headOf)

@@ -11,6 +11,8 @@ export type Person = {
   role: Role
   language?: 'vi' | 'en'
   active: boolean
+  /** The queues that a supervisor looks after; missing: all. */
+  supervises?: string[]
   /** His desk: his id as an agent, his phone, the queues that he sits in. */
   agent?: { id: string; phone: string; queues: Seat[] }
   /** Whether he has a password. */
@@ -33,21 +35,24 @@ export async function findAccount(
 }
 
 export async function readPeople(db: Connection): Promise<Person[]> {
-  const rows = await ask<Omit<Person, 'language' | 'agent'> & Nullable<Pick<Person, 'language' | 'agent'>>>(
+  const rows = await ask<PersonRow>(
     db,
-    `select people.id, people.name, role, language, active, password_hash is not null as "canLogIn",
+    `select people.id, people.name, role, language, active, supervises, password_hash is not null as "canLogIn",
        case when agents.id is not null then jsonb_build_object('id', agents.id, 'phone', phone, 'queues',
          coalesce((select jsonb_agg(jsonb_build_object('queue', queue, 'rank', rank) order by queue)
            from queue_members where queue_members.agent = agents.id), '[]')) end as agent
      from people left join agents on agents.person = people.id order by people.id`,
   )
-  return rows.map(({ language, agent, ...person }) => ({
+  return rows.map(({ language, agent, supervises, ...person }) => ({
     ...person,
+    ...(supervises.length > 0 && { supervises }),
     ...(language && { language }),
     ...(agent && { agent }),
   }))
 }
 
+type PersonRow = Omit<Person, 'language' | 'agent' | 'supervises'> &
+  Nullable<Pick<Person, 'language' | 'agent'>> & { supervises: string[] }
 type Nullable<T> = { [K in keyof T]-?: NonNullable<T[K]> | null }
 
 /** Ids of phones, and what each is for. */
@@ -64,11 +69,12 @@ export async function lockPeople(connection: Connection): Promise<void> {
 export async function writePeople(connection: Connection, people: readonly Person[]): Promise<void> {
   await ask(
     connection,
-    `insert into people (id, name, role, language, active)
-     select id, name, role, language, active
-     from jsonb_to_recordset($1::jsonb) as p (id text, name text, role text, language text, active boolean)
+    `insert into people (id, name, role, language, active, supervises)
+     select id, name, role, language, active, coalesce(supervises, '{}')
+     from jsonb_to_recordset($1::jsonb) as p (
+       id text, name text, role text, language text, active boolean, supervises text[])
      on conflict (id) do update set name = excluded.name, role = excluded.role,
-       language = excluded.language, active = excluded.active`,
+       language = excluded.language, active = excluded.active, supervises = excluded.supervises`,
     [JSON.stringify(people)],
   )
 }

@@ -136,6 +136,24 @@ export async function tracksOf(db: Database, conversation: string): Promise<Trac
   }))
 }
 
+/**
+ * Whether one of these queues served the conversation, as far as it is on record: while it lasts nobody knows yet
+ * which one will have.
+ * @param of a conversation, or one of its recordings
+ */
+export async function isServedBy(
+  db: Database,
+  of: { conversation: string } | { recording: string },
+  queues: readonly string[],
+): Promise<boolean> {
+  const [which, id] =
+    'recording' in of
+      ? ['conversation = (select conversation from recordings where recording = $1)', of.recording]
+      : ['conversation = $1', of.conversation]
+  const rows = await ask(db, `select 1 from conversations where ${which} and queue = any($2)`, [id, queues])
+  return rows.length > 0
+}
+
 /** Whether who gave a link away is still here, and still may: a link ends with its giver's right. */
 export async function mayStillShare(db: Database, who: string): Promise<boolean> {
   const rows = await ask(

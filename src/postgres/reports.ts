@@ -13,6 +13,8 @@ export type ReportQuestion = {
   to: number
   /** A name that PostgreSQL knows. */
   timezone: string
+  /** Only what these served; all when missing. */
+  queues?: readonly string[] | undefined
 }
 
 export type Numbers = Record<string, number | null>
@@ -25,11 +27,11 @@ export type ReportRow = { key: string; values: Numbers; counts: Record<string, n
  */
 export async function runReport(
   db: Database,
-  { metrics, by, from, to, timezone }: ReportQuestion,
+  { metrics, by, from, to, timezone, queues }: ReportQuestion,
 ): Promise<{ rows: ReportRow[]; totals: ReportRow | undefined }> {
-  const values = [new Date(from), new Date(to), timezone]
+  const values = [new Date(from), new Date(to), timezone, ...(queues ? [queues] : [])]
   const run = async (cut: typeof WHOLE) =>
-    (await ask<SqlRow>(db, sqlOf(metrics, cut), values)).map(row => rowOf(row, metrics))
+    (await ask<SqlRow>(db, sqlOf(metrics, cut, queues !== undefined), values)).map(row => rowOf(row, metrics))
   const [rows, [totals]] = await inTimezone(timezone, Promise.all([run(CUTS[by]), run(WHOLE)]))
   return { rows, totals }
 }

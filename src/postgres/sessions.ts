@@ -14,6 +14,9 @@ export type Account = {
   password_is_temporary: boolean
 }
 
+/** `supervises`: the queues of a supervisor of some; empty: all. */
+export type SessionAccount = Account & { session: string; csrf: string; supervises: string[] }
+
 export type SessionRow = {
   id: string
   person: string
@@ -52,13 +55,10 @@ export async function openSession(
 }
 
 /** Who came with this cookie; undefined when the session is over or its person was sent away. */
-export async function findSession(
-  db: Connection,
-  secret: string,
-): Promise<(Account & { session: string; csrf: string }) | undefined> {
-  const [row] = await ask<Account & { session: string; csrf: string }>(
+export async function findSession(db: Connection, secret: string): Promise<SessionAccount | undefined> {
+  const [row] = await ask<SessionAccount>(
     db,
-    `select people.id, people.name, people.role, people.language, people.password_is_temporary,
+    `select people.id, people.name, people.role, people.language, people.password_is_temporary, people.supervises,
        agents.id as agent, sessions.id as session, sessions.csrf
      from sessions join people on people.id = sessions.person left join agents on agents.person = people.id
      where sessions.secret_hash = $1 and people.active and ${alive}`,

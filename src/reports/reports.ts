@@ -25,8 +25,9 @@ export const REPORTS: readonly Report[] = [
 /**
  * One query: a row for each key with every metric, and how many conversations each of them counts.
  * $1 and $2 are the first moment and the one after the last; $3 is the time zone, which every cut names.
+ * @param isPartial counts only what the queues in $4 served
  */
-export function sqlOf(metrics: readonly Metric[], { from, key }: Cut): string {
+export function sqlOf(metrics: readonly Metric[], { from, key, ofQueues }: Cut, isPartial = false): string {
   const columns = metrics.flatMap(({ name, sql, counts }) => [
     `  ${sql} as "${name}"`,
     `  (count(*) filter (where ${whereCounted(counts, 'visits')}))::integer as "${COUNT_OF}${name}"`,
@@ -34,7 +35,7 @@ export function sqlOf(metrics: readonly Metric[], { from, key }: Cut): string {
   return `select key,\n${columns.join(',\n')}
 from (
   select ${key} as key, answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms
-  from (${from}
+  from (${from}${isPartial ? ofQueues : ''}
   ) as source
   where $3::text is not null
 ) as visits

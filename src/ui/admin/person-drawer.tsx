@@ -1,5 +1,15 @@
 // One person: account, role, desk. What hurts asks first; passwords show once.
-import { Button, Checkbox, Drawer, Group, MultiSelect, Select, Stack, Switch, TextInput } from '@mantine/core'
+import {
+  Button,
+  Checkbox,
+  Drawer,
+  Group,
+  MultiSelect,
+  Select,
+  Stack,
+  Switch,
+  TextInput,
+} from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PersonChanged, PersonMade, PersonView, Role } from '../../http/published.ts'
@@ -86,6 +96,7 @@ export function PersonDrawer({ person, close }: { person: PersonView | 'new'; cl
               onChange={value => value && form.set({ role: value as Role })}
               allowDeselect={false}
             />
+            {form.role === 'supervisor' && <SupervisedQueues form={form} />}
             <Select
               label={t('people.language')}
               data={[
@@ -131,11 +142,32 @@ export function PersonDrawer({ person, close }: { person: PersonView | 'new'; cl
 
 type Form = ReturnType<typeof useForm>
 
-function DeskFields({ form }: { form: Form }) {
+/** The queues that there are, and those chosen before that are no more. */
+function useQueueChoice(chosen: readonly string[]): { value: string; label: string }[] {
   const titleOf = useQueueTitles()
-  const t = useText()
   const queues = useQueues().data ?? []
-  const names = [...new Set([...queues.map(({ queue }) => queue), ...form.queues])]
+  const names = [...new Set([...queues.map(({ queue }) => queue), ...chosen])]
+  return names.map(value => ({ value, label: titleOf(value) }))
+}
+
+function SupervisedQueues({ form }: { form: Form }) {
+  const t = useText()
+  return (
+    <MultiSelect
+      label={t('people.supervises')}
+      description={t('people.supervises-hint')}
+      placeholder={form.supervises.length === 0 ? t('people.supervises-all') : ''}
+      data={useQueueChoice(form.supervises)}
+      value={form.supervises}
+      onChange={value => form.set({ supervises: value })}
+      clearable
+      clearButtonProps={{ 'aria-label': t('people.supervises-all') }}
+    />
+  )
+}
+
+function DeskFields({ form }: { form: Form }) {
+  const t = useText()
   return (
     <>
       <TextInput
@@ -148,7 +180,7 @@ function DeskFields({ form }: { form: Form }) {
       <MultiSelect
         label={t('people.queues')}
         description={t('people.rank-hint')}
-        data={names.map(value => ({ value, label: titleOf(value) }))}
+        data={useQueueChoice(form.queues)}
         value={form.queues}
         onChange={value => form.set({ queues: value })}
       />
@@ -163,11 +195,13 @@ function useForm(old: PersonView | undefined) {
     role: (old?.role ?? 'agent') as Role,
     language: old?.language ?? null,
     active: old?.active ?? true,
+    supervises: old?.supervises ?? [],
     hasDesk: old ? old.agent !== undefined : true,
     phone: old?.agent?.phone ?? '',
     queues: old?.agent?.queues.map(({ queue }) => queue) ?? [],
   })
   const { id, name, role, language, active, hasDesk, phone, queues } = state
+  const supervises = role === 'supervisor' ? state.supervises : []
   const ranks = new Map(old?.agent?.queues.map(seat => [seat.queue, seat.rank]))
   const desk = {
     ...(phone && { phone }),
@@ -176,7 +210,11 @@ function useForm(old: PersonView | undefined) {
   return {
     ...state,
     set: (change: Partial<typeof state>) => setState(before => ({ ...before, ...change })),
-    change: () => ({ name, role, language, active, agent: hasDesk ? desk : null }),
-    whole: () => ({ id, name, role, ...(language && { language }), ...(hasDesk && { agent: desk }) }),
+    change: () => ({ name, role, language, active, supervises, agent: hasDesk ? desk : null }),
+    whole: () => ({
+      ...{ id, name, role, supervises },
+      ...(language && { language }),
+      ...(hasDesk && { agent: desk }),
+    }),
   }
 }

@@ -24,6 +24,12 @@ export const peopleTexts = {
   ],
   'people.has-desk': ['Có bàn trực (nhận cuộc gọi)', 'Has a desk (takes calls)'],
   'people.rank-hint': ['Hàng đợi nhận cuộc gọi', 'Queues whose calls arrive here'],
+  'people.supervises': ['Hàng đợi phụ trách', 'Queues in charge of'],
+  'people.supervises-hint': [
+    'Chỉ thấy và điều khiển các hàng đợi này, cùng nhân viên, cuộc gọi, bản ghi âm và báo cáo của chúng.',
+    'Sees and steers only these queues, with their agents, calls, recordings and reports.',
+  ],
+  'people.supervises-all': ['Tất cả hàng đợi', 'All queues'],
   'people.password': ['Mật khẩu đăng nhập', 'Log-in password'],
   'people.password-hint': [
     '{{name}} sẽ bị đăng xuất và cần mật khẩu mới, chỉ hiện một lần cho bạn.',
