@@ -83,6 +83,11 @@ export type Wish =
    */
   | { type: 'record'; box?: string; maxMs: number; silenceMs: number; beep: boolean }
   | { type: 'stop-recording' }
+  /**
+   * Keys go to whoever keeps secrets, until `end`, `max` digits, or time. Asked for again while it goes on, only
+   * the time to the first key begins anew, and what was keyed in stays. Of the first key the flow hears
+   * `{ type: 'key', digit: '?' }`, to end a prompt; of the others nothing, until `secret`.
+   */
   | { type: 'collect-secret'; min: number; max: number; end: string; firstMs: number; betweenMs: number }
   | { type: 'stop-secret' }
   | { type: 'hang-up'; cause?: HangupCause }

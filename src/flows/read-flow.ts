@@ -1,9 +1,9 @@
 // The loader: a flow as the owner wrote it (plain data) → sections of typed steps, and what is wrong with it.
 import Type, { type TSchema } from 'typebox'
-import { didYouMean } from './did-you-mean.ts'
 import type { Flow } from './flow.ts'
 import type { Path, Problem } from './problem.ts'
-import { type Step, type VerbName, verbNames, verbs } from './verbs/verbs.ts'
+import { verbOf } from './verb-of-step.ts'
+import { type Step, verbNames, verbs } from './verbs/verbs.ts'
 import { NameSchema } from './written.ts'
 
 /** Says what does not fit a schema; the configuration brings it. */
@@ -25,7 +25,7 @@ const headSchema = Type.Object({
   tests: Type.Optional(Type.Array(Type.Unknown(), { saying: 'a list of tests' })),
 })
 
-const MAX_SECTIONS = 500
+const MAX_SECTIONS = 5000
 
 /** @param name what the flow must be called: the name of its file. */
 export function readFlow(name: string, written: unknown, validate: Validate): ReadFlow {
@@ -119,40 +119,15 @@ function readStep(written: unknown, path: Path, validate: Validate, problems: Pr
     })
     return undefined
   }
-  const keys = Object.keys(step)
-  const named = keys.filter((key): key is VerbName => (verbNames as readonly string[]).includes(key))
-  // `hours` is a verb of its own; so far no verb takes another verb's name as a setting.
-  if (named.length !== 1) {
-    problems.push(named.length === 0 ? unknownVerb(keys, path) : severalVerbs(named, path))
-    return undefined
-  }
-  const verb = verbs[named[0]!]
+  const name = verbOf(step, path, problems)
+  if (name === undefined) return undefined
+  const verb = verbs[name]
   const wrong = validate(verb.schema, step, path)
   problems.push(...wrong)
-  return wrong.length === 0 ? verb.read(step) : undefined
-}
-
-function unknownVerb(keys: readonly string[], path: Path): Problem {
-  const word = keys[0]
-  if (word === undefined)
-    return { code: 'unknown-verb', path, sentence: 'This step is empty.', hint: 'Delete it.' }
-  return {
-    code: 'unknown-verb',
-    path: [...path, word],
-    at: 'key',
-    sentence: `There is no verb "${word}".`,
-    hint: didYouMean(word, verbNames),
-  }
-}
-
-function severalVerbs(named: readonly string[], path: Path): Problem {
-  return {
-    code: 'several-verbs',
-    path: [...path, named[1]!],
-    at: 'key',
-    sentence: `This step has two verbs, "${named[0]}" and "${named[1]}".`,
-    hint: `Begin a step of its own: "- ${named[1]}: …".`,
-  }
+  if (wrong.length > 0) return undefined
+  const flaws = verb.flaws?.(step) ?? []
+  for (const flaw of flaws) problems.push({ ...flaw, path: [...path, ...flaw.path] })
+  return flaws.length === 0 ? verb.read(step) : undefined
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -61,13 +61,13 @@ export function readSpoken(written: Static<typeof SpokenSchema>): readonly Utter
 /** What the caller hears of it, with what is known by now. What is not known is not said. */
 export function speak(utterances: readonly Utterance[], standing: Standing): Spoken[] {
   return utterances.flatMap(utterance => {
-    const said = spoken(utterance, name => valueOf(name, standing))
+    const said = spoken(utterance, name => standsFor(name, standing))
     return said === undefined ? [] : [said]
   })
 }
 
 /** @returns what stands behind a name such as `lookup.balance`; a text that is no name stands for itself. */
-export function valueOf(written: Value, { values, world }: Standing): Value | undefined {
+export function standsFor(written: Value, { values, world }: Standing): Value | undefined {
   if (typeof written !== 'string' || !isReference(written)) return written
   return written.startsWith('call.') ? world.known(written) : values[written]
 }

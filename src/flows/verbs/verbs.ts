@@ -2,22 +2,50 @@
 import type { Heard } from '../flow.ts'
 import type { Mention, Standing, Turn, Verb, Ways } from '../verb.ts'
 import { type CallStep, call } from './call.ts'
+import { type CollectStep, collect } from './collect.ts'
+import { type DialStep, dial } from './dial.ts'
 import { type GoStep, go } from './go.ts'
 import { type HangupStep, hangup } from './hangup.ts'
 import { type HoursStep, hours } from './hours.ts'
+import { type LanguageStep, language } from './language.ts'
+import { type LookupStep, lookup } from './lookup.ts'
 import { type MenuStep, menu } from './menu.ts'
+import { type NoteStep, note } from './note.ts'
+import { type NoticeStep, notice } from './notice.ts'
 import { type QueueStep, queue } from './queue.ts'
+import { type RecordStep, record } from './record.ts'
 import { back, type ReturnStep } from './return.ts'
 import { type SayStep, say } from './say.ts'
+import { type SecretStep, secret } from './secret.ts'
+import { type SendStep, send } from './send.ts'
+import { type SetStep, set } from './set.ts'
+import { type SplitStep, split } from './split.ts'
+import { type VoicemailStep, voicemail } from './voicemail.ts'
+import { type WaitStep, wait } from './wait.ts'
+import { type WhenStep, when } from './when.ts'
 
 type Steps = {
   say: SayStep
   menu: MenuStep
+  collect: CollectStep
+  secret: SecretStep
   hours: HoursStep
+  notice: NoticeStep
+  language: LanguageStep
+  set: SetStep
+  when: WhenStep
+  split: SplitStep
+  lookup: LookupStep
   queue: QueueStep
+  voicemail: VoicemailStep
+  record: RecordStep
+  dial: DialStep
+  wait: WaitStep
   go: GoStep
   call: CallStep
   return: ReturnStep
+  send: SendStep
+  note: NoteStep
   hangup: HangupStep
 }
 
@@ -27,11 +55,25 @@ export type Step = Steps[VerbName]
 export const verbs: { readonly [K in VerbName]: Verb<Steps[K]> } = {
   say,
   menu,
+  collect,
+  secret,
   hours,
+  notice,
+  language,
+  set,
+  when,
+  split,
+  lookup,
   queue,
+  voicemail,
+  record,
+  dial,
+  wait,
   go,
   call,
   return: back,
+  send,
+  note,
   hangup,
 }
 

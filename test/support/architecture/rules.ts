@@ -74,7 +74,8 @@ export const CIRCLES: readonly { within: string; because: string }[] = [
 
 /** What rooms may use of the world outside: each is pure. */
 export const ROOM_PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  flows: ['typebox'],
+  // re2js: patterns of the owner, in linear time.
+  flows: ['typebox', 're2js'],
   trunks: ['libphonenumber-js/min'],
 }
 
