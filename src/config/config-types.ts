@@ -4,7 +4,7 @@
 import type { Flow } from '../flows/flow.ts'
 import type { RecordingPolicy } from '../recordings/policy.ts'
 import type { Hotline } from '../trunks/hotline.ts'
-import type { Holidays, Hours } from '../trunks/hours.ts'
+import type { Hours } from '../trunks/hours.ts'
 
 export type Config = {
   /** Hash of the whole tree that this was read from: the version that a call keeps until it ends. */
@@ -14,8 +14,6 @@ export type Config = {
   readonly hotlines: readonly Hotline[]
   readonly queues: Named<QueueConfig>
   readonly hours: Named<Hours>
-  /** Lists of holidays that the opening hours name. */
-  readonly holidays: Named<Holidays>
   readonly recording: RecordingPolicy
   /** The daily report; missing: none is sent. */
   readonly mail?: MailConfig

@@ -11,6 +11,7 @@ import { hotlinesFile, type WrittenHotline } from './files/hotlines.ts'
 import { recordingFile } from './files/recording.ts'
 import { teamFile } from './files/team.ts'
 import { trunksFile, type WrittenTrunk } from './files/trunks.ts'
+import { checkHotlineHours } from './hotline-hours.ts'
 import type { Inspection } from './inspection.ts'
 import type { WrittenNames } from './written-names.ts'
 
@@ -31,6 +32,7 @@ export function checkReferences(parts: Parts, inspection: Inspection): Hotline[]
   const hotlines = readHotlines(parts, inspection)
   checkQueueNames(parts, inspection)
   checkTrunks(parts, inspection)
+  checkHotlineHours(parts, inspection)
   return hotlines
 }
 

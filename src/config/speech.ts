@@ -2,7 +2,7 @@
 import { checkMentions } from '../flows/check-flow.ts'
 import type { Problem } from '../flows/problem.ts'
 import { VALUE_KEYS } from '../flows/speech/keys.ts'
-import type { Hotline } from '../trunks/hotline.ts'
+import { HOTLINE_HOURS, type Hotline } from '../trunks/hotline.ts'
 import type { Prompts } from './config-types.ts'
 import { BUILT_IN_PROMPTS, SYSTEM_PROMPTS } from './files/prompts.ts'
 import { serverFile } from './files/server.ts'
@@ -20,7 +20,7 @@ export function checkFlows(parts: Parts, hotlines: readonly Hotline[], inspectio
     const prompts = new Map<string, ReadonlySet<string>>()
     for (const language of languages)
       if (!inspection.unreadLanguages.has(language)) prompts.set(language, promptsIn(parts.prompts, language))
-    inspection.add(`ivr-flows/${name}.yaml`, checkMentions(flow, { queues, hours, prompts }))
+    inspection.add(`ivr-flows/${name}.yaml`, checkMentions(flow, { queues, hours: hours && [...hours, HOTLINE_HOURS], prompts }))
   }
 }
 

@@ -8,9 +8,13 @@ export type Obedience = {
   /** Reads the files again. @returns the new version. @throws BadConfiguration: the old one goes on */
   reload(): Promise<string>
   teamChanged(): Promise<void>
+  switchHours(order: Extract<Order, { type: 'switch-hours' }>): Promise<Answer>
 }
 
-export async function obey(order: Order, { switchboard, reload, teamChanged }: Obedience): Promise<Answer> {
+export async function obey(
+  order: Order,
+  { switchboard, reload, teamChanged, switchHours }: Obedience,
+): Promise<Answer> {
   switch (order.type) {
     case 'ready-agent':
     case 'pause-agent': {
@@ -38,6 +42,8 @@ export async function obey(order: Order, { switchboard, reload, teamChanged }: O
         const sentence = 'The configuration has mistakes; the running one goes on.'
         return { ok: false, status: 422, code: error.code, sentence, findings: [...error.findings] }
       }
+    case 'switch-hours':
+      return switchHours(order)
     case 'team-changed':
       await teamChanged()
       return { ok: true }

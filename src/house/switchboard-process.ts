@@ -18,6 +18,7 @@ import { addressesOf } from './addresses.ts'
 import { RELOADABLE, writeAsteriskFiles } from './asterisk-files.ts'
 import { keepVersion, readConfiguration, readVersions } from './configuration.ts'
 import { openContacts } from './contacts.ts'
+import { openHoursSwitches, type SwitchOrder } from './hours-switches.ts'
 import { openLine } from './line.ts'
 import { openLog } from './log.ts'
 import { type Meter, openMeter } from './measures.ts'
@@ -60,6 +61,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     replaced: onLost,
   })
   const clock = machineClock()
+  const switches = await openHoursSwitches(redis, keys, () => clock.now().wall)
   const versions = await readVersions(
     environment,
     [...storedCalls.values()].map(({ call }) => call.version),
@@ -75,6 +77,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     config,
     version: hash => versions.get(hash),
     team,
+    switches: switches.all,
     storedFloor,
     log: switchboardLog,
   })
@@ -112,7 +115,9 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     await line.pushPhones()
     switchboard.publish({ team })
   }
-  const orders = readOrders(redis, keys, order => obey(order, { switchboard, reload, teamChanged }), log)
+  const switchHours = (order: SwitchOrder) => switches.turn(order, switchboard.config)
+  const obedience = { switchboard, reload, teamChanged, switchHours }
+  const orders = readOrders(redis, keys, order => obey(order, obedience), log)
   const stopPulse = startPulse(redis, keys, () => ({
     state: journal.degraded ? 'degraded' : 'active',
     version: switchboard.config.version,

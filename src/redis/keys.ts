@@ -22,6 +22,8 @@ export function keys(prefix: string) {
     answer: (id: string) => `${prefix}answer:${id}`,
     /** String, JSON: what the switchboard says of itself (state, version, asterisk), with a time to live. */
     pulse: `${prefix}pulse`,
+    /** Hash `hours:<name>` | `hotline:<name>` → what a supervisor put against the opening hours (JSON). */
+    switches: `${prefix}switches`,
     /** Counter with a time to live: wrong passwords of a name, an address. */
     wrong: (what: string) => `${prefix}wrong:${what}`,
     /** String, JSON: what the switchboard measured of itself (measures.ts), with a time to live. */

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Finding } from '../config/finding.ts'
+import type { SwitchTarget } from '../trunks/switches.ts'
 import { askRedis } from './connection.ts'
 import type { Keys } from './keys.ts'
 
@@ -15,6 +16,16 @@ export type Order =
   | { type: 'requeue'; conversation: string; queue: string; by: string }
   /** Read the configuration again; refused with findings when it has mistakes. */
   | { type: 'reload' }
+  /** Hours, or a hotline, are open or closed against the calendar, or follow it again. `until`: epoch ms. */
+  | {
+      type: 'switch-hours'
+      target: SwitchTarget
+      position: 'open' | 'closed' | 'automatic'
+      until?: number
+      note?: string
+      by: string
+      byName: string
+    }
   /** People, phones or memberships changed in PostgreSQL. */
   | { type: 'team-changed' }
 

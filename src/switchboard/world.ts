@@ -8,7 +8,7 @@ import { dateOf } from '../trunks/days.ts'
 import type { Switches } from '../trunks/switches.ts'
 import { wallTime } from '../trunks/wall-clock.ts'
 import type { Team } from './books.ts'
-import { isOpenFor } from './opening.ts'
+import { closedBecauseFor, isOpenFor } from './opening.ts'
 
 export type House = { config: Config; team(): Team; switches(): Switches }
 
@@ -17,6 +17,7 @@ export function worldAt(wall: number, call: Call, { config, team, switches }: Ho
   const { timezone } = config.server
   return {
     isOpen: name => isOpenFor(config, switches(), { name, hotline: call.hotline }, wall),
+    closedBecause: name => closedBecauseFor(config, switches(), { name, hotline: call.hotline }, wall),
     // Few flows ask, and the time of a zone is not cheap.
     get localTime() {
       return localTimeAt(wall, timezone)

@@ -10,9 +10,14 @@ export type Hotline = {
   readonly title: string
   readonly flow: string
   readonly language: string
+  /** What `hours: hotline` in a flow means here. */
+  readonly hours?: string
   /** Where the dialplan sends callers by itself when our server is away: the phone of this agent. */
   readonly emergency?: { readonly phone: string }
 }
+
+/** In a flow these hours mean those of the hotline that was dialled. */
+export const HOTLINE_HOURS = 'hotline'
 
 /**
  * The hotline that a dialled number belongs to.

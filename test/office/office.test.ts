@@ -248,6 +248,7 @@ t.test('orders reach the switchboard, and its answer comes back', async t => {
     'team-changed': { ok: true },
     'hang-up': { ok: true },
     requeue: { ok: true },
+    'switch-hours': { ok: true },
   }
   const reading = readOrders(
     redis,

@@ -14,6 +14,7 @@ const HotlineSchema = Type.Object(
     title: Type.String({ minLength: 1, maxLength: 200, saying: 'a text for people, up to 200 letters' }),
     flow: NameSchema,
     language: Type.Optional(LanguageSchema),
+    hours: Type.Optional(NameSchema),
     emergency: Type.Optional(
       Type.Object(
         { phone: NameSchema },
