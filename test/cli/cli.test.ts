@@ -1,11 +1,15 @@
+// The command line against a real office. The program is one file that calls runCommand; here most commands run in
+// this process, so that no Node has to start for each.
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import t from 'tap'
+import { runCommand } from '../../src/cli/commands.ts'
+import { readEnvironment } from '../../src/config/environment.ts'
 import { checkTree, readTree } from '../../src/config.ts'
 import { openOffice } from '../../src/office/office.ts'
 import { prepareDatabase } from '../../src/postgres/prepare.ts'
 import { keys as keysOf } from '../../src/redis/keys.ts'
-import { readOrders } from '../../src/redis/orders.ts'
+import { type Order, readOrders } from '../../src/redis/orders.ts'
 import { freePort } from '../../src/runtime/ports.ts'
 import { contactRef, seal } from '../../src/secrets/sealing.ts'
 import { readSecrets } from '../../src/secrets/secrets.ts'
@@ -16,16 +20,30 @@ const root = join(import.meta.dirname, '../..')
 const home = await testFolder(t, 'cli')
 const ports = { https: await freePort(), ari: await freePort() }
 
-function tongdai(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = {
-    PATH: process.env.PATH,
-    TONGDAI_HOME: home,
-    TONGDAI_HTTPS_PORT: `${ports.https}`,
-    TONGDAI_ARI_PORT: `${ports.ari}`,
-    DATABASE_URL: postgres?.url,
-    REDIS_URL: store?.url,
-    TZ: 'Asia/Ho_Chi_Minh',
-  }
+process.env.TZ = 'Asia/Ho_Chi_Minh'
+const variables = () => ({
+  TONGDAI_HOME: home,
+  TONGDAI_HTTPS_PORT: `${ports.https}`,
+  TONGDAI_ARI_PORT: `${ports.ari}`,
+  ...(postgres && store && { DATABASE_URL: postgres.url, REDIS_URL: store.url }),
+})
+
+type Outcome = { code: number; out: string; err: string }
+
+async function tongdai(...args: string[]): Promise<Outcome> {
+  const said = { out: '', err: '' }
+  const code = await runCommand(args, {
+    environment: readEnvironment(variables(), root).environment,
+    width: 200,
+    out: text => (said.out += `${text}\n`),
+    err: text => (said.err += `${text}\n`),
+  })
+  return { code, ...said }
+}
+
+/** As a person runs it: a process of its own. */
+function program(...args: string[]): Promise<Outcome> {
+  const env = { PATH: process.env.PATH, TZ: process.env.TZ, ...variables() }
   return new Promise(resolve => {
     execFile(process.execPath, [join(root, 'src/cli/tongdai.ts'), ...args], { env }, (error, out, err) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
@@ -37,8 +55,8 @@ let postgres: Awaited<ReturnType<typeof postgresFor>> | undefined
 let store: Awaited<ReturnType<typeof redisFor>> | undefined
 
 t.test('without an office each command says what to do, and nothing is made', async t => {
-  for (const args of [['status'], ['agent', 'ready', 'ann']]) {
-    const said = await tongdai(...args)
+  for (const args of [['status'], ['agent', 'ready', 'ann'], ['call', 'hang-up', 'c1']]) {
+    const said = await (args[0] === 'status' ? program : tongdai)(...args)
     t.match(said, { code: 1, out: '', err: /The office is not running.*\n.*npm start/ }, args.join(' '))
     t.notMatch(said.err, /\bat .*\.ts:/, 'no stack trace')
   }
@@ -60,11 +78,20 @@ t.test('with an office', async t => {
     ...{ config, home, configRoot: root, secrets, databaseUrl, redisUrl: store.url, keys, asterisk },
     ...{ host: '127.0.0.1', log: quiet },
   })
+  const orders: Order[] = []
+  const noSuchCall = {
+    ok: false,
+    status: 404,
+    code: 'no-such-call',
+    sentence: 'There is no such call.',
+  } as const
   const reading = readOrders(
     redis,
     keys,
-    async order =>
-      order.type === 'ready-agent' && order.agent !== 'ann'
+    async order => {
+      orders.push(order)
+      if (order.type === 'hang-up' && order.conversation !== 'c1') return noSuchCall
+      return order.type === 'ready-agent' && order.agent !== 'ann'
         ? { ok: false, status: 404, code: 'no-such-agent', sentence: `There is no agent "${order.agent}".` }
         : order.type === 'reload'
           ? {
@@ -84,7 +111,8 @@ t.test('with an office', async t => {
                 },
               ],
             }
-          : { ok: true },
+          : { ok: true }
+    },
     quiet,
   )
   const contact = contactRef(secrets.contactKey, '+84901234567')
@@ -139,6 +167,31 @@ t.test('with an office', async t => {
     t.match(await tongdai('phone', 'password', 'nobody'), { code: 1, err: 'There is no phone "nobody".' })
     const phone = team.phones[0]?.id ?? ''
     t.match(await tongdai('phone', 'password', phone), { code: 0, out: /has the password [\w-]{22,}/ })
+  })
+
+  t.test('calls are steered', async t => {
+    const before = orders.length
+    t.match(await tongdai('call', 'hang-up', 'c1'), { code: 0, out: 'c1 is hung up.' })
+    t.match(await tongdai('call', 'requeue', 'c1', 'support'), {
+      code: 0,
+      out: 'The caller of c1 waits in support now.',
+    })
+    t.match(await tongdai('call', 'hang-up', 'c9'), { code: 1, out: '', err: 'There is no such call.' })
+    t.match(orders.slice(before), [
+      { type: 'hang-up', conversation: 'c1', by: 'api' },
+      { type: 'requeue', conversation: 'c1', queue: 'support', by: 'api' },
+      { type: 'hang-up', conversation: 'c9' },
+    ])
+    t.match(await tongdai('call', 'requeue', 'c1', '../x'), { code: 1, err: /body\.queue/ })
+    t.match((await tongdai('call', 'hang-up', '../../agents/ann/ready')).code, 1)
+    t.equal(orders.length, before + 3, 'what is no id goes nowhere')
+  })
+
+  t.test('the program prints what its commands say', async t => {
+    const said = await program('cdr', 'c1', '--json')
+    t.match(said, { code: 0, err: '' })
+    t.match(JSON.parse(said.out), { conversation: 'c1', callerShown: '0901 234 567' })
+    t.match(await program('call', 'nonsense'), { code: 1, err: /unknown command|error/ })
   })
 
   t.test('the house is examined', async t => {

@@ -115,7 +115,10 @@ t.test('the table goes out harmless: no cell is a formula, and it comes in again
   const said = await house.ask('GET', `${people}.csv`)
   t.match(said, { status: 200, type: 'text/csv; charset=utf-8' })
   const text = said.raw.toString()
-  t.ok(text.startsWith('\ufeffid,name,role,language,active,phone,queues,supervises\r\n'), 'as spreadsheets like it')
+  t.ok(
+    text.startsWith('\ufeffid,name,role,language,active,phone,queues,supervises\r\n'),
+    'as spreadsheets like it',
+  )
   t.notMatch(text, /(^|,|")[=+@-]/m)
   t.match(text, `mallory,"'=HYPERLINK`)
   const before = await everybody()
