@@ -9,14 +9,13 @@ import { type Deed, type DoerContext, deedFor, startTape } from './doers/doers.t
 import { conversationOf, ours } from './names.ts'
 import { openSecretKeys, type SecretKeys } from './secret-keys.ts'
 import { clearEndOf, look, takeEndOf, tapeRuns } from './snapshot.ts'
-import { openTexts } from './texts.ts'
+import { openTexts, type Prepare } from './texts.ts'
 import { translate, visitorOf } from './translate.ts'
 
 export type ExchangeParts = {
   ari: Ari
   context: DoerContext
-  /** Has the voice read this text; resolves also when it can't. */
-  read(language: string, text: string): Promise<void>
+  prepare: Prepare
   /** Set once the switchboard listens; what comes before is kept and heard then, in order. */
   failed(what: { conversation: string; uri: string; status: number }): void
   /** Another control server uses our application's name: only one may. */
@@ -34,11 +33,11 @@ export type AsteriskExchange = Exchange & {
   forget: SecretKeys['forget']
 }
 
-export function openExchange({ ari, context, read, failed, replaced }: ExchangeParts): AsteriskExchange {
+export function openExchange({ ari, context, prepare, failed, replaced }: ExchangeParts): AsteriskExchange {
   let ears: ExchangeEars | undefined
   let kept: AriEvent[] = []
   const secrets = openSecretKeys((conversation, input) => ears?.happened(conversation, input))
-  const texts = openTexts(read)
+  const texts = openTexts(prepare)
   ari.on('event', event => {
     if (ears) hear(event, ears)
     else kept.push(event)

@@ -1,19 +1,21 @@
-// Texts are read by the voice before they can be played. What has none plays at once; the others when the voice is
-// done, unless the call has moved on meanwhile.
+// What is not there yet is made before it can be played: a text that the voice must read, a prompt that nobody has
+// needed before. What is there plays at once; the others when they are made, unless the call has moved on meanwhile.
 import type { LegCommand } from '../calls/commands.ts'
 
 type Play = Extract<LegCommand, { type: 'Play' }>
 
-export function openTexts(read: (language: string, text: string) => Promise<void>) {
+/** @returns undefined when all of it is there; else resolves when it is, or when it can't be made. */
+export type Prepare = (language: string, say: Play['say']) => Promise<void> | undefined
+
+export function openTexts(prepare: Prepare) {
   const pending = new Set<string>()
 
   return {
     whenRead({ play, say, language }: Play, go: () => void): void {
-      const texts = say.flatMap(sound => (typeof sound !== 'string' && 'text' in sound ? [sound.text] : []))
-      if (texts.length === 0) return go()
+      const made = prepare(language, say)
+      if (!made) return go()
       pending.add(play)
-      const all = Promise.all(texts.map(text => read(language, text)))
-      all.finally(() => {
+      made.finally(() => {
         if (pending.delete(play)) go()
       })
     },

@@ -19,6 +19,7 @@ import { recordingFile } from './files/recording.ts'
 import { portsTwice, serverFile } from './files/server.ts'
 import { teamFile } from './files/team.ts'
 import { trunksFile } from './files/trunks.ts'
+import { voicesFile } from './files/voices.ts'
 import { type Finding, hasErrors, inReadingOrder } from './finding.ts'
 import { Inspection } from './inspection.ts'
 import { checkReferences } from './references.ts'
@@ -36,6 +37,7 @@ const CONFIG_FILES = [
   recordingFile,
   teamFile,
   mailFile,
+  voicesFile,
 ] as const
 
 /**
@@ -60,6 +62,7 @@ export function checkTree(
   const recording = readConfigFile(recordingFile, inspection)
   const team = readConfigFile(teamFile, inspection)
   const post = readConfigFile(mailFile, inspection)
+  const voices = readConfigFile(voicesFile, inspection)
   const prompts = readPrompts(tree, inspection)
   const flows = readFlows(tree, inspection)
   if (server) inspection.add(serverFile.path, portsTwice(server))
@@ -70,7 +73,17 @@ export function checkTree(
   checkFlows(parts, hotlines, inspection)
   checkLanguages(parts, hotlines, inspection)
   const findings = inReadingOrder(inspection.findings)
-  if (hasErrors(findings) || !server || !trunks || !queues || !hours || !recording || !team || !post)
+  if (
+    hasErrors(findings) ||
+    !server ||
+    !trunks ||
+    !queues ||
+    !hours ||
+    !recording ||
+    !team ||
+    !post ||
+    !voices
+  )
     return { findings }
   const config: Config = {
     version: tree.hash,
@@ -81,6 +94,7 @@ export function checkTree(
     hours,
     recording,
     ...post,
+    voices,
     team,
     flows: named(flows),
     prompts,

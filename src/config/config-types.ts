@@ -5,6 +5,7 @@ import type { Flow } from '../flows/flow.ts'
 import type { RecordingPolicy } from '../recordings/policy.ts'
 import type { Hotline } from '../trunks/hotline.ts'
 import type { Hours } from '../trunks/hours.ts'
+import type { VoiceConfig } from './files/voices.ts'
 
 export type Config = {
   /** Hash of the whole tree that this was read from: the version that a call keeps until it ends. */
@@ -17,6 +18,8 @@ export type Config = {
   readonly recording: RecordingPolicy
   /** The daily report; missing: none is sent. */
   readonly mail?: MailConfig
+  /** Language → who speaks it; the built-in voice where none is named. */
+  readonly voices: Named<VoiceConfig>
   readonly team: Team
   readonly flows: Named<Flow>
   readonly prompts: Prompts

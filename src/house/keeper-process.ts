@@ -35,7 +35,11 @@ export async function runKeeper(environment: Environment): Promise<void> {
     const premises = await premisesOf(environment, progress)
     const secrets = await readSecrets(home)
     const { databaseUrl, redisUrl } = addressesOf(environment, config, secrets)
-    await openSpoken(environment, premises, progress).speak(config)
+    const spoken = openSpoken(environment, premises, {
+      progress,
+      failed: news => log.warn(news, 'a voice or a recording failed'),
+    })
+    await spoken.speak(config)
     // Calls don't wait for pages: without them the house opens all the same.
     await buildPages(environment.runtimeHome, progress).catch(problem => console.error(problem.message))
 
@@ -68,7 +72,10 @@ export async function runKeeper(environment: Environment): Promise<void> {
     const { fingerprint } = await readCertificates(home, ownersTls(config, environment))
     await claim.tellAddress(`https://${lanAddress()}:${port}`)
     console.log(startSheet({ config, generated, fingerprint, tookMs: performance.now() - startedAt }))
+    // Numbers, dates and what only some flows say: calls may come meanwhile.
+    spoken.fillIn().catch((err: unknown) => log.warn({ err }, 'the voice failed'))
     await stopped
+    spoken.close()
     console.error('Stopped.')
   } finally {
     await claim.release()

@@ -17,6 +17,8 @@ export type Meter = {
   repaired(what: string): void
   routed(tookMs: number): void
   asteriskAnswered(tookMs: number): void
+  /** `language`: empty when a recording could not be used. */
+  voiceFailed(language: string): void
   /** Takes the numbers to Redis from now on. @returns a function that stops it */
   publish(redis: Redis, keys: Keys): () => void
 }
@@ -53,6 +55,12 @@ export function openMeter(): Meter {
     buckets: BUCKETS_S,
     registers,
   })
+  const voices = new Counter({
+    name: 'tongdai_voice_failures_total',
+    help: 'Sentences that the wanted voice did not speak, so that the built-in one did.',
+    labelNames: ['language'] as const,
+    registers,
+  })
   const lag = watchLoopLag()
   new Gauge({
     name: 'tongdai_event_loop_lag_p99_seconds',
@@ -69,6 +77,7 @@ export function openMeter(): Meter {
     repaired: what => repairs.inc({ what }),
     routed: tookMs => routing.observe(tookMs / 1000),
     asteriskAnswered: tookMs => asterisk.observe(tookMs / 1000),
+    voiceFailed: language => voices.inc({ language }),
     publish(redis, keys) {
       const tell = async () =>
         writeMeasures(redis, keys, { pid: process.pid, metrics: await register.getMetricsAsJSON() })

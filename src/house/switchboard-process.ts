@@ -46,17 +46,22 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   const { redis, lease, journal, storedCalls, storedFloor } = memory
 
   const premises = await premisesOf(environment)
-  const spoken = openSpoken(environment, premises)
+  const meter = openMeter()
+  const spoken = openSpoken(environment, premises, {
+    failed(news) {
+      log.warn(news, 'a voice or a recording failed')
+      meter.voiceFailed(news.language ?? '')
+    },
+  })
   await spoken.speak(config)
   const contacts = openContacts(redis, keys, secrets)
   for (const { call, sealed } of storedCalls.values()) contacts.restore(call.contact, sealed)
 
-  const meter = openMeter()
   const ari = new Ari({ ...asterisk, application: APPLICATION }, lease.holds, meter.asteriskAnswered)
   const exchange = openExchange({
     ari,
     context: { prompt: spoken.find, text: spoken.text, callerId: contacts.shown },
-    read: spoken.read,
+    prepare: spoken.prepare,
     failed: what => log.warn(what, 'Asterisk refused a request'),
     replaced: onLost,
   })
@@ -127,10 +132,12 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     house: clock.now().house,
   }))
   const stopMeasures = meter.publish(redis, keys)
+  spoken.keepUp()
   stop = async limitMs => {
     await Promise.race([switchboard.drain(), pause(Math.max(0, limitMs - CLOSING_MS))])
     stopReconciler()
     stopMeasures()
+    spoken.close()
     await Promise.all([orders.stop(), stopPulse()])
     switchboard.close()
     line.close()

@@ -15,9 +15,17 @@ const VOICES: Readonly<Record<string, Voice>> = {
 
 /** What telephones carry: 8 kHz, mono, 16 bit. */
 const TELEPHONE = ['-r', '8000', '-c', '1', '-b', '16', '-e', 'signed-integer']
-/** Silence off both ends, the same loudness for all, and a breath around it. */
+/** Silence off both ends. */
 const TRIMMED = ['silence', '1', '0.02', '0.3%', 'reverse', 'silence', '1', '0.02', '0.3%', 'reverse']
-const EFFECTS = [...TRIMMED, 'gain', '-n', '-3', 'pad', '0.05', '0.15']
+const LOUD = [...TRIMMED, 'gain', '-n', '-3']
+
+/** `word`: a piece of a number or a date, which the next one follows closely. */
+export type Shape = 'sentence' | 'word'
+
+const EFFECTS: Readonly<Record<Shape, readonly string[]>> = {
+  sentence: [...LOUD, 'pad', '0.05', '0.15'],
+  word: [...LOUD, 'pad', '0.01', '0.05'],
+}
 
 export function voiceOf(language: string): Voice {
   return VOICES[language] ?? { voice: language, speed: 150 }
@@ -45,6 +53,7 @@ export async function speak(
   { voice, speed }: Voice,
   sentence: string,
   file: string,
+  shape: Shape = 'sentence',
 ): Promise<void> {
   const spoken = `${file}.${process.pid}.spoken.wav`
   try {
@@ -55,7 +64,7 @@ export async function speak(
       throw new VoiceProblem(
         `espeak-ng can't say a prompt: it ended with ${result.code} (${lastWords(result)}).`,
       )
-    const why = await convert(programs.sox, spoken, file)
+    const why = await convert(programs.sox, spoken, file, shape)
     if (why !== undefined) throw new VoiceProblem(`A spoken prompt can't be stored: ${why}.`)
   } finally {
     await rm(spoken, { force: true })
@@ -63,10 +72,15 @@ export async function speak(
 }
 
 /** Turns any sound into `to`.wav for telephones. @returns why it did not work; undefined when the file is there, whole. */
-export async function convert(sox: Program, from: string, to: string): Promise<string | undefined> {
+export async function convert(
+  sox: Program,
+  from: string,
+  to: string,
+  shape: Shape = 'sentence',
+): Promise<string | undefined> {
   const part = `${to}.${process.pid}.part.wav`
   try {
-    const result = await run(sox, ['-V1', '-R', from, ...TELEPHONE, part, ...EFFECTS])
+    const result = await run(sox, ['-V1', '-R', from, ...TELEPHONE, part, ...EFFECTS[shape]])
     if (result.code !== 0) return `sox ended with ${result.code} (${lastWords(result)})`
     await chmod(part, 0o644)
     await rename(part, `${to}.wav`)
