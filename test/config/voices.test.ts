@@ -50,7 +50,7 @@ const MISTAKES: Readonly<Record<string, { text: string; code: string; line: numb
     ...{ code: 'wrong-value', line: 2 },
   },
   'a service that is no address': { text: 'en: { tts: { url: "ftp://x" } }', code: 'wrong-type', line: 1 },
-  'a language that is none': { text: 'english: { tts: built-in }', code: 'unknown-key', line: 1 },
+  'a language that is none': { text: 'english: { tts: built-in }', code: 'bad-key', line: 1 },
 }
 
 for (const [name, { text, code, line }] of Object.entries(MISTAKES))
