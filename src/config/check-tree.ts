@@ -21,6 +21,7 @@ import { teamFile } from './files/team.ts'
 import { trunksFile } from './files/trunks.ts'
 import { voicesFile } from './files/voices.ts'
 import { type Finding, hasErrors, inReadingOrder } from './finding.ts'
+import { failedTests, testHouseOf } from './flow-tests.ts'
 import { Inspection } from './inspection.ts'
 import { checkReferences } from './references.ts'
 import { salvage } from './salvage.ts'
@@ -99,7 +100,11 @@ export function checkTree(
     flows: named(flows),
     prompts,
   }
-  return { config: deepFreeze(config), findings }
+  // Only a configuration without mistakes can be tried out.
+  const house = testHouseOf(config)
+  for (const flow of flows.values()) inspection.add(`ivr-flows/${flow.name}.yaml`, failedTests(flow, house))
+  const all = inReadingOrder(inspection.findings)
+  return hasErrors(all) ? { findings: all } : { config: deepFreeze(config), findings: all }
 }
 
 /** @returns undefined when the file can't be used; its findings are noted. */

@@ -1,5 +1,6 @@
 // What a flow is to the interpreter: named sections, each a list of steps; and the words in which the
 // interpreter and the call speak. The interpreter never knows that it is on a phone.
+import type { WrittenTest } from './rehearsal/written-tests.ts'
 import type { Said } from './speech/said.ts'
 import type { Value, Values } from './value.ts'
 import type { Step } from './verbs/verbs.ts'
@@ -10,6 +11,8 @@ export type Flow = {
   language?: string
   /** The first section is `start`. */
   sections: Readonly<Record<string, readonly Step[]>>
+  /** What the owner expects of it; run at each check. */
+  tests?: readonly WrittenTest[]
 }
 
 /** Where in a flow a conversation stands. Plain data: it lives in the call's state. */

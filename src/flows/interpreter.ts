@@ -80,8 +80,8 @@ export function advance(flows: Flows, from: Place, heard: Heard, world: World): 
 }
 
 /** A key pressed out of habit, and one typed ahead where nobody may see it. */
-function isDropped(flows: Flows, { flow, section, step, habit }: Place, digit: string): boolean {
-  return digit === habit || discretionAt(flows(flow), section, step) === 'secret'
+function isDropped(flows: Flows, place: Place, digit: string): boolean {
+  return digit === place.habit || discretionAt(flows, place) === 'secret'
 }
 
 function without({ habit: _, ...place }: Place): Place {
@@ -145,6 +145,10 @@ export function withoutQueue(place: Place): Place {
   const left = callers.filter((_, index) => index !== at)
   return left.length > 0 ? { ...rest, callers: left } : rest
 }
+
+/** Do both stand at the same step? */
+export const isSameStep = (a: Place, b: Place): boolean =>
+  a.flow === b.flow && a.section === b.section && a.step === b.step
 
 /** Where he stands once he leaves the section that he was in while he waited: at the queue's step. */
 export function atQueueStep(place: Place): Place {

@@ -2,6 +2,7 @@
 import Type, { type TSchema } from 'typebox'
 import type { Flow } from './flow.ts'
 import type { Path, Problem } from './problem.ts'
+import { namedTwice, TestsSchema, type WrittenTest } from './rehearsal/written-tests.ts'
 import { verbOf } from './verb-of-step.ts'
 import { type Step, verbNames, verbs } from './verbs/verbs.ts'
 import { NameSchema } from './written.ts'
@@ -15,14 +16,14 @@ export type ReadFlow = {
   readonly problems: readonly Problem[]
 }
 
-/** Keys of a flow that are no sections. `tests` is kept for later: a list that nobody reads yet. */
+/** Keys of a flow that are no sections. */
 const HEAD = ['flow', 'title', 'language', 'tests']
 
 const headSchema = Type.Object({
   flow: NameSchema,
   title: Type.String({ minLength: 1, maxLength: 200, saying: 'a text for people, up to 200 letters' }),
   language: Type.Optional(Type.String({ pattern: '^[a-z]{2}$', saying: 'two letters, such as vi or en' })),
-  tests: Type.Optional(Type.Array(Type.Unknown(), { saying: 'a list of tests' })),
+  tests: Type.Optional(TestsSchema),
 })
 
 const MAX_SECTIONS = 5000
@@ -40,7 +41,11 @@ export function readFlow(name: string, written: unknown, validate: Validate): Re
         },
       ],
     }
-  const problems: Problem[] = [...validate(headSchema, written, [])]
+  const wrongHead = validate(headSchema, written, [])
+  const problems: Problem[] = [...wrongHead]
+  // A head without mistakes has tests that fit their schema.
+  const tests = wrongHead.length === 0 ? (written.tests as readonly WrittenTest[] | undefined) : undefined
+  problems.push(...namedTwice(tests ?? []))
   if (typeof written.flow === 'string' && written.flow !== name)
     problems.push({
       code: 'wrong-name',
@@ -72,6 +77,7 @@ export function readFlow(name: string, written: unknown, validate: Validate): Re
     title: typeof written.title === 'string' ? written.title : name,
     ...(typeof written.language === 'string' ? { language: written.language } : {}),
     sections,
+    ...(tests ? { tests } : {}),
   }
   return { flow, problems }
 }

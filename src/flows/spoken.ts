@@ -10,8 +10,6 @@ import { isReference, type Value } from './value.ts'
 import type { Mention, Standing } from './verb.ts'
 import { NameSchema } from './written.ts'
 
-const CURRENCIES = ['VND', 'USD', 'EUR'] as const
-
 /** A value that is written here, or the name of one. */
 const OneOf = (what: string) =>
   Type.Union([Type.String({ minLength: 1, maxLength: 64 }), Type.Number()], { saying: what })
@@ -28,10 +26,9 @@ const UtteranceSchema = Type.Union(
       {
         money: OneOf('an amount, or the name of a value'),
         currency: Type.Optional(
-          Type.Union(
-            CURRENCIES.map(currency => Type.Literal(currency)),
-            { saying: 'VND, USD or EUR' },
-          ),
+          Type.Union([Type.Literal('VND'), Type.Literal('USD'), Type.Literal('EUR')], {
+            saying: 'VND, USD or EUR',
+          }),
         ),
       },
       only,

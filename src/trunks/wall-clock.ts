@@ -1,6 +1,6 @@
 // The wall clock of a time zone: instants to days and minutes, and back. The zone comes in as data; summer time is
 // the machine's own knowledge (Intl).
-import { type Day, dayOf } from './days.ts'
+import { type Day, dateOf, dayOf } from './days.ts'
 
 export type WallTime = { readonly day: Day /** Since midnight. */; readonly minute: number }
 
@@ -86,4 +86,13 @@ function shownMinutes(epochMs: number, timezone: string): number {
   for (const { type, value } of format.formatToParts(epochMs)) parts[type] = Number(value)
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = parts
   return dayOf({ year, month, day }) * MINUTES_A_DAY + hour * 60 + minute
+}
+
+/** @returns `2026-03-02T09:00`, as the wall clock shows it. Sorts as text. */
+export function localTime(at: number, timezone: string): string {
+  const { day, minute } = wallTime(at, timezone)
+  const date = dateOf(day)
+  const two = (number: number) => String(number).padStart(2, '0')
+  const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+  return `${date.year}-${two(date.month)}-${two(date.day)}T${time}`
 }

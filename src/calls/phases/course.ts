@@ -1,7 +1,7 @@
 // The flow under way, in the menu or beside the music: what the caller does and what was asked for goes to the flow;
 // what the flow wishes becomes commands.
-import type { Heard, Place, Wish } from '../../flows/flow.ts'
-import { advance, isInQueueSection, withoutQueue } from '../../flows/interpreter.ts'
+import type { Heard, Wish } from '../../flows/flow.ts'
+import { advance, isInQueueSection, isSameStep, withoutQueue } from '../../flows/interpreter.ts'
 import { isDiscreet } from '../../flows/verbs/verbs.ts'
 import type { Call, Course } from '../call.ts'
 import type { CallInput } from '../events.ts'
@@ -101,7 +101,7 @@ export function hear(turn: Turn, heard: Heard): void {
   const { place, wishes, trace, ranAway } = advance(book.flow, before.place, heard, worldOf(turn))
   setCourse(turn, { ...before, place })
   // What a step waited for belongs to it: whoever moves on no longer wants to be woken for it.
-  if (!sameStep(place, before.place)) drop(turn, 'wakeAt', 'asking', 'secret')
+  if (!isSameStep(place, before.place)) drop(turn, 'wakeAt', 'asking', 'secret')
   for (const fact of trace) turn.facts.push(fact)
   if (ranAway) {
     if (turn.call.phase.name !== 'ivr') leaveQueue(turn)
@@ -112,9 +112,6 @@ export function hear(turn: Turn, heard: Heard): void {
   const after = courseOf(turn.call)?.place
   if (after && isInQueueSection(before.place) && !isInQueueSection(after)) musicAgain(turn)
 }
-
-const sameStep = (a: Place, b: Place): boolean =>
-  a.flow === b.flow && a.section === b.section && a.step === b.step
 
 /** Wishes that take a waiting caller elsewhere: his place in the queue is given up first. */
 const LEAVES: ReadonlySet<Wish['type']> = new Set(['leave-queue', 'record', 'hang-up'])

@@ -16,6 +16,7 @@
 import Type, { type Static } from 'typebox'
 import { durationMs } from '../duration.ts'
 import type { Wish } from '../flow.ts'
+import type { Problem } from '../problem.ts'
 import { type Mention, NO_WISHES, type Turn, verb } from '../verb.ts'
 import { DigitPattern, DurationPattern, DurationSchema, NameSchema } from '../written.ts'
 
@@ -55,15 +56,13 @@ const schema = Type.Object(
     'max-wait': Type.Optional(DurationSchema),
     'too-long': Type.Optional(NameSchema),
   },
-  {
-    additionalProperties: false,
-    dependentRequired: { 'max-wait': ['too-long'], 'too-long': ['max-wait'] },
-  },
+  { additionalProperties: false },
 )
 
 export const queue = verb({
   schema,
   read: readQueue,
+  flaws: halfAnEnd,
   step(step, heard, { memory }): Turn {
     const { past } = (memory as Memory | undefined) ?? { past: 0 }
     switch (heard.type) {
@@ -126,6 +125,21 @@ function readQueue(written: Static<typeof schema>): QueueStep {
     after: after.sort((a, b) => a.ms - b.ms),
     ...(maxWait && tooLong ? { maxWait: { ms: durationMs(maxWait), section: tooLong } } : {}),
   }
+}
+
+/** A time without a section, or a section without a time, would never come true. */
+function halfAnEnd(written: Static<typeof schema>): Problem[] {
+  const [has, lacks] = written['max-wait'] ? ['max-wait', 'too-long'] : ['too-long', 'max-wait']
+  if (!('max-wait' in written || 'too-long' in written) || lacks in written) return []
+  return [
+    {
+      code: 'missing-key',
+      path: [has],
+      at: 'key',
+      sentence: `"${has}" needs "${lacks}" beside it.`,
+      hint: 'Write both: max-wait: 20m and too-long: with the section that follows.',
+    },
+  ]
 }
 
 function join({ queue, priority, ageMs, skills }: QueueStep): Wish {

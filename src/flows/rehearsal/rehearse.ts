@@ -1,0 +1,250 @@
+// A rehearsal: a flow with a caller made of data, without a telephone. Time is counted, nobody waits for it.
+//
+//   hear ──▶ the flow wishes ──▶ what happens next?  an answer that is due ▷ the caller's next act ▷ a prompt ends ▷ time
+//     ▲                                │
+//     └────────────────────────────────┘  until the call ends, or rests in a queue with nothing more to do
+import type { Flows, Heard, LookUpOutcome, Place, Wish, World } from '../flow.ts'
+import { advance, isInQueueSection, isSameStep, start, withoutQueue } from '../interpreter.ts'
+import type { Values } from '../value.ts'
+import type { Step } from '../verbs/verbs.ts'
+import { asksNow } from './asks.ts'
+import { type Script, USUAL_SPEECH_MS } from './caller.ts'
+import { type Met, metByPlay, metByRecording } from './met.ts'
+
+export type Scene = {
+  readonly flows: Flows
+  readonly flow: string
+  readonly language: string
+  /** The world after so many ms of the call. */
+  world(elapsedMs: number, language: string): World
+  /** What a lookup answers. */
+  lookUp(lookup: string): { outcome: LookUpOutcome; values: Values }
+  readonly script: Script
+}
+
+export type Rehearsal = {
+  readonly met: readonly Met[]
+  /** Where it ended: in a queue, or with the call. */
+  readonly rests: { readonly queue: string } | { readonly ended: string }
+  readonly unused: Script
+}
+
+/** A prompt lasts this long; a test that needs it longer says so by its script. */
+const PROMPT_MS = 3_000
+
+/** Nobody rehearses longer. */
+const MAX_HAPPENINGS = 2_000
+
+export function rehearse(scene: Scene): Rehearsal {
+  const stage = new Stage(scene)
+  stage.hear({ type: 'entered' })
+  for (let left = MAX_HAPPENINGS; left > 0 && !stage.isOver; left--) if (!stage.goOn()) break
+  return stage.told()
+}
+
+class Stage {
+  readonly #scene: Scene
+  readonly #met: Met[] = []
+  #script: Script
+  #place: Place
+  #language: string
+  #now = 0
+  #isPlaying = false
+  #mayPress = false
+  #wakeAt: number | undefined
+  #asking: string | undefined
+  #recording: string | undefined
+  #secret: { min: number; end: string } | undefined
+  #queue: { name: string; joinedAt: number } | undefined
+  #minted = 0
+  #ended: string | undefined
+
+  constructor(scene: Scene) {
+    this.#scene = scene
+    this.#script = scene.script
+    this.#place = start(scene.flow)
+    this.#language = scene.language
+  }
+
+  get isOver(): boolean {
+    return this.#ended !== undefined
+  }
+
+  told(): Rehearsal {
+    const rests = this.#ended === undefined ? { queue: this.#queue?.name ?? '' } : { ended: this.#ended }
+    return { met: this.#met, rests, unused: this.#script }
+  }
+
+  /** @returns false when nothing more will happen. */
+  goOn(): boolean {
+    const [act] = this.#script
+    if (this.#asking !== undefined) return this.#answer(this.#asking)
+    if (this.#recording !== undefined) return this.#speak(this.#recording)
+    if (act && 'waitMs' in act) return this.#passTime(act.waitMs)
+    if (act && 'hangUp' in act) return this.#end('caller')
+    if (act && 'press' in act && this.#mayPress && this.#asks()) return this.#press(act.press)
+    if (this.#isPlaying) return this.#playedOut()
+    // He stands in line, and has nothing more to do: the next one to act is an agent.
+    if (this.#queue && this.#script.length === 0 && !isInQueueSection(this.#place)) return false
+    if (this.#wakeAt !== undefined) return this.#wake(this.#wakeAt)
+    return false
+  }
+
+  hear(heard: Heard): void {
+    const before = this.#place
+    const { flows, world } = this.#scene
+    const { place, wishes, trace, ranAway } = advance(flows, before, heard, world(this.#now, this.#language))
+    this.#place = place
+    if (!isSameStep(before, place)) this.#wakeAt = undefined
+    for (const one of trace) {
+      if (one.type === 'SectionEntered') this.#met.push({ section: one.section })
+      if (one.type === 'NoteTaken') this.#met.push({ note: { [one.name]: one.value } })
+      if (one.type === 'SendingAsked') this.#met.push({ send: one.send })
+    }
+    for (const wish of wishes) this.#grant(wish)
+    if (ranAway) this.#end('ran-away')
+  }
+
+  #grant(wish: Wish): void {
+    switch (wish.type) {
+      case 'play':
+        this.#met.push(metByPlay(this.#step(), wish.say))
+        this.#isPlaying = true
+        this.#mayPress = true
+        return
+      case 'play-recording':
+        this.#isPlaying = true
+        return
+      case 'stop-playing':
+        this.#isPlaying = false
+        return
+      case 'wait':
+        this.#wakeAt = this.#now + wish.ms
+        return
+      case 'wait-in-queue':
+        this.#wakeAt = (this.#queue?.joinedAt ?? this.#now) + wish.ms
+        return
+      case 'join-queue':
+        this.#met.push({ queue: wish.queue })
+        this.#queue = { name: wish.queue, joinedAt: this.#now }
+        this.#place = withoutQueue(this.#place)
+        this.#mayPress = true
+        return
+      case 'leave-queue':
+        return this.#leaveQueue()
+      case 'speak':
+        this.#met.push({ language: wish.language })
+        this.#language = wish.language
+        return
+      case 'look-up':
+        this.#met.push({ lookup: wish.lookup })
+        this.#asking = wish.lookup
+        return
+      case 'record':
+        this.#leaveQueue()
+        this.#met.push(metByRecording(this.#step()))
+        this.#recording = `message-${++this.#minted}`
+        return
+      case 'stop-recording':
+        return
+      case 'collect-secret':
+        this.#secret = { min: wish.min, end: wish.end }
+        return
+      case 'stop-secret':
+        this.#secret = undefined
+        return
+      case 'hang-up':
+        this.#leaveQueue()
+        this.#end(wish.cause ?? 'normal')
+        return
+      default:
+        wish satisfies never
+    }
+  }
+
+  #leaveQueue(): void {
+    if (!this.#queue) return
+    this.#queue = undefined
+    this.#place = withoutQueue(this.#place)
+    this.#met.push({ 'leave-queue': true })
+  }
+
+  #end(how: string): boolean {
+    if (this.#ended === undefined) this.#met.push({ hangup: how })
+    this.#ended ??= how
+    return false
+  }
+
+  #answer(lookup: string): boolean {
+    this.#asking = undefined
+    const { outcome, values } = this.#scene.lookUp(lookup)
+    this.hear({ type: 'looked-up', outcome, values })
+    return true
+  }
+
+  #speak(recording: string): boolean {
+    this.#recording = undefined
+    const at = this.#script.findIndex(act => 'speakMs' in act)
+    const act = this.#script[at]
+    if (act) this.#script = this.#script.filter((_, index) => index !== at)
+    const durationMs = act && 'speakMs' in act ? act.speakMs : USUAL_SPEECH_MS
+    this.#now += durationMs
+    this.hear({ type: 'recorded', recording, durationMs, outcome: 'done' })
+    return true
+  }
+
+  #press(keys: string): boolean {
+    this.#script = this.#script.slice(1)
+    this.#mayPress = false
+    const secret = this.#secret
+    if (!secret) {
+      for (const digit of keys) if (!this.isOver) this.hear({ type: 'key', digit })
+      return true
+    }
+    if (keys === '') return true
+    this.hear({ type: 'key', digit: 'x' })
+    this.#secret = undefined
+    const digits = keys.replaceAll(secret.end, '')
+    const outcome = digits.length >= secret.min ? 'done' : 'time-up'
+    const handle = `secret-${++this.#minted}`
+    this.hear({ type: 'secret', handle, length: digits.length, outcome })
+    return true
+  }
+
+  #playedOut(): boolean {
+    this.#isPlaying = false
+    this.#now += PROMPT_MS
+    this.hear({ type: 'played' })
+    return true
+  }
+
+  #wake(at: number): boolean {
+    this.#now = Math.max(this.#now, at)
+    this.#wakeAt = undefined
+    this.hear({ type: 'time-up' })
+    return true
+  }
+
+  /** Everything that is due within this time happens; the act itself is over then. */
+  #passTime(ms: number): boolean {
+    this.#script = this.#script.slice(1)
+    const until = this.#now + ms
+    for (let left = MAX_HAPPENINGS; left > 0 && !this.isOver; left--) {
+      if (this.#isPlaying && this.#now + PROMPT_MS <= until) this.#playedOut()
+      else if (this.#wakeAt !== undefined && this.#wakeAt <= until) this.#wake(this.#wakeAt)
+      else break
+    }
+    this.#now = Math.max(this.#now, until)
+    return !this.isOver
+  }
+
+  #asks(): boolean {
+    const step = this.#step()
+    return step !== undefined && asksNow(step, this.#place.memory)
+  }
+
+  #step(): Step | undefined {
+    const { flow, section, step } = this.#place
+    return this.#scene.flows(flow)?.sections[section]?.[step]
+  }
+}

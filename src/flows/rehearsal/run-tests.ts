@@ -1,0 +1,87 @@
+// Runs the tests that stand in a flow, without a telephone.
+import type { Flows, World } from '../flow.ts'
+import { compare, textOf } from './expectation.ts'
+import type { Met } from './met.ts'
+import { rehearse } from './rehearse.ts'
+import { scriptOf, type WrittenTest } from './written-tests.ts'
+
+/** The house as far as a flow can ask for it. Times are epoch ms. */
+export type TestHouse = {
+  readonly flows: Flows
+  readonly language: string
+  /** `2026-03-02T09:00`, with or without its offset → epoch ms. */
+  epochOf(at: string): number
+  isOpen(hours: string, hotline: string, at: number): boolean
+  localTime(at: number): string
+  agentAt(extension: string): string | undefined
+}
+
+export type TestResult = {
+  readonly name: string
+  readonly passed: boolean
+  /** What he met, in words. */
+  readonly met: readonly string[]
+  /** Why it did not pass. */
+  readonly sentence?: string
+  /** Index in `expect`, or that of the test itself when something is left over. */
+  readonly at?: number
+}
+
+/** A Monday, at an hour at which most are open. */
+const USUAL_TIME = '2026-03-02T10:00'
+
+export function runTest(
+  flow: string,
+  language: string | undefined,
+  test: WrittenTest,
+  house: TestHouse,
+): TestResult {
+  const begin = house.epochOf(test.at ?? USUAL_TIME)
+  const { met, unused } = rehearse({
+    flows: house.flows,
+    flow,
+    language: test.language ?? language ?? house.language,
+    world: (elapsedMs, spoken) => worldOf(test, house, begin + elapsedMs, spoken),
+    lookUp: name => answerOf(test, name),
+    script: scriptOf(test),
+  })
+  const words = met.filter(one => !('section' in one)).map(textOf)
+  const wrong = whatIsWrong(test, met, unused.length)
+  return { name: test.name, passed: wrong === undefined, met: words, ...wrong }
+}
+
+function whatIsWrong(test: WrittenTest, met: readonly Met[], unused: number) {
+  const wrong = compare(test.expect, met)
+  if (!wrong) {
+    if (unused === 0) return undefined
+    const sentence = `${unused} of what the caller does found no question: the flow was over, or rested, before.`
+    return { sentence }
+  }
+  const { at, expected, met: came = 'nothing more' } = wrong
+  if (expected === undefined) return { at, sentence: `After all that is expected, the caller meets ${came}.` }
+  return { at, sentence: `The caller was to meet ${expected}, and meets ${came}.` }
+}
+
+function answerOf({ lookups }: WrittenTest, name: string) {
+  const answer = lookups?.[name]
+  if (typeof answer !== 'object') return { outcome: answer ?? 'failed', values: {} } as const
+  return { outcome: 'found', values: answer.found } as const
+}
+
+function worldOf(test: WrittenTest, house: TestHouse, at: number, language: string): World {
+  const hotline = test.hotline ?? ''
+  return {
+    isOpen: name => {
+      const written = test.hours?.[name]
+      return written === undefined ? house.isOpen(name, hotline, at) : written === 'open'
+    },
+    localTime: house.localTime(at),
+    chance: () => test.chance ?? 0,
+    known(name) {
+      if (name === 'call.hotline') return hotline
+      if (name === 'call.language') return language
+      return name === 'call.number-kind' ? (test.caller ?? 'national') : undefined
+    },
+    agentAt: house.agentAt,
+  }
+}

@@ -1,0 +1,135 @@
+// Tests as the owner writes them at the end of a flow.
+//
+//   tests:
+//     - name: press 1 in office hours reaches sales
+//       at: 2026-03-02T09:00           # the house's time; default a Monday at ten
+//       press: "1"                     # or a list: ["1", "12345678#", { wait: 60s }, { speak: 10s }, hang-up]
+//       hours: { office: open }        # instead of config/hours.yaml
+//       lookups: { balance: { found: { balance: 250000 } } }    # or not-found, failed
+//       expect: [{ say: welcome }, { menu: main-menu }, { queue: sales }]
+//
+// `press`: one entry for each question; "" lets it pass. `expect`: what the caller meets, in order and without gaps;
+// "..." stands for anything. A hangup at the end need not be written, and { section: name } may be, anywhere.
+import Type, { type Static } from 'typebox'
+import { durationMs } from '../duration.ts'
+import type { Problem } from '../problem.ts'
+import { SpokenSchema } from '../spoken.ts'
+import { DurationSchema, NameSchema } from '../written.ts'
+import type { Act } from './caller.ts'
+
+const only = { additionalProperties: false }
+
+const KeysSchema = Type.String({
+  pattern: '^[0-9*#A-D]{0,64}$',
+  saying: 'keys of a phone in quotes, such as "1"',
+})
+
+const ActSchema = Type.Union(
+  [
+    KeysSchema,
+    Type.Object({ wait: DurationSchema }, only),
+    Type.Object({ speak: DurationSchema }, only),
+    Type.Literal('hang-up'),
+  ],
+  { saying: 'keys such as "1", { wait: 60s }, { speak: 10s } or hang-up' },
+)
+
+const ValuesSchema = Type.Record(NameSchema, Type.Union([Type.String(), Type.Number(), Type.Boolean()]))
+
+const AnswerSchema = Type.Union(
+  [Type.Literal('not-found'), Type.Literal('failed'), Type.Object({ found: ValuesSchema }, only)],
+  { saying: 'not-found, failed or { found: { name: value } }' },
+)
+
+const one = <K extends string>(key: K) =>
+  Type.Object({ [key]: NameSchema } as Record<K, typeof NameSchema>, only)
+
+const ExpectedSchema = Type.Union(
+  [
+    Type.Literal('...'),
+    Type.Literal('hangup'),
+    Type.Object({ say: SpokenSchema }, only),
+    Type.Object({ menu: SpokenSchema }, only),
+    Type.Object({ dial: SpokenSchema }, only),
+    one('section'),
+    one('collect'),
+    one('secret'),
+    one('lookup'),
+    one('voicemail'),
+    one('record'),
+    one('send'),
+    Type.Object({ queue: Type.String({ minLength: 1, maxLength: 80 }) }, only),
+    Type.Object({ 'leave-queue': Type.Literal(true) }, only),
+    Type.Object({ language: Type.String() }, only),
+    Type.Object({ note: ValuesSchema }, only),
+    Type.Object({ hangup: Type.String() }, only),
+  ],
+  {
+    saying: 'what the caller meets, such as { say: welcome }, { menu: main-menu }, { queue: sales } or "..."',
+  },
+)
+
+export const TestSchema = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 200, saying: 'a sentence that says what is tested' }),
+    at: Type.Optional(
+      Type.String({
+        pattern:
+          '^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?(Z|[+-][0-9]{2}:[0-9]{2})?$',
+        saying: 'a time such as 2026-03-02T09:00',
+      }),
+    ),
+    hotline: Type.Optional(NameSchema),
+    language: Type.Optional(Type.String({ pattern: '^[a-z]{2}$', saying: 'two letters, such as vi' })),
+    hours: Type.Optional(
+      Type.Record(
+        NameSchema,
+        Type.Union([Type.Literal('open'), Type.Literal('closed')], { saying: 'open or closed' }),
+      ),
+    ),
+    lookups: Type.Optional(Type.Record(NameSchema, AnswerSchema)),
+    chance: Type.Optional(Type.Number({ minimum: 0, maximum: 0.999999, saying: 'a number from 0 up to 1' })),
+    caller: Type.Optional(
+      Type.Union(
+        ['national', 'international', 'short', 'internal', 'anonymous'].map(kind => Type.Literal(kind)),
+        { saying: 'national, international, short, internal or anonymous' },
+      ),
+    ),
+    press: Type.Optional(Type.Union([KeysSchema, Type.Array(ActSchema, { maxItems: 50 })])),
+    expect: Type.Array(ExpectedSchema, {
+      minItems: 1,
+      maxItems: 100,
+      saying: 'a list of what the caller meets',
+    }),
+  },
+  only,
+)
+
+export const TestsSchema = Type.Array(TestSchema, { maxItems: 200, saying: 'a list of tests' })
+
+export type WrittenTest = Static<typeof TestSchema>
+export type Expected = WrittenTest['expect'][number]
+
+/** What the caller of this test does. */
+export function scriptOf({ press = [] }: Pick<WrittenTest, 'press'>): Act[] {
+  const acts = typeof press === 'string' ? [press] : press
+  return acts.map((act): Act => {
+    if (act === 'hang-up') return { hangUp: true }
+    if (typeof act === 'string') return { press: act }
+    return 'wait' in act ? { waitMs: durationMs(act.wait) } : { speakMs: durationMs(act.speak) }
+  })
+}
+
+/** Two tests of one name can't be told apart. */
+export function namedTwice(tests: readonly { readonly name: string }[]): Problem[] {
+  const seen = new Set<string>()
+  return tests.flatMap(({ name }, index): Problem[] => {
+    if (!seen.has(name)) {
+      seen.add(name)
+      return []
+    }
+    const sentence = `There are two tests named "${name}".`
+    const path = ['tests', index, 'name']
+    return [{ code: 'name-twice', path, sentence, hint: 'Say in each name what is special about it.' }]
+  })
+}
