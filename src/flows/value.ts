@@ -25,13 +25,25 @@ export const isReference = (text: string): boolean => REFERENCE.test(text)
 /** A conversation keeps no more than this: the live state stays small. */
 export const MAX_VALUES = 64
 export const MAX_VALUE_LENGTH = 500
+export const MAX_VALUES_LENGTH = 3_000
 
 /** @returns what was known and what is new; of too many or too long ones, the first and their beginnings. */
 export function learn(known: Values | undefined, learnt: Values): Values {
   const values: Record<string, Value> = { ...known }
-  for (const [name, value] of Object.entries(learnt)) {
-    if (!(name in values) && Object.keys(values).length >= MAX_VALUES) continue
-    values[name] = typeof value === 'string' ? value.slice(0, MAX_VALUE_LENGTH) : value
+  let left = MAX_VALUES_LENGTH
+  for (const [name, value] of Object.entries(values)) left -= lengthOf(name, value)
+  for (const [name, written] of Object.entries(learnt)) {
+    const before = values[name]
+    if (before === undefined && Object.keys(values).length >= MAX_VALUES) continue
+    if (before !== undefined) left += lengthOf(name, before)
+    const room = Math.max(0, Math.min(MAX_VALUE_LENGTH, left - name.length))
+    const value = typeof written === 'string' ? written.slice(0, room) : written
+    if (left >= name.length) values[name] = value
+    // What no longer fits must not leave an older value behind.
+    else delete values[name]
+    left -= lengthOf(name, values[name] ?? '')
   }
   return values
 }
+
+const lengthOf = (name: string, value: Value): number => name.length + String(value).length
