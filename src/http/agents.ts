@@ -9,6 +9,7 @@ import { carryOut } from './order.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
 import { onlyQueues, type Sight, seesDesk, seesQueue, sightOf } from './sight.ts'
+import { told } from './told.ts'
 import { given, IdParams, iso, Time } from './views.ts'
 
 export const AgentView = Type.Object({
@@ -109,7 +110,7 @@ async function refuseStrangers(
   const team = await parts.team()
   const desk = team.agents.find(agent => agent.id === id)
   if (!desk || !seesDesk(sightOf(person, team), desk))
-    throw new Problem(404, 'no-such-agent', `There is no agent "${id}".`)
+    throw new Problem(404, 'no-such-agent', told`There is no agent "${id}".`)
 }
 
 export function agentView(

@@ -9,6 +9,7 @@ import { carryOut } from './order.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
 import { onlyQueues, seesCall, seesQueue, sightOf } from './sight.ts'
+import { told } from './told.ts'
 import { given, Id, IdParams, iso, Time } from './views.ts'
 
 export const CallView = Type.Object({
@@ -86,9 +87,9 @@ async function refuseStrange(
   const sight = sightOf(person, noTeam)
   const call = (await readLiveCalls(redis, keys)).find(({ id }) => id === conversation)
   if (!call || !seesCall(sight, placeOf(call)))
-    throw new Problem(404, 'no-such-call', `There is no call "${conversation}" (any more).`)
+    throw new Problem(404, 'no-such-call', told`There is no call "${conversation}" (any more).`)
   if (queue !== undefined && !seesQueue(sight, queue))
-    throw new Problem(403, 'not-your-queue', `You do not look after a queue "${queue}".`)
+    throw new Problem(403, 'not-your-queue', told`You do not look after a queue "${queue}".`)
 }
 
 /** The call carries its number, sealed, so this view needs no PostgreSQL. */

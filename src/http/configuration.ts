@@ -4,6 +4,7 @@ import type { Publication } from '../postgres/versions.ts'
 import { currentPerson } from './current-person.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
+import { told } from './told.ts'
 import { iso, Time } from './views.ts'
 
 // config/x.yaml, ivr-flows/x.yaml, sounds/vi/prompts.yaml; nothing hidden, nothing deeper, no way up.
@@ -72,7 +73,7 @@ function once(files: Static<typeof Files>): Static<typeof Files> {
   const paths = files.map(({ path }) => path)
   const twice = paths.find((path, n) => paths.indexOf(path) !== n)
   if (twice === undefined) return files
-  throw new Problem(400, 'file-twice', `"${twice}" stands there twice.`)
+  throw new Problem(400, 'file-twice', told`"${twice}" stands there twice.`)
 }
 
 export function configurationRoutes(app: App, parts: HttpParts): void {

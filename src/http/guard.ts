@@ -8,6 +8,7 @@ import type { App, HttpParts } from './parts.ts'
 import { may } from './policies.ts'
 import { Problem } from './problem.ts'
 import { readCookie } from './session-cookie.ts'
+import { told } from './told.ts'
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -86,7 +87,7 @@ function unknown(reply: FastifyReply): Problem {
 }
 
 function forbidden(policy: string): Problem {
-  return new Problem(403, 'forbidden', `Your role may not do this (${policy}). Ask an admin for it.`)
+  return new Problem(403, 'forbidden', told`Your role may not do this (${policy}). Ask an admin for it.`)
 }
 
 /** Compared by their hashes, in constant time: neither length nor likeness of a guess shows. */

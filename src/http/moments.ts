@@ -1,5 +1,6 @@
 // Moments and days in addresses: they must exist.
 import { Problem } from './problem.ts'
+import { told } from './told.ts'
 
 /** @returns epoch ms. @throws Problem for a day that no calendar has */
 export function epochMs(field: string, text: string): number
@@ -8,7 +9,7 @@ export function epochMs(field: string, text: string | undefined): number | undef
   if (text === undefined) return undefined
   const ms = Date.parse(text)
   if (Number.isFinite(ms)) return ms
-  throw new Problem(400, 'no-such-time', `The time in "${field}" does not exist.`)
+  throw new Problem(400, 'no-such-time', told`The time in "${field}" does not exist.`)
 }
 
 /** @param day YYYY-MM-DD */
@@ -16,5 +17,5 @@ export function checkedDay(day: string | undefined): string | undefined {
   if (day === undefined) return undefined
   const ms = Date.parse(day)
   if (Number.isFinite(ms) && new Date(ms).toISOString().startsWith(day) && day >= '0001') return day
-  throw new Problem(400, 'no-such-time', `There is no day "${day}".`)
+  throw new Problem(400, 'no-such-time', told`There is no day "${day}".`)
 }

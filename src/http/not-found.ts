@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import type { App } from './parts.ts'
 import type { Policy } from './policies.ts'
 import { sendProblem } from './problem.ts'
+import { told } from './told.ts'
 
 export type KnownRoute = {
   url: string
@@ -38,7 +39,7 @@ export function answerUnknown(routes: readonly KnownRoute[]) {
     return sendProblem(request, reply, {
       status: 405,
       code: 'wrong-method',
-      detail: `This address takes ${allowed} only.`,
+      detail: told`This address takes ${allowed} only.`,
     })
   }
 }

@@ -24,7 +24,7 @@ export function describeRoutes(app: App): void {
         title: 'Tongdai',
         version: '1',
         description:
-          'Errors are problems (RFC 9457): look at `code`, show `detail`. Times are RFC 3339, UTC.',
+          'Errors are problems (RFC 9457): look at `code`, show `detail`; Accept-Language chooses its language, vi or en. Times are RFC 3339, UTC.',
       },
       components: {
         securitySchemes: {
@@ -60,7 +60,7 @@ const PROBLEM: ProblemSchema = {
     title: { type: 'string' },
     status: { type: 'integer' },
     code: { type: 'string', description: 'a stable word for programs' },
-    detail: { type: 'string', description: 'a sentence for people' },
+    detail: { type: 'string', description: 'a sentence for people, as Accept-Language asks: vi or en' },
     instance: { type: 'string' },
     errors: { type: 'array', items: { type: 'object' } },
     findings: { type: 'array', items: { type: 'object' } },

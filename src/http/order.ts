@@ -1,12 +1,22 @@
 // Asks something of the switchboard; what it refuses becomes a problem answer.
-import { type Order, sendOrder } from '../redis/orders.ts'
+import { type Answer, type Order, sendOrder } from '../redis/orders.ts'
 import type { HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
+import { type Sentence, told } from './told.ts'
 
 /** @throws Problem as the switchboard says; OrderUnanswered and RedisAway become 503 */
 export async function carryOut({ redis, keys }: HttpParts, order: Order): Promise<{ done: true }> {
   const answer = await sendOrder(redis, keys, order)
   if (!answer.ok)
-    throw new Problem(answer.status, answer.code, answer.sentence, { findings: answer.findings })
+    throw new Problem(answer.status, answer.code, sentenceOf(answer, order), { findings: answer.findings })
   return { done: true }
+}
+
+/** The switchboard speaks English; what it names is what it was asked for. */
+function sentenceOf({ code, sentence }: Extract<Answer, { ok: false }>, order: Order): Sentence {
+  if (code === 'no-such-agent' && 'agent' in order) return told`There is no agent "${order.agent}".`
+  if (code === 'no-such-queue' && 'queue' in order) return told`There is no queue "${order.queue}".`
+  if (code === 'no-such-call' && 'conversation' in order)
+    return told`There is no call "${order.conversation}" (any more).`
+  return sentence
 }

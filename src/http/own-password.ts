@@ -8,6 +8,7 @@ import type { CurrentPerson } from './current-person.ts'
 import type { HttpParts } from './parts.ts'
 import { tooEasy } from './password-rules.ts'
 import { Problem } from './problem.ts'
+import { told } from './told.ts'
 import { withoutGuessing } from './wrong-passwords.ts'
 
 /** Everywhere else he is logged out. @throws Problem 403 when the old one is wrong, 422 when the new one is too easy */
@@ -45,5 +46,5 @@ async function closeOthers({ db, ends }: HttpParts, person: string, except?: str
 }
 
 export function noSuchPerson(id: string): Problem {
-  return new Problem(404, 'no-such-person', `There is nobody with the id "${id}".`)
+  return new Problem(404, 'no-such-person', told`There is nobody with the id "${id}".`)
 }

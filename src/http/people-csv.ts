@@ -4,6 +4,7 @@ import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { Person } from '../postgres/people.ts'
+import { type Sentence, told } from './told.ts'
 
 export const columns = [
   ...(['id', 'name', 'role', 'language', 'active'] as const),
@@ -28,23 +29,23 @@ export function csvOf(people: readonly Person[]): string {
 
 export type Row = { line: number; cells: Readonly<Record<Column, string>> }
 /** `column`: its number, counted from 1, as spreadsheets do. */
-export type Place = { field: string; line: number; column: number; sentence: string; code: string }
+export type Place = { field: string; line: number; column: number; sentence: Sentence; code: string }
 
 /** @returns rows, or what is wrong with the table itself */
 export function rowsOf(text: string): { rows: Row[]; header: readonly string[]; wrong: Place[] } {
   const wrong: Place[] = []
-  const say = (line: number, column: number, code: string, sentence: string) =>
+  const say = (line: number, column: number, code: string, sentence: Sentence) =>
     wrong.push({ field: 'file', line, column, code, sentence })
   const records = parsed(text, say)
   const header = (records[0]?.record ?? []).map(cell => cell.trim().toLowerCase())
   if (records.length === 0 && wrong.length === 0)
-    say(1, 1, 'empty-file', `Begin with the line ${columns.join(',')}.`)
+    say(1, 1, 'empty-file', told`Begin with the line ${columns.join(',')}.`)
   if (wrong.length > 0) return { rows: [], header, wrong }
   judgeHeader(header, (column, code, sentence) => say(1, column, code, sentence))
   if (wrong.length > 0) return { rows: [], header, wrong }
   const rows = records.slice(1).flatMap(({ record, line }) => {
     if (record.length !== header.length) {
-      const sentence = `This line has ${record.length} cells, the first one ${header.length}.`
+      const sentence = told`This line has ${record.length} cells, the first one ${header.length}.`
       say(line, Math.min(record.length, header.length) + 1, 'wrong-columns', sentence)
       return []
     }
@@ -54,7 +55,7 @@ export function rowsOf(text: string): { rows: Row[]; header: readonly string[]; 
   return { rows, header, wrong }
 }
 
-type Say = (line: number, column: number, code: string, sentence: string) => void
+type Say = (line: number, column: number, code: string, sentence: Sentence) => void
 
 function parsed(text: string, say: Say): { record: string[]; line: number }[] {
   // What is no UTF-8 was read as the first of these; UTF-16 holds the second.
@@ -86,18 +87,26 @@ function breaksIn(record: readonly string[]): number {
 
 function judgeHeader(
   header: readonly string[],
-  say: (column: number, code: string, sentence: string) => void,
+  say: (column: number, code: string, sentence: Sentence) => void,
 ): void {
   const known: readonly string[] = columns
-  const list = `The columns are: ${columns.join(', ')}.`
+  const list = columns.join(', ')
   header.forEach((name, at) => {
     if (!known.includes(name))
-      say(at + 1, 'unknown-column', `There is no column "${name.slice(0, 40)}". ${list}`)
-    else if (header.indexOf(name) !== at) say(at + 1, 'twice', `The column "${name}" is there twice.`)
+      say(
+        at + 1,
+        'unknown-column',
+        told`There is no column "${name.slice(0, 40)}". The columns are: ${list}.`,
+      )
+    else if (header.indexOf(name) !== at) say(at + 1, 'twice', told`The column "${name}" is there twice.`)
   })
   for (const needed of ['id', 'name', 'role']) {
     if (!header.includes(needed))
-      say(header.length + 1, 'missing-column', `The column "${needed}" is missing. ${list}`)
+      say(
+        header.length + 1,
+        'missing-column',
+        told`The column "${needed}" is missing. The columns are: ${list}.`,
+      )
   }
 }
 

@@ -11,6 +11,7 @@ import { personOf } from './people-rows.ts'
 import { Imported } from './people-schemas.ts'
 import { Problem } from './problem.ts'
 import { peopleInSight } from './sight-of-people.ts'
+import { told } from './told.ts'
 
 const mostBytes = 1024 * 1024
 const mostRows = 5_000
@@ -66,7 +67,8 @@ async function importPeople(
   { who, checkOnly }: { who: string; checkOnly: boolean },
 ): Promise<Change> {
   const { rows, header, wrong } = rowsOf(text)
-  if (rows.length > mostRows) throw refusal([{ ...topLeft, sentence: `At most ${mostRows} people at once.` }])
+  if (rows.length > mostRows)
+    throw refusal([{ ...topLeft, sentence: told`At most ${mostRows} people at once.` }])
   if (rows.length === 0 && wrong.length > 0) throw refusal(wrong)
   const wanted = (known: Known) => {
     const before = new Map(known.people.map(person => [person.id, person]))
@@ -94,16 +96,19 @@ function twice(rows: ReturnType<typeof rowsOf>['rows']): Mistake[] {
     const earlier = lines.get(id)
     if (earlier === undefined) lines.set(id, line)
     if (earlier === undefined || id === '') return []
-    const sentence = `"${id}" stands in line ${earlier} already.`
+    const sentence = told`"${id}" stands in line ${earlier} already.`
     return [{ index, field: 'id', code: 'duplicate-account', sentence }]
   })
 }
 
 function refusal(wrong: readonly Place[]): Problem {
-  const count = wrong.length === 1 ? 'one mistake' : `${wrong.length} mistakes`
-  const sentence = `The table has ${count}; nothing was taken. Mend the lines named, and send it again.`
+  const list = columns.join(', ')
+  const sentence =
+    wrong.length === 1
+      ? told`The table has one mistake; nothing was taken. Mend the lines named, and send it again. Columns: ${list}.`
+      : told`The table has ${wrong.length} mistakes; nothing was taken. Mend the lines named, and send it again. Columns: ${list}.`
   const errors = wrong.slice(0, mostErrors).map(({ code: _, ...place }) => place)
-  return new Problem(422, 'bad-table', `${sentence} Columns: ${columns.join(', ')}.`, { errors })
+  return new Problem(422, 'bad-table', sentence, { errors })
 }
 
 function importedView(change: Change, checkedOnly: boolean): Static<typeof Imported> {

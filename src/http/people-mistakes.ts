@@ -1,5 +1,6 @@
 // What is wrong with people as somebody wants them to be, all at once. Pure: judged against those who are there.
 import type { Person } from '../postgres/people.ts'
+import { type Sentence, told } from './told.ts'
 
 export type Known = {
   people: readonly Person[]
@@ -9,7 +10,7 @@ export type Known = {
 }
 
 /** `index`: which of the wanted; `field`: column of the CSV. */
-export type Mistake = { index: number; field: string; code: string; sentence: string }
+export type Mistake = { index: number; field: string; code: string; sentence: Sentence }
 
 export function mistakesOf(wanted: readonly Person[], known: Known): Mistake[] {
   return [
@@ -40,11 +41,15 @@ function ofNames(
 ): Mistake[] {
   const unknown = queues ? names.filter(name => !queues.includes(name)) : []
   const twice = names.filter((name, at) => names.indexOf(name) !== at)
-  const there = queues?.length ? ` Queues are: ${queues.slice(0, 20).join(', ')}.` : ''
   return [
-    ...unknown.map(name => mistake(index, field, 'unknown-queue', `There is no queue "${name}".${there}`)),
-    ...twice.map(name => mistake(index, field, 'twice', `The queue "${name}" is named twice.`)),
+    ...unknown.map(name => mistake(index, field, 'unknown-queue', noQueue(name, queues))),
+    ...twice.map(name => mistake(index, field, 'twice', told`The queue "${name}" is named twice.`)),
   ]
+}
+
+function noQueue(name: string, queues: Known['queues']): Sentence {
+  if (!queues?.length) return told`There is no queue "${name}".`
+  return told`There is no queue "${name}". Queues are: ${queues.slice(0, 20).join(', ')}.`
 }
 
 function ofPhones(wanted: readonly Person[], { people, phones }: Known): Mistake[] {
@@ -56,11 +61,13 @@ function ofPhones(wanted: readonly Person[], { people, phones }: Known): Mistake
     if (!agent) return []
     const { phone } = agent
     if (callers.has(phone))
-      return [mistake(index, 'phone', 'phone-taken', `The phone "${phone}" is a caller's, not an agent's.`)]
+      return [
+        mistake(index, 'phone', 'phone-taken', told`The phone "${phone}" is a caller's, not an agent's.`),
+      ]
     const owner = owners.get(phone)
     owners.set(phone, owner ?? id)
     if (owner === undefined) return []
-    return [mistake(index, 'phone', 'phone-taken', `The phone "${phone}" is at the desk of "${owner}".`)]
+    return [mistake(index, 'phone', 'phone-taken', told`The phone "${phone}" is at the desk of "${owner}".`)]
   })
 }
 
@@ -69,7 +76,7 @@ function ofDesks(wanted: readonly Person[], { people }: Known): Mistake[] {
   return wanted.flatMap(({ id, agent }, index) => {
     const owner = people.find(one => one.id !== id && one.agent !== undefined && one.agent.id === agent?.id)
     if (!owner || wanted.some(one => one.id === owner.id && one.agent?.id !== agent?.id)) return []
-    return [mistake(index, 'id', 'desk-taken', `The desk "${agent?.id}" belongs to "${owner.id}".`)]
+    return [mistake(index, 'id', 'desk-taken', told`The desk "${agent?.id ?? id}" belongs to "${owner.id}".`)]
   })
 }
 
@@ -85,7 +92,7 @@ function ofAdmins(wanted: readonly Person[], { people }: Known): Mistake[] {
 
 const isAdmin = ({ role, active, canLogIn }: Person) => role === 'admin' && active && canLogIn
 
-const mistake = (index: number, field: string, code: string, sentence: string): Mistake => ({
+const mistake = (index: number, field: string, code: string, sentence: Sentence): Mistake => ({
   index,
   field,
   code,

@@ -2,6 +2,7 @@
 import type { Person, Seat } from '../postgres/people.ts'
 import type { Column, Row } from './people-csv.ts'
 import type { Mistake } from './people-mistakes.ts'
+import type { Sentence } from './told.ts'
 
 /** A missing column leaves as it is what stands there. @returns the person, or undefined with what is wrong */
 export function personOf(
@@ -10,7 +11,7 @@ export function personOf(
   { before, header }: { before: Person | undefined; header: readonly string[] },
 ): { person?: Person; mistakes: Mistake[] } {
   const mistakes: Mistake[] = []
-  const say = (field: Column, code: string, sentence: string) =>
+  const say = (field: Column, code: string, sentence: Sentence) =>
     mistakes.push({ index, field, code, sentence })
   const { id, name, role, language, phone } = cells
   if (!isName(id)) say('id', 'bad-id', nameRule)

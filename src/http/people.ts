@@ -8,6 +8,7 @@ import { type Change, changePeople } from './people-changing.ts'
 import { Changed, changedBy, Made, NewPerson, newPerson, PersonChange, PersonView } from './people-schemas.ts'
 import { Problem } from './problem.ts'
 import { peopleInSight } from './sight-of-people.ts'
+import { told } from './told.ts'
 import { IdParams } from './views.ts'
 
 const Passwords = Type.Object(
@@ -35,7 +36,7 @@ export function peopleRoutes(app: App, parts: HttpParts): void {
       const who = currentPerson(request).id
       const person = newPerson(request.body)
       const made = await changeOne(parts, who, person.id, before => {
-        if (before) throw new Problem(409, 'duplicate-account', `The id "${person.id}" is taken.`)
+        if (before) throw new Problem(409, 'duplicate-account', told`The id "${person.id}" is taken.`)
         return person
       })
       return { ...made, password: await givePassword(parts, who, person.id) }

@@ -5,6 +5,7 @@ import { renewPhonePassword } from '../postgres/team.ts'
 import { currentPerson } from './current-person.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
+import { told } from './told.ts'
 import { IdParams } from './views.ts'
 
 const Renewed = Type.Object({ phone: Type.String(), password: Type.String() })
@@ -16,7 +17,7 @@ export function phoneRoutes(app: App, parts: HttpParts): void {
     async request => {
       const phone = request.params.id
       const password = await renewPhonePassword(parts.db, phone)
-      if (password === undefined) throw new Problem(404, 'no-such-phone', `There is no phone "${phone}".`)
+      if (password === undefined) throw new Problem(404, 'no-such-phone', told`There is no phone "${phone}".`)
       await audit(parts.db, { who: currentPerson(request).id, action: 'phones.password', object: phone })
       await parts.teamChanged()
       return { phone, password }

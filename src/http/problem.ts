@@ -5,18 +5,21 @@ import { DatabaseAway } from '../postgres/database.ts'
 import { NoSuchTimezone } from '../postgres/timezone.ts'
 import { RedisAway } from '../redis/connection.ts'
 import { OrderUnanswered } from '../redis/orders.ts'
+import { languageOf, type Sentence, sentenceIn, told } from './told.ts'
 
 /** `line` and `column` where it came from a file. */
-export type FieldError = { field: string; sentence: string; line?: number; column?: number }
+export type FieldError = { field: string; sentence: Sentence; line?: number; column?: number }
 
 /** Thrown by a handler: what went wrong, as a person should read it. `status` as in HTTP. */
 export class Problem extends Error {
   readonly status: number
   readonly code: string
+  readonly sentence: Sentence
   readonly more: More
 
-  constructor(status: number, code: string, sentence: string, more: More = {}) {
-    super(sentence)
+  constructor(status: number, code: string, sentence: Sentence, more: More = {}) {
+    super(sentenceIn('en', sentence))
+    this.sentence = sentence
     this.status = status
     this.code = code
     this.more = more
@@ -32,7 +35,7 @@ export type More = {
   retryAfterS?: number
 }
 
-type Said = More & { status: number; code: string; detail: string }
+type Said = More & { status: number; code: string; detail: Sentence }
 
 /** The one error handler. What is our own fault is logged whole and told in one sentence. */
 export function answerProblem(
@@ -49,18 +52,21 @@ export function answerProblem(
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, said: Said): FastifyReply {
   const { status, code, detail, errors, findings, diff } = said
+  const language = languageOf(request)
+  const words = (sentence: Sentence) => sentenceIn(language, sentence)
   return reply
+    .header('content-language', language)
     .status(status)
     .type('application/problem+json')
     .send(
       JSON.stringify({
         type: `urn:tongdai:problem:${code}`,
-        title: titles[status] ?? 'Error',
+        title: words(titles[status] ?? 'Error'),
         status,
         code,
-        detail,
+        detail: words(detail),
         instance: request.url.slice(0, 200),
-        ...(errors && { errors }),
+        ...(errors && { errors: errors.map(one => ({ ...one, sentence: words(one.sentence) })) }),
         ...(findings && { findings }),
         ...(diff !== undefined && { diff }),
       }),
@@ -69,12 +75,16 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, said: 
 
 function describe(error: FastifyError): Said {
   if (error instanceof Problem) {
-    return { status: error.status, code: error.code, detail: error.message, ...error.more }
+    return { status: error.status, code: error.code, detail: error.sentence, ...error.more }
   }
   if (error instanceof DatabaseAway || error instanceof RedisAway || error instanceof OrderUnanswered) {
     return { status: 503, code: error.code, detail: error.message }
   }
-  if (error instanceof NoSuchTimezone) return { status: 400, code: error.code, detail: error.message }
+  if (error instanceof NoSuchTimezone) {
+    const { code, timezone } = error
+    const detail = told`There is no time zone "${timezone}". Write one such as Asia/Ho_Chi_Minh or Europe/Paris.`
+    return { status: 400, code, detail }
+  }
   if (error.validation) {
     const detail = 'Something in the request is not as it should be; see the errors.'
     return { status: 400, code: 'invalid-request', detail, errors: fieldErrors(error) }
@@ -114,9 +124,42 @@ const titles: Record<number, string> = {
 }
 
 function fieldErrors(error: FastifyError): FieldError[] {
-  return (error.validation ?? []).map(({ instancePath, params, message }) => {
+  return (error.validation ?? []).map(({ instancePath, keyword, params }) => {
     const named = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty
     const path = [...instancePath.split('/').slice(1), ...(named === undefined ? [] : [String(named)])]
-    return { field: [error.validationContext, ...path].join('.'), sentence: message ?? 'is wrong' }
+    return { field: [error.validationContext, ...path].join('.'), sentence: ruleOf(keyword, params) }
   })
+}
+
+/** @param params what the schema's keyword says */
+function ruleOf(keyword: string, params: Readonly<Record<string, unknown>>): Sentence {
+  const limit = Number(params.limit)
+  switch (keyword) {
+    case 'required':
+      return 'must be there'
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return 'is not known here'
+    case 'type':
+      return told`must be of type ${String(params.type)}`
+    case 'enum':
+    case 'const':
+    case 'anyOf':
+      return 'must be one of the values that are allowed'
+    case 'minLength':
+      return told`must have at least ${limit} characters`
+    case 'maxLength':
+      return told`must have at most ${limit} characters`
+    case 'minItems':
+      return told`must have at least ${limit} entries`
+    case 'maxItems':
+      return told`must have at most ${limit} entries`
+    case 'minimum':
+    case 'maximum':
+      return told`must be ${String(params.comparison)} ${limit}`
+    case 'pattern':
+      return told`must match the pattern ${String(params.pattern)}`
+    default:
+      return 'is wrong'
+  }
 }

@@ -5,6 +5,7 @@ import { CUTS } from '../reports/dimension.ts'
 import type { Metric } from '../reports/metric.ts'
 import { Problem } from './problem.ts'
 import type { Language, ReportAnswer } from './report-views.ts'
+import { told } from './told.ts'
 
 /** A workbook is made in memory, in the process that others wait for. */
 const MOST_ROWS = 20_000
@@ -33,7 +34,7 @@ export function csvOf(table: readonly Cell[][]): string {
 /** @throws Problem when there are more rows than a workbook takes */
 export async function xlsxOf(table: readonly Cell[][], mostRows = MOST_ROWS): Promise<Buffer> {
   if (table.length > mostRows) {
-    const sentence = `The table has ${table.length} rows, a workbook takes ${mostRows}. Choose a shorter time, or CSV.`
+    const sentence = told`The table has ${table.length} rows, a workbook takes ${mostRows}. Choose a shorter time, or CSV.`
     throw new Problem(422, 'too-many-rows', sentence)
   }
   const [titles = [], ...rows] = table

@@ -3,6 +3,7 @@ import { constants, type FileHandle, open, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from './problem.ts'
+import { told } from './told.ts'
 
 /**
  * @param folder that the file must really lie in, whatever links lead elsewhere
@@ -29,7 +30,7 @@ export async function sendSound(
   reply.header('content-disposition', `attachment; filename="${name}"`)
   if (range === 'beyond') {
     reply.header('content-range', `bytes */${facts.size}`)
-    return closed(handle, new Problem(416, 'no-such-range', `This sound has ${facts.size} bytes.`))
+    return closed(handle, new Problem(416, 'no-such-range', told`This sound has ${facts.size} bytes.`))
   }
   if (!range) {
     reply.header('content-length', facts.size)

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { countAttempt, forgiveAttempt } from '../redis/attempts.ts'
 import type { HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
+import { told } from './told.ts'
 
 const windowS = 15 * 60
 const most = { here: 8, name: 50, address: 100 } as const
@@ -36,7 +37,7 @@ export async function withoutGuessing<T>(
 
 function tooOften(retryAfterS: number): Problem {
   const minutes = Math.ceil(retryAfterS / 60)
-  const sentence = `Too many wrong passwords. Try again in ${minutes} minutes, or ask an admin for a new password.`
+  const sentence = told`Too many wrong passwords. Try again in ${minutes} minutes, or ask an admin for a new password.`
   return new Problem(429, 'too-many-wrong-passwords', sentence, { retryAfterS })
 }
 

@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import { diffTrees, type FileDiff } from '../config/line-diff.ts'
 import { checkTree, type Finding, hasErrors, readTree, type Tree, versionOf } from '../config.ts'
 import { Problem } from '../http/problem.ts'
+import { told } from '../http/told.ts'
 import { audit } from '../postgres/audit.ts'
 import { type Database, inTransaction } from '../postgres/database.ts'
 import {
@@ -189,7 +190,7 @@ function refuseOverEdited(
     path => there.get(path) !== was.get(path) && there.get(path) !== wanted.get(path),
   )
   if (edited.length === 0) return
-  const sentence = `On the disk, ${edited.join(', ')} ${edited.length > 1 ? 'differ' : 'differs'} from what is published. Publish that first with "tongdai reload", or undo it there.`
+  const sentence = told`On the disk, ${edited.join(', ')} is not as it was published. Publish that first with "tongdai reload", or undo it there.`
   const diff = diffTrees(published, disk.files).filter(({ path }) => edited.includes(path))
   throw new Problem(422, 'files-edited', sentence, { diff })
 }

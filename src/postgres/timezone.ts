@@ -4,8 +4,10 @@ import pg from 'pg'
 /** Told to whoever named it. */
 export class NoSuchTimezone extends Error {
   readonly code = 'no-such-timezone'
+  readonly timezone: string
   constructor(name: string) {
     super(`There is no time zone "${name}". Write one such as Asia/Ho_Chi_Minh or Europe/Paris.`)
+    this.timezone = name
   }
 }
 

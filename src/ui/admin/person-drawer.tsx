@@ -1,15 +1,5 @@
 // One person: account, role, desk. What hurts asks first; passwords show once.
-import {
-  Button,
-  Checkbox,
-  Drawer,
-  Group,
-  MultiSelect,
-  Select,
-  Stack,
-  Switch,
-  TextInput,
-} from '@mantine/core'
+import { Button, Checkbox, Drawer, Group, MultiSelect, Select, Stack, Switch, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PersonChanged, PersonMade, PersonView, Role } from '../../http/published.ts'

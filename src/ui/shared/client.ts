@@ -64,7 +64,12 @@ function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSign
 }
 
 async function fetchAnswer<T>(path: string, init: RequestInit): Promise<T> {
-  const headers = { accept: 'application/json', 'x-csrf-token': csrf, ...init.headers }
+  const headers = {
+    accept: 'application/json',
+    'accept-language': document.documentElement.lang,
+    'x-csrf-token': csrf,
+    ...init.headers,
+  }
   const answer = await fetch(api + path, { ...init, headers, credentials: 'same-origin' }).catch(cause => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw new NotReached('not reached', { cause })

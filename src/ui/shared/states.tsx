@@ -4,7 +4,6 @@ import { IconAlertTriangle, IconMoodEmpty } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ApiProblem, NotReached } from './client.ts'
 import { type Say, useText } from './text.ts'
-import { isTold } from './texts/say.ts'
 
 export function Empty({ title, hint, children, icon }: EmptyProps) {
   return (
@@ -52,8 +51,7 @@ export function sentenceOf(error: unknown, t: Say): string {
     const { code, detail, errors = [] } = error.body
     if (code === 'no-such-address') return t('state.missing-route')
     const fields = errors.map(({ field, sentence }) => `${field}: ${sentence}`)
-    const key = `problem.${code}`
-    return [isTold(key) ? t(key) : detail, ...fields].join(' · ')
+    return [detail, ...fields].join(' · ')
   }
   return error instanceof Error ? error.message : String(error)
 }

@@ -7,7 +7,6 @@ import { deskTexts } from './desk.ts'
 import { floorTexts } from './floor.ts'
 import { generalTexts } from './general.ts'
 import { peopleTexts } from './people.ts'
-import { problemTexts } from './problems.ts'
 import { reportTexts } from './reports.ts'
 import { settingTexts } from './settings.ts'
 import { startTexts } from './start.ts'
@@ -28,12 +27,6 @@ export const texts = {
   ...startTexts,
   ...auditTexts,
   ...accessTexts,
-  ...problemTexts,
 } as const satisfies Record<string, Pair>
 
 export type TextKey = keyof typeof texts
-
-/** Whether there is a text of that key: the house knows words that no text tells yet. */
-export function isTold(key: string): key is TextKey {
-  return Object.hasOwn(texts, key)
-}

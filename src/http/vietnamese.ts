@@ -1,0 +1,173 @@
+// What the API says to people, English beside Vietnamese: one table for the web app, curl and whatever else asks.
+// {0}, {1} … are the values, in the order of the English sentence. A test asks for every sentence that is thrown.
+
+export const VIETNAMESE: Readonly<Record<string, string>> = {
+  // Titles of problems
+  'Bad request': 'Yêu cầu không hợp lệ',
+  'Not authorised': 'Chưa đăng nhập',
+  Forbidden: 'Không được phép',
+  'Not found': 'Không tìm thấy',
+  'Method not allowed': 'Phương thức không được phép',
+  Conflict: 'Xung đột',
+  'Too large': 'Quá lớn',
+  'Wrong media type': 'Sai kiểu nội dung',
+  'No such range': 'Không có khoảng này',
+  Refused: 'Bị từ chối',
+  'Too often': 'Quá nhiều lần',
+  'Our mistake': 'Lỗi của hệ thống',
+  'Not available now': 'Hiện chưa dùng được',
+  Error: 'Lỗi',
+
+  // Requests
+  'There is nothing here.': 'Ở địa chỉ này không có gì.',
+  'This address takes {0} only.': 'Địa chỉ này chỉ nhận {0}.',
+  'Something in the request is not as it should be; see the errors.':
+    'Yêu cầu có chỗ chưa đúng; xem các lỗi kèm theo.',
+  'Something went wrong on our side. It has been logged.':
+    'Hệ thống gặp lỗi, đã ghi vào nhật ký. Hãy thử lại; nếu vẫn vậy, báo quản trị viên.',
+  'The body is larger than this address takes.': 'Nội dung gửi lên lớn hơn mức cho phép.',
+  'Send the body as application/json.': 'Hãy gửi nội dung dạng application/json.',
+  'The body is said to be JSON but is empty.': 'Nội dung khai là JSON nhưng lại trống.',
+  'The address is wrongly percent-encoded.': 'Địa chỉ bị mã hóa phần trăm sai.',
+  'The request cannot be read: check its JSON and its address.':
+    'Không đọc được yêu cầu: kiểm tra JSON và địa chỉ.',
+  'The request cannot be read as HTTP.': 'Không đọc được yêu cầu dưới dạng HTTP.',
+  'A text holds a null character or half of a character; leave it out.':
+    'Có đoạn chữ chứa ký tự rỗng hoặc nửa ký tự; hãy bỏ đi.',
+  'Take the cursor from "next" of an earlier answer, unchanged.':
+    'Lấy con trỏ từ “next” của câu trả lời trước, giữ nguyên.',
+  'The time in "{0}" does not exist.': 'Thời điểm ở “{0}” không tồn tại.',
+  'There is no day "{0}".': 'Không có ngày “{0}”.',
+  'There is no time zone "{0}". Write one such as Asia/Ho_Chi_Minh or Europe/Paris.':
+    'Không có múi giờ “{0}”. Hãy viết như Asia/Ho_Chi_Minh hoặc Europe/Paris.',
+  'The time ends before it begins: "to" must be later than "from".':
+    'Khoảng thời gian trống: “đến” phải sau “từ”.',
+  'There is no report of this name; GET /reports lists them.':
+    'Không có báo cáo tên này; GET /reports liệt kê các báo cáo.',
+  'The table has {0} rows, a workbook takes {1}. Choose a shorter time, or CSV.':
+    'Bảng có {0} dòng, một sổ tính chỉ chứa {1}. Hãy chọn khoảng ngắn hơn, hoặc CSV.',
+
+  // Fields of a request
+  'must be there': 'cần phải có',
+  'is not known here': 'không dùng ở đây',
+  'must be of type {0}': 'phải thuộc kiểu {0}',
+  'must be one of the values that are allowed': 'phải là một trong các giá trị cho phép',
+  'must have at least {0} characters': 'cần ít nhất {0} ký tự',
+  'must have at most {0} characters': 'chỉ được tối đa {0} ký tự',
+  'must be {0} {1}': 'phải {0} {1}',
+  'must have at least {0} entries': 'cần ít nhất {0} mục',
+  'must have at most {0} entries': 'chỉ được tối đa {0} mục',
+  'must match the pattern {0}': 'phải đúng mẫu {0}',
+  'is wrong': 'không hợp lệ',
+
+  // Who asks
+  'Log in, or send a token as "Authorization: Bearer …".':
+    'Hãy đăng nhập, hoặc gửi token dạng “Authorization: Bearer …”.',
+  'Send an admin\'s token as "Authorization: Bearer …".':
+    'Hãy gửi token của quản trị viên dạng “Authorization: Bearer …”.',
+  'Your role may not do this ({0}). Ask an admin for it.':
+    'Vai trò của bạn không được làm việc này ({0}). Hãy nhờ quản trị viên.',
+  'You do not look after a queue "{0}".': 'Bạn không phụ trách hàng đợi “{0}”.',
+  'This request comes from a page that is not ours; open Tongdai itself.':
+    'Yêu cầu này đến từ một trang khác; hãy mở chính Tongdai.',
+  'Repeat the "csrf" of your session in the header x-csrf-token.':
+    'Hãy gửi lại “csrf” của phiên trong tiêu đề x-csrf-token.',
+  'The name or the password is wrong.': 'Tên đăng nhập hoặc mật khẩu không đúng.',
+  'Too many wrong passwords. Try again in {0} minutes, or ask an admin for a new password.':
+    'Sai mật khẩu quá nhiều lần. Hãy thử lại sau {0} phút, hoặc xin quản trị viên mật khẩu mới.',
+  'Your present password is another one.': 'Mật khẩu hiện tại không đúng.',
+  'Take at least {0} characters; a few words are best.': 'Dùng ít nhất {0} ký tự; tốt nhất là vài từ.',
+  'Take more different characters.': 'Dùng nhiều ký tự khác nhau hơn.',
+  'This one is guessed first: it is a common one, or made of your name.':
+    'Mật khẩu này bị đoán trước tiên: nó quá phổ biến, hoặc ghép từ tên của bạn.',
+  'There is no such session (any more).': 'Không còn phiên này.',
+  'There is no such token (any more).': 'Không còn token này.',
+
+  // People
+  'There is nobody with the id "{0}".': 'Không có ai mang mã “{0}”.',
+  'The id "{0}" is taken.': 'Mã “{0}” đã có người dùng.',
+  'There is no phone "{0}".': 'Không có máy “{0}”.',
+  'There is no queue "{0}".': 'Không có hàng đợi “{0}”.',
+  'There is no queue "{0}". Queues are: {1}.': 'Không có hàng đợi “{0}”. Các hàng đợi: {1}.',
+  'The queue "{0}" is named twice.': 'Hàng đợi “{0}” được ghi hai lần.',
+  'The phone "{0}" is a caller\'s, not an agent\'s.':
+    'Máy “{0}” là máy gọi thử, không phải của điện thoại viên.',
+  'The phone "{0}" is at the desk of "{1}".': 'Máy “{0}” đang ở bàn của “{1}”.',
+  'The desk "{0}" belongs to "{1}".': 'Bàn “{0}” thuộc về “{1}”.',
+  'This is the last admin who can log in. Make somebody else an admin first.':
+    'Đây là quản trị viên cuối cùng còn đăng nhập được. Hãy cho người khác làm quản trị viên trước.',
+  'Only a supervisor looks after queues. Leave this empty, or make him a supervisor.':
+    'Chỉ giám sát mới phụ trách hàng đợi. Hãy để trống, hoặc cho người này làm giám sát.',
+  'Supervised queues are written as "sales support"; none means all.':
+    'Hàng đợi phụ trách được viết như “sales support”; để trống là tất cả.',
+  'Write small letters, digits and hyphens, beginning with a letter.':
+    'Viết chữ thường không dấu, số và gạch nối, bắt đầu bằng chữ.',
+  'A name has 1 to 100 characters, in one line.': 'Tên có từ 1 đến 100 ký tự, trên một dòng.',
+  'The role is admin, manager, supervisor or agent.': 'Vai trò là admin, manager, supervisor hoặc agent.',
+  'The language is vi or en, or empty.': 'Ngôn ngữ là vi hoặc en, hoặc để trống.',
+  'Active is yes or no.': 'Cột active là yes hoặc no.',
+  'Queues are written as "sales:1 support:2": name, colon, rank 0 to 9999.':
+    'Hàng đợi được viết như “sales:1 support:2”: tên, dấu hai chấm, thứ tự 0 đến 9999.',
+  'Who sits in a queue needs a phone.': 'Người trong hàng đợi cần có máy điện thoại.',
+  '"{0}" stands in line {1} already.': '“{0}” đã có ở dòng {1}.',
+  'At most {0} people at once.': 'Mỗi lần tối đa {0} người.',
+  'The table has one mistake; nothing was taken. Mend the lines named, and send it again. Columns: {0}.':
+    'Bảng có một lỗi nên chưa ghi gì cả. Sửa dòng được nêu rồi gửi lại. Các cột: {0}.',
+  'The table has {0} mistakes; nothing was taken. Mend the lines named, and send it again. Columns: {1}.':
+    'Bảng có {0} lỗi nên chưa ghi gì cả. Sửa các dòng được nêu rồi gửi lại. Các cột: {1}.',
+  'Begin with the line {0}.': 'Hãy bắt đầu bằng dòng {0}.',
+  'This line has {0} cells, the first one {1}.': 'Dòng này có {0} ô, dòng đầu có {1} ô.',
+  'Save the table as "CSV UTF-8"; this one is written in another way.':
+    'Hãy lưu bảng dạng “CSV UTF-8”; bảng này được ghi theo cách khác.',
+  'A quote is opened or closed in the wrong place here.': 'Dấu ngoặc kép mở hoặc đóng sai chỗ ở đây.',
+  'There is no column "{0}". The columns are: {1}.': 'Không có cột “{0}”. Các cột là: {1}.',
+  'The column "{0}" is there twice.': 'Cột “{0}” có hai lần.',
+  'The column "{0}" is missing. The columns are: {1}.': 'Thiếu cột “{0}”. Các cột là: {1}.',
+
+  // Calls, recordings
+  'There is no record of this conversation (yet).': 'Chưa có bản ghi của cuộc gọi này.',
+  'There is no call "{0}" (any more).': 'Không còn cuộc gọi “{0}”.',
+  'There is no agent "{0}".': 'Không có điện thoại viên “{0}”.',
+  'Only who waits or talks can be sent into a queue; this caller is in the menu or leaving.':
+    'Chỉ khách đang chờ hoặc đang nói mới chuyển được vào hàng đợi; khách này đang ở trong menu hoặc đang rời đi.',
+  'There is no such recording.': 'Không có ghi âm này.',
+  'Nothing of this was recorded.': 'Cuộc gọi này không có ghi âm.',
+  'This recording is no sound that can be drawn.': 'Ghi âm này không phải âm thanh vẽ được.',
+  'These tracks cannot be mixed; listen to them one by one.':
+    'Không trộn được các bản ghi này; hãy nghe từng bản.',
+  'This link has expired. Ask who gave it to you for a new one.':
+    'Liên kết đã hết hạn. Hãy xin người gửi một liên kết mới.',
+  'This recording could not be kept.': 'Ghi âm này không lưu được.',
+  'This recording was kept as long as it may be, then erased.':
+    'Ghi âm này đã hết thời hạn lưu và đã được xóa.',
+  'This recording is still in Asterisk; try again in a moment.':
+    'Ghi âm đang được lấy về; hãy thử lại sau giây lát.',
+  'The file of this recording is no longer in the archive.': 'Tệp của ghi âm này không còn trong kho.',
+  'This sound has {0} bytes.': 'Âm thanh này có {0} byte.',
+
+  // The configuration
+  '"{0}" stands there twice.': '“{0}” có hai lần.',
+  'The files have mistakes, and no earlier version is on record. Mend them, then run "tongdai reload".':
+    'Các tệp có lỗi, và chưa có phiên bản nào trước đó. Hãy sửa rồi chạy “tongdai reload”.',
+  'These files have mistakes; the published version goes on.':
+    'Các tệp này có lỗi; phiên bản đã phát hành vẫn chạy tiếp.',
+  'The configuration has mistakes; the running one goes on.': 'Cấu hình có lỗi; bản đang chạy vẫn chạy tiếp.',
+  'Somebody else has published since you began. Look at the difference, put both together, and publish on top of it.':
+    'Trong lúc bạn sửa, người khác đã phát hành. Hãy xem khác biệt, gộp cả hai, rồi phát hành trên bản đó.',
+  'On the disk, {0} is not as it was published. Publish that first with "tongdai reload", or undo it there.':
+    'Trên đĩa, {0} khác với bản đã phát hành. Hãy phát hành trước bằng “tongdai reload”, hoặc sửa lại trên đĩa.',
+  'There is no such version, or its files were not kept.':
+    'Không có phiên bản này, hoặc các tệp của nó không còn được giữ.',
+  'The folder of the configuration may not be written here (in Docker it is mounted read-only). Change the files where they are kept, then run "tongdai reload".':
+    'Không được ghi vào thư mục cấu hình ở đây (trong Docker nó chỉ đọc). Hãy sửa tệp ở nơi lưu, rồi chạy “tongdai reload”.',
+
+  // The rest of the house
+  'The switchboard does not answer. It may be starting; try again in a moment, or run "tongdai doctor".':
+    'Bộ chuyển mạch không phản hồi. Có thể nó đang khởi động; hãy thử lại sau giây lát, hoặc chạy “tongdai doctor”.',
+  'The switchboard could not do that; its log says why.':
+    'Bộ chuyển mạch không làm được; nhật ký của nó nói vì sao.',
+  'PostgreSQL does not answer. Calls go on; look at its log, or run "tongdai doctor".':
+    'PostgreSQL không phản hồi. Cuộc gọi vẫn tiếp tục; xem nhật ký của nó, hoặc chạy “tongdai doctor”.',
+  'Redis does not answer. Look at its log, or run "tongdai doctor".':
+    'Redis không phản hồi. Xem nhật ký của nó, hoặc chạy “tongdai doctor”.',
+}
