@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import type { Environment } from '../config.ts'
 import { RuntimeProblem } from '../runtime/runtime-problem.ts'
+import { addHoursCommands } from './hours-commands.ts'
 import { addHouseCommands } from './house-commands.ts'
 import { CliProblem, type Office, reachOffice } from './office-client.ts'
 import {
@@ -146,6 +147,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
       if (checks.some(({ verdict }) => verdict === 'bad')) exitCode = 1
     })
 
+  addHoursCommands(program, tell, width)
   addHouseCommands(program, environment)
 
   try {

@@ -14,6 +14,9 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'POST /api/v1/calls/:id/hang-up': 'Ends a call for everybody in it',
   'POST /api/v1/calls/:id/requeue': 'Sends a caller back into a queue; he keeps the time that he has waited',
   'GET /api/v1/queues': 'The queues of this moment: who waits, how many agents could come',
+  'GET /api/v1/hours': 'Which opening hours are open now, why, until when, and who switched them',
+  'POST /api/v1/hours/:name/switch': 'Opens or closes hours against the calendar, or lets them follow it again',
+  'POST /api/v1/hotlines/:name/switch': 'The same for one hotline, whatever hours its flow asks for',
   'GET /api/v1/cdrs': 'Records of ended conversations, newest first, page by page',
   'GET /api/v1/cdrs/:id': 'One conversation with its time line: segments, keys, offers with their whys',
   'PUT /api/v1/cdrs/:id/hold':

@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import type { Check } from '../office/check.ts'
 import type { Configuration } from '../office/configuration.ts'
 import type { LiveFloor } from '../office/live-floor.ts'
+import type { Calendar } from '../office/opening-hours.ts'
 import type { Sounds } from '../office/sounds.ts'
 import type { TrunkState } from '../office/trunk-states.ts'
 import type { Database } from '../postgres/database.ts'
@@ -43,6 +44,8 @@ export type HttpParts = {
   trunks(): Promise<TrunkState[]>
   /** Names of the queues in the files as they are now; undefined when they can't be read. */
   queues(): Promise<readonly string[] | undefined>
+  /** Opening hours and hotlines as the files say now. */
+  calendar(): Promise<Calendar>
   /** Live sockets listen here. */
   ends: SessionEnds
   examine(): Promise<Check[]>

@@ -10,6 +10,7 @@ import type {
   VersionHead as VersionHeadSchema,
   VersionView as VersionSchema,
 } from './configuration.ts'
+import type { HoursView as HoursSchema } from './hours.ts'
 import type { Changed, Imported, Made, PersonView as PersonSchema } from './people-schemas.ts'
 import type { QueueView as QueueSchema } from './queues.ts'
 import type { ReportList as ListSchema, ReportView as ReportSchema } from './report-schemas.ts'
@@ -23,6 +24,9 @@ export type { Finding }
 
 export type AgentView = Static<typeof AgentSchema>
 export type CallView = Static<typeof CallSchema>
+export type HoursView = Static<typeof HoursSchema>
+export type HoursNow = HoursView['hours'][number]
+export type HoursSwitch = NonNullable<HoursNow['switch']>
 export type QueueView = Static<typeof QueueSchema>
 export type CdrHead = Static<typeof Head>
 export type CdrPage = Static<typeof Page>

@@ -6,6 +6,7 @@ import { cdrRoutes } from './cdrs.ts'
 import { configurationRoutes } from './configuration.ts'
 import { docsRoutes } from './docs.ts'
 import { healthRoute } from './health.ts'
+import { hoursRoutes } from './hours.ts'
 import { holdRoutes } from './holds.ts'
 import { liveRoute } from './live.ts'
 import { metricsRoute } from './metrics.ts'
@@ -34,6 +35,7 @@ export const apiRoutes: readonly Routes[] = [
   cdrRoutes,
   holdRoutes,
   configurationRoutes,
+  hoursRoutes,
   liveRoute,
   openapiRoute,
   recordingRoutes,

@@ -26,6 +26,7 @@ import { examine } from './checks.ts'
 import { openConfiguration } from './configuration.ts'
 import { openLiveFloor } from './live-floor.ts'
 import { openMetrics } from './metrics.ts'
+import { openingHours } from './opening-hours.ts'
 import { openSchedules } from './open-schedules.ts'
 import { queueNames } from './queue-names.ts'
 import { startScribe } from './scribe.ts'
@@ -107,6 +108,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     configurationChanged: () => void schedules.look(),
     trunks: () => readTrunkStates({ db, source: options.asterisk, root: options.configRoot }),
     queues: queueNames(options.configRoot),
+    calendar: openingHours(options.configRoot, config),
     ends: sessionEnds(),
     examine: () => examine(patient),
     metrics: metrics.read,

@@ -1,12 +1,15 @@
 // Is it open? As a call of a hotline, and a person who asks, are told: the calendar of the configuration, and the
 // switches that supervisors put against it.
-import type { Config } from '../config/config-types.ts'
-import type { ClosedBecause } from '../flows/flow.ts'
-import { HOTLINE_HOURS } from '../trunks/hotline.ts'
-import { isOpen, type Openness, openness, whyOpen } from '../trunks/hours.ts'
-import { rulingSwitch, type Switches } from '../trunks/switches.ts'
+import { HOTLINE_HOURS, type Hotline } from './hotline.ts'
+import { type Hours, isOpen, type Openness, openness, whyOpen } from './hours.ts'
+import { rulingSwitch, type Switches } from './switches.ts'
 
-type Calendar = Pick<Config, 'hours' | 'hotlines' | 'server'>
+/** What the configuration says of it. */
+export type Calendar = {
+  readonly hours: Readonly<Record<string, Hours>>
+  readonly hotlines: readonly Pick<Hotline, 'name' | 'hours'>[]
+  readonly server: { readonly timezone: string }
+}
 
 /**
  * @param name of hours, or `hotline`.
@@ -29,7 +32,7 @@ export function closedBecauseFor(
   switches: Switches,
   { name, hotline }: { name: string; hotline: string },
   at: number,
-): ClosedBecause | undefined {
+): (typeof CLOSED)[keyof typeof CLOSED] | undefined {
   const { hours, switched } = asked(config, switches, name, hotline, at)
   const why = hours && whyOpen(hours, at, config.server.timezone, switched)
   return why && !why.open ? CLOSED[why.because] : undefined

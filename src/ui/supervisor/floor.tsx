@@ -9,6 +9,7 @@ import { Empty, Loading } from '../shared/states.tsx'
 import { useText } from '../shared/text.ts'
 import { AgentsBoard } from './agents-board.tsx'
 import { CallsBoard } from './calls-board.tsx'
+import { HoursPanel } from './hours-panel.tsx'
 import { QueueCard } from './queue-card.tsx'
 
 export default function Floor() {
@@ -28,6 +29,7 @@ export default function Floor() {
         <Link floor={floor} />
       </PageHead>
       <Troubles floor={floor} />
+      <HoursPanel />
       {floor.queues.length === 0 ? (
         <Empty title={t('floor.no-queues')} hint={t('floor.no-queues-hint')} />
       ) : (

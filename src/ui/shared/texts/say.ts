@@ -6,6 +6,7 @@ import { callTexts } from './calls.ts'
 import { deskTexts } from './desk.ts'
 import { floorTexts } from './floor.ts'
 import { generalTexts } from './general.ts'
+import { hoursTexts } from './hours.ts'
 import { peopleTexts } from './people.ts'
 import { reportTexts } from './reports.ts'
 import { settingTexts } from './settings.ts'
@@ -19,6 +20,7 @@ export const texts = {
   ...generalTexts,
   ...wordTexts,
   ...floorTexts,
+  ...hoursTexts,
   ...callTexts,
   ...deskTexts,
   ...reportTexts,
