@@ -44,7 +44,7 @@ function Editor({ published }: { published: ConfigurationView }) {
           {t('settings.edited', { paths: published.edited.map(one => one.path).join(', ') })}
         </Alert>
       )}
-      {draft.conflict && <Conflict draft={draft} />}
+      {draft.conflict && <Conflict draft={draft} conflict={draft.conflict} />}
       {draft.checkFailure !== undefined && <Failure error={draft.checkFailure} />}
       <Grid>
         <Grid.Col span={{ base: 12, md: 3 }}>

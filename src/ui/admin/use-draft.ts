@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { ConfigurationFile, ConfigurationView, Finding } from '../../http/published.ts'
 import { ApiProblem, get, send } from '../shared/client.ts'
+import { type Choice, mergedText, mergeTrees } from '../shared/merge.ts'
 
 const CHECK_AFTER_MS = 400
 
@@ -16,12 +17,10 @@ export function useDraft(published: ConfigurationView) {
   const [checkFailure, setCheckFailure] = useState<unknown>()
   const [theirs, setTheirs] = useState<ConfigurationView>()
   const [generation, setGeneration] = useState(0)
-  const files = useMemo(
-    () => base.files.map(({ path, text }) => ({ path, text: edits[path] ?? text })),
-    [base, edits],
-  )
-  const changed = base.files
-    .filter(({ path, text }) => (edits[path] ?? text) !== text)
+  const files = useMemo(() => filesOf(base.files, edits), [base, edits])
+  const merges = useMemo(() => theirs && mergeTrees(base.files, files, theirs.files), [base, files, theirs])
+  const changed = files
+    .filter(({ path, text }) => base.files.find(file => file.path === path)?.text !== text)
     .map(({ path }) => path)
   useEffect(() => {
     if (Object.keys(edits).length === 0) return setFindings(base.findings)
@@ -36,21 +35,29 @@ export function useDraft(published: ConfigurationView) {
     }, CHECK_AFTER_MS)
     return () => clearTimeout(timer)
   }, [files, edits, base])
-  const startFrom = (view: ConfigurationView, keep: boolean) => {
+  const startFrom = (view: ConfigurationView, own: Readonly<Record<string, string>> = {}) => {
     setBase(view)
     setTheirs(undefined)
-    if (!keep) setEdits({})
+    setEdits(own)
     setGeneration(number => number + 1)
   }
   return {
     ...{ files, changed, findings, checkFailure, generation },
     base: base.files as readonly ConfigurationFile[],
     /** What somebody else has published meanwhile. */
-    conflict: theirs?.files,
+    conflict: theirs && merges && { files: theirs.files, merges },
     change: (path: string, text: string) => setEdits(old => ({ ...old, [path]: text })),
-    discard: () => startFrom(base, false),
-    keepMine: () => theirs && startFrom(theirs, true),
-    takeTheirs: () => theirs && startFrom(theirs, false),
+    discard: () => startFrom(base),
+    /** My changes on top of theirs. @param choices for the clashes of a file, in their order */
+    keepMine(choices: (path: string) => readonly Choice[]): void {
+      if (!theirs || !merges) return
+      const texts = merges.map(merge => [merge.path, mergedText(merge, choices(merge.path))] as const)
+      startFrom(
+        theirs,
+        Object.fromEntries(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text]]))),
+      )
+    },
+    takeTheirs: () => theirs && startFrom(theirs),
     /** @returns whether it is published; a conflict is shown instead. @throws ApiProblem for anything else */
     async publish(comment: string): Promise<boolean> {
       try {
@@ -65,8 +72,19 @@ export function useDraft(published: ConfigurationView) {
         return false
       }
       await cache.invalidateQueries({ queryKey: ['versions'] })
-      startFrom(await get<ConfigurationView>('/configuration'), false)
+      startFrom(await get<ConfigurationView>('/configuration'))
       return true
     },
   }
+}
+
+/** Also a file that was removed meanwhile and is kept as I had it. */
+function filesOf(
+  base: readonly ConfigurationFile[],
+  edits: Readonly<Record<string, string>>,
+): ConfigurationFile[] {
+  const edited = new Map(Object.entries(edits))
+  const files = base.map(({ path, text }) => ({ path, text: edited.get(path) ?? text }))
+  const back = [...edited].filter(([path]) => !base.some(file => file.path === path))
+  return [...files, ...back.map(([path, text]) => ({ path, text }))]
 }
