@@ -6,6 +6,7 @@ import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { CdrPage } from '../http/published.ts'
 import { get } from './shared/client.ts'
 import { LogIn } from './shared/log-in.tsx'
+import { Mishap } from './shared/mishap.tsx'
 import { NotAllowed, NotFound } from './shared/not-here.tsx'
 import { homeOf, maySee, type PageName, pages } from './shared/pages.ts'
 import { usePerson, useSession } from './shared/session.tsx'
@@ -39,6 +40,7 @@ const routes: readonly [path: string, name: PageName, page: ComponentType][] = [
 
 export function App() {
   const { person, failure } = useSession()
+  const [path] = useLocation()
   if (failure) {
     return (
       <Container size="sm" pt="xl" component="main">
@@ -56,9 +58,11 @@ export function App() {
   if (person === null) return <LogIn />
   return (
     <Shell>
-      <Suspense fallback={<Loading />}>
-        <Pages />
-      </Suspense>
+      <Mishap key={path}>
+        <Suspense fallback={<Loading />}>
+          <Pages />
+        </Suspense>
+      </Mishap>
     </Shell>
   )
 }

@@ -59,11 +59,6 @@ function AtWork({ agent, floor }: { agent: AgentView; floor: Floor }) {
               </Group>
             </div>
             <Switches agent={agent} />
-            {agent.state === 'busy' && (
-              <Text size="sm" c="dimmed">
-                {t('desk.after-call')}
-              </Text>
-            )}
             {agent.reachable ? (
               <Text size="sm" c="dimmed">
                 {t('desk.phone-here', { phone: agent.phone })}
@@ -87,12 +82,13 @@ function Switches({ agent }: { agent: AgentView }) {
   const act = useAct()
   const path = `/agents/${encodeURIComponent(agent.id)}`
   const isReady = agent.state === 'ready'
+  const isTalking = agent.state === 'busy' || agent.state === 'offered'
   return (
     <Group>
       <Button
         size="lg"
         leftSection={<IconPlayerPlay size={20} />}
-        disabled={isReady || agent.state === 'offered' || agent.state === 'busy'}
+        disabled={isReady || isTalking}
         onClick={() => void act(() => send('POST', `${path}/ready`), say('agent', 'ready'))}
       >
         {t('desk.be-ready')}
@@ -107,7 +103,12 @@ function Switches({ agent }: { agent: AgentView }) {
           {PAUSE_REASONS.map(reason => (
             <Menu.Item
               key={reason}
-              onClick={() => void act(() => send('POST', `${path}/pause`, { reason }), say('pause', reason))}
+              onClick={() =>
+                void act(
+                  () => send('POST', `${path}/pause`, { reason }),
+                  t(isTalking ? 'desk.break-later' : 'desk.break-now', { reason: say('pause', reason) }),
+                )
+              }
             >
               {say('pause', reason)}
             </Menu.Item>

@@ -49,8 +49,16 @@ export function useReportChoice(reports: ReportList) {
     ...{ report, by, range, from, to, timezone, change },
     chooseRange: (value: RangeName) =>
       change(value === 'own' ? { range: value, from, to } : { range: value }),
-    question: { from: startOfDay(from), to: startOfDay(dayAfter(to)), by, timezone },
+    /** undefined: the address names a day that no calendar has. */
+    question:
+      isDay(from) && isDay(to)
+        ? { from: startOfDay(from), to: startOfDay(dayAfter(to)), by, timezone }
+        : undefined,
   }
+}
+
+function isDay(day: string): boolean {
+  return localDay(new Date(`${day}T00:00:00`)) === day
 }
 
 function dayAfter(day: string): string {

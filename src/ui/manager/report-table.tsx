@@ -69,7 +69,7 @@ export function ReportTable({ report, by }: { report: ReportView; by: string }) 
               </Table.Tr>
             ))}
           </Table.Tbody>
-          <Table.Tfoot>
+          <Table.Tfoot style={{ borderTop: '2px solid var(--mantine-color-default-border)' }}>
             <Table.Tr>
               <Table.Th scope="row">{t('reports.total')}</Table.Th>
               <Cells columns={report.columns} row={report.totals} />

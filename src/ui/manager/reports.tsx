@@ -2,7 +2,7 @@
 import { Button, Card, Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core'
 import { IconFileSpreadsheet, IconFileTypeCsv } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type MouseEvent, Suspense, useState } from 'react'
 import type { ReportList, ReportView } from '../../http/published.ts'
 import { api, get, withQuery } from '../shared/client.ts'
 import { PageHead } from '../shared/marks.tsx'
@@ -42,9 +42,11 @@ function Report({ reports }: { reports: ReportList }) {
     queryFn: ({ signal }) =>
       get<ReportView>(withQuery(`/reports/${report?.name}`, { ...question, language }), signal),
     placeholderData: keepPreviousData,
-    enabled: report !== undefined,
+    enabled: report !== undefined && question !== undefined,
   })
   if (!report) return null
+  // Nothing to take away where nothing can be counted.
+  const off = (error || !question) && { 'data-disabled': true, 'aria-disabled': true, onClick: stay }
   const file = (ending: string) =>
     api + withQuery(`/reports/${report.name}.${ending}`, { ...question, language })
   return (
@@ -106,6 +108,7 @@ function Report({ reports }: { reports: ReportList }) {
               component="a"
               href={file('csv')}
               download
+              {...off}
               variant="default"
               leftSection={<IconFileTypeCsv size={18} />}
             >
@@ -115,6 +118,7 @@ function Report({ reports }: { reports: ReportList }) {
               component="a"
               href={file('xlsx')}
               download
+              {...off}
               variant="default"
               leftSection={<IconFileSpreadsheet size={18} />}
             >
@@ -126,10 +130,13 @@ function Report({ reports }: { reports: ReportList }) {
           {t('reports.timezone', { timezone })} · {t('reports.hint')}
         </Text>
       </Card>
+      {!question && <Empty title={t('problem.no-such-time')} />}
       {error && <Failure error={error} retry={() => void refetch()} />}
-      {!data && !error && <Loading />}
-      {data && data.rows.length === 0 && <Empty title={t('reports.none')} hint={t('reports.none-hint')} />}
-      {data && data.rows.length > 0 && (
+      {question && !data && !error && <Loading />}
+      {question && data && data.rows.length === 0 && (
+        <Empty title={t('reports.none')} hint={t('reports.none-hint')} />
+      )}
+      {question && data && data.rows.length > 0 && (
         <div style={{ opacity: isPlaceholderData ? 0.5 : 1 }}>
           {shape === 'table' ? (
             <ReportTable
@@ -145,4 +152,8 @@ function Report({ reports }: { reports: ReportList }) {
       )}
     </>
   )
+}
+
+function stay(event: MouseEvent): void {
+  event.preventDefault()
 }

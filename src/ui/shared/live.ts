@@ -29,6 +29,8 @@ const PAINT_MS = 16
 const POLL_MS = 3_000
 const SHORTEST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 15_000
+/** The server's close code for a session that is over. */
+const SENT_AWAY = 4401
 
 let floor: Floor = { agents: [], calls: [], queues: [], link: 'asking', skewMs: 0 }
 const listeners = new Set<() => void>()
@@ -65,8 +67,9 @@ function open(): void {
     stopPolling()
     take(JSON.parse(String(data)) as Message)
   }
-  mine.onclose = () => {
+  mine.onclose = ({ code }) => {
     if (socket !== mine) return
+    if (code === SENT_AWAY) return askWhetherStillHere()
     failures += 1
     if (floor.link === 'live') put({ link: 'lost' }, true)
     if (failures >= 2) startPolling()
@@ -74,6 +77,15 @@ function open(): void {
     // Not all at once after the office was away.
     again = setTimeout(open, waitMs * (0.5 + Math.random() / 2))
   }
+}
+
+/** Whoever is logged out meets the log-in page by this very question; with another role he goes on watching. */
+function askWhetherStillHere(): void {
+  const mine = socket
+  get('/agents').then(
+    () => socket === mine && open(),
+    () => socket === mine && close(),
+  )
 }
 
 function close(): void {
@@ -137,6 +149,18 @@ function stopPolling(): void {
 }
 
 let watchers = 0
+/** A socket notices only after minutes that the network is gone; the browser knows at once. */
+addEventListener('offline', () => {
+  if (!socket) return
+  put({ link: 'lost' }, true)
+  socket.close()
+})
+addEventListener('online', () => {
+  if (!socket) return
+  clearTimeout(again)
+  open()
+})
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)

@@ -26,15 +26,28 @@ export function Empty({ title, hint, children, icon }: EmptyProps) {
 
 type EmptyProps = { title: string; hint?: string; children?: ReactNode; icon?: ReactNode }
 
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+type FailureProps = {
+  error: unknown
+  /** Where something was to be shown; without it, something was to be done. */
+  retry?: () => void
+}
+
+export function Failure({ error, retry }: FailureProps) {
   const t = useText()
+  const isFinal = error instanceof ApiProblem && [400, 403, 422].includes(error.body.status)
   return (
-    <Alert color="red" icon={<IconAlertTriangle />} title={t('state.failed')} role="alert" data-failure>
+    <Alert
+      color="red"
+      icon={<IconAlertTriangle />}
+      title={t(retry ? 'state.failed' : 'failed')}
+      role="alert"
+      data-failure
+    >
       <Group justify="space-between" gap="sm">
         <Text size="sm" className="wrap">
           {sentenceOf(error, t)}
         </Text>
-        {retry && (
+        {retry && !isFinal && (
           <Button size="xs" variant="default" onClick={retry}>
             {t('state.retry')}
           </Button>

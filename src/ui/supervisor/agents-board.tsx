@@ -104,6 +104,10 @@ function Actions({ agent }: { agent: AgentView }) {
   const force = (state: 'ready' | 'paused', reason: string) =>
     send('POST', `/agents/${encodeURIComponent(agent.id)}/force`, { state, reason })
   const name = agent.name
+  // Captured when the menu is used: where he was then.
+  const back = wasAway(agent)
+    ? () => force('paused', agent.reason ?? 'supervisor')
+    : () => force('ready', 'supervisor')
   return (
     <>
       <Menu position="bottom-end">
@@ -120,7 +124,7 @@ function Actions({ agent }: { agent: AgentView }) {
               void act(
                 () => force('ready', 'supervisor'),
                 t('act.readied', { agent: name }),
-                () => force('paused', 'supervisor'),
+                wasAway(agent) ? back : () => force('paused', 'supervisor'),
               )
             }
           >
@@ -136,7 +140,7 @@ function Actions({ agent }: { agent: AgentView }) {
                 choices: PAUSE_REASONS.map(value => ({ value, label: say('pause', value) })),
                 run: reason => force('paused', reason),
                 done: t('act.paused', { agent: name }),
-                undo: () => force('ready', 'supervisor'),
+                undo: back,
               })
             }
           >
@@ -147,4 +151,9 @@ function Actions({ agent }: { agent: AgentView }) {
       {dialog}
     </>
   )
+}
+
+/** Paused by a person; a rest that the floor gave him ends by itself. */
+function wasAway({ state, reason }: AgentView): boolean {
+  return state === 'paused' && [...PAUSE_REASONS, 'supervisor'].some(one => one === reason)
 }

@@ -14,7 +14,7 @@ import { Failure, Loading } from '../shared/states.tsx'
 import { useLanguage, useText, useWord } from '../shared/text.ts'
 import { Held, HoldButton } from './hold.tsx'
 import { Offers } from './offers.tsx'
-import { Player } from './player.tsx'
+import { isOnItsWay, Player } from './player.tsx'
 import { TimeLine } from './time-line.tsx'
 
 export default function Conversation() {
@@ -23,7 +23,7 @@ export default function Conversation() {
   const { data, error, refetch } = useQuery({
     queryKey: ['cdr', id],
     queryFn: ({ signal }) => get<CdrWhole>(`/cdrs/${encodeURIComponent(id)}`, signal),
-    refetchInterval: ({ state }) => (state.data ? false : 4_000),
+    refetchInterval: ({ state }) => (state.data && isWhole(state.data) ? false : 2_000),
   })
   return (
     <>
@@ -39,6 +39,11 @@ export default function Conversation() {
       )}
     </>
   )
+}
+
+/** Whether nothing is to come: tracks are fetched a moment after the call has ended. */
+function isWhole({ recordings }: CdrWhole): boolean {
+  return !recordings.some(isOnItsWay)
 }
 
 function NotYet({ id, error, retry }: { id: string; error: Error; retry(): void }) {

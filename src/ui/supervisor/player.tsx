@@ -20,13 +20,18 @@ export function Player({ cdr }: { cdr: CdrWhole }) {
   const kept = cdr.recordings.filter(track => track.state === 'stored')
   if (cdr.recordings.length === 0) return <Text c="dimmed">{t('call.no-recording')}</Text>
   if (role === 'agent') return <Text c="dimmed">{t('call.recording-not-yours')}</Text>
-  if (kept.length === 0) return <Tracks tracks={cdr.recordings} />
+  if (kept.length === 0 || cdr.recordings.some(isOnItsWay)) return <Tracks tracks={cdr.recordings} />
   return (
     <>
       <Waves conversation={cdr.conversation} tracks={kept} />
       {kept.length < cdr.recordings.length && <Tracks tracks={cdr.recordings} />}
     </>
   )
+}
+
+/** Recorded, but not in the archive yet: the mix is made when all are. */
+export function isOnItsWay({ state }: Track): boolean {
+  return state === 'expected' || state === 'in-asterisk'
 }
 
 /** The caller above, the agent below, whatever order they were stored in. */

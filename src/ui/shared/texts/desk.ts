@@ -6,13 +6,14 @@ export const deskTexts = {
     'Nhờ quản trị viên gán máy điện thoại và hàng đợi cho bạn ở trang Nhân sự.',
     'Ask an administrator to give you a phone and queues on the People page.',
   ],
-  'desk.be-ready': ['Sẵn sàng nhận cuộc gọi', 'Ready for calls'],
+  'desk.be-ready': ['Sẵn sàng', 'Ready'],
   'desk.take-break': ['Tạm nghỉ', 'Take a break'],
   'desk.reason': ['Lý do', 'Reason'],
-  'desk.after-call': [
-    'Bạn đang trong cuộc gọi; việc tạm nghỉ sẽ có hiệu lực sau khi xong.',
-    'You are on a call; the break begins when it is over.',
+  'desk.break-later': [
+    'Bạn sẽ nghỉ sau cuộc gọi này: {{reason}}',
+    'Your break begins after this call: {{reason}}',
   ],
+  'desk.break-now': ['Tạm nghỉ: {{reason}}', 'On a break: {{reason}}'],
   'desk.phone-away': [
     'Máy “{{phone}}” chưa đăng ký, nên không có cuộc gọi nào đến được. Kiểm tra nguồn điện và mạng của máy.',
     'Phone “{{phone}}” is not registered, so no call can reach you. Check its power and network.',

@@ -59,6 +59,12 @@ export const generalTexts = {
     'Máy chủ này chưa có chức năng này. Hãy cập nhật lên phiên bản mới hơn.',
     'This server does not know this function yet. Update it to a newer version.',
   ],
+  'state.broken': ['Trang này gặp lỗi', 'Something went wrong on this page'],
+  'state.broken-hint': [
+    'Có thể hệ thống vừa được cập nhật. Hãy tải lại trang; nếu vẫn vậy, báo quản trị viên.',
+    'The system may have been updated meanwhile. Reload the page; if it stays, tell an administrator.',
+  ],
+  'state.reload': ['Tải lại trang', 'Reload the page'],
   'state.reconnecting': [
     'Mất kết nối trực tiếp, đang nối lại… Số liệu bên dưới có thể đã cũ.',
     'The live connection is lost, reconnecting… What you see may be old.',
