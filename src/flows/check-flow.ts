@@ -1,5 +1,6 @@
 // What is wrong with a flow although every step of it is written well: names of things that don't exist,
 // sections that nobody reaches, and circles that a caller can't leave.
+import { checkEnds } from './check-ends.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Flow } from './flow.ts'
 import type { Problem } from './problem.ts'
@@ -11,6 +12,13 @@ export type Known = {
   readonly queues: readonly string[] | undefined
   readonly hours: readonly string[] | undefined
   readonly flows?: readonly string[] | undefined
+  readonly lookups?: readonly string[] | undefined
+  readonly sends?: readonly string[] | undefined
+  readonly boxes?: readonly string[] | undefined
+  /** What lookups can answer; undefined: nobody can say. */
+  readonly answers?: ReadonlySet<string> | undefined
+  /** Lookups that send what they are given in an address, where no secret may stand. */
+  readonly inAddress?: readonly string[]
   /** For each language that callers of this flow may hear: the prompts that can be said. */
   readonly prompts: ReadonlyMap<string, ReadonlySet<string>>
 }
@@ -25,7 +33,8 @@ export function checkMentions(flow: Flow, known: Known): Problem[] {
     for (const [index, step] of steps.entries())
       for (const mention of step ? mentionsOf(step) : []) {
         const path = [section, index, ...mention.path]
-        problems.push(...missing(mention, flow, known).map(problem => ({ ...problem, path })))
+        const wrong = [...missing(mention, flow, known), ...shown(mention, step, known)]
+        problems.push(...wrong.map(problem => ({ ...problem, path })))
         if (problems.length >= MAX_PROBLEMS) return problems
       }
   return problems
@@ -36,13 +45,22 @@ type Missing = Omit<Problem, 'path'>
 function missing({ kind, name }: Mention, flow: Flow, known: Known): Missing[] {
   switch (kind) {
     case 'section':
-      return absent('section', name, Object.keys(flow.sections), 'in this flow')
+      // Listing them all is for who must choose: it takes long in a large flow.
+      return name in flow.sections ? [] : absent('section', name, Object.keys(flow.sections), 'in this flow')
     case 'queue':
       return known.queues ? absent('queue', name, known.queues, 'in config/queues.yaml') : []
     case 'hours':
       return known.hours ? absent('hours', name, known.hours, 'in config/hours.yaml') : []
     case 'flow':
       return known.flows ? absent('flow', name, known.flows, 'in ivr-flows/') : []
+    case 'lookup':
+      return known.lookups ? absent('lookup', name, known.lookups, 'in config/lookups.yaml') : []
+    case 'send':
+      return known.sends ? absent('send', name, known.sends, 'in config/sends.yaml') : []
+    case 'box':
+      return known.boxes ? absent('box', name, known.boxes, 'in config/boxes.yaml') : []
+    case 'uses':
+      return unanswered(name, known)
     case 'prompt':
       return [...known.prompts]
         .filter(([, keys]) => !keys.has(name))
@@ -54,6 +72,31 @@ function missing({ kind, name }: Mention, flow: Flow, known: Known): Missing[] {
     default:
       return []
   }
+}
+
+function unanswered(name: string, { answers }: Known): Missing[] {
+  const [room, value = ''] = name.split('.')
+  if (room !== 'lookup' || !answers || answers.has(value)) return []
+  return [
+    {
+      code: 'unknown-value',
+      sentence: `No lookup answers "${value}".`,
+      hint: `${didYouMean(value, [...answers])} What a lookup answers stands under takes: in config/lookups.yaml.`,
+    },
+  ]
+}
+
+/** A secret that would be sent in an address. */
+function shown({ kind, name }: Mention, step: Step | undefined, { inAddress = [] }: Known): Missing[] {
+  if (kind !== 'uses' || !name.startsWith('secret.') || step?.verb !== 'lookup') return []
+  if (!inAddress.includes(step.lookup)) return []
+  return [
+    {
+      code: 'secret-shown',
+      sentence: `The lookup "${step.lookup}" asks by GET, so "${name}" would stand in an address.`,
+      hint: 'Write method: POST there, if the other system takes it.',
+    },
+  ]
 }
 
 function absent(kind: string, name: string, names: readonly string[], where: string): Missing[] {
@@ -70,7 +113,9 @@ export function checkWays(flow: Flow): Problem[] {
   const steps = Object.values(flow.sections).flat()
   const goals = steps.flatMap(step => mentionsOf(step)).filter(({ kind }) => kind === 'section')
   if (goals.some(({ name }) => !(name in flow.sections))) return []
-  return [...unreachable(flow), ...unreachableSteps(flow), ...circles(flow)]
+  const problems = [...unreachable(flow), ...unreachableSteps(flow), ...circles(flow)]
+  // A circle is said as a circle, not a second time as a way without an end.
+  return problems.length > 0 ? problems : checkEnds(flow)
 }
 
 function unreachable(flow: Flow): Problem[] {

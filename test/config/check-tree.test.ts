@@ -32,7 +32,15 @@ t.test('the shipped files are without a mistake and give a frozen configuration'
   t.ok(Object.isFrozen(config.queues.sales?.announce))
   t.ok(Object.isFrozen(config.flows.main?.sections.menu))
   const verbs = Object.values(config.flows).flatMap(flow => Object.values(flow.sections).flat())
-  t.same([...new Set(verbs.map(step => step.verb))].sort(), ['go', 'hangup', 'hours', 'menu', 'queue', 'say'])
+  t.same([...new Set(verbs.map(step => step.verb))].sort(), [
+    'go',
+    'hangup',
+    'hours',
+    'menu',
+    'queue',
+    'say',
+    'voicemail',
+  ])
 })
 
 t.test('a queue is recorded as the file says, and others as the default says', async t => {
@@ -80,8 +88,8 @@ t.test('mistakes of all files are found at once, in reading order', async t => {
       'config/server.yaml:3:1 error missing-key',
       'config/server.yaml:3:1 error unknown-key',
       'config/team.yaml:8:52 error unknown-queue',
-      'ivr-flows/english.yaml:30:19 error missing-prompt',
-      'ivr-flows/english.yaml:34:10 error missing-prompt',
+      'ivr-flows/english.yaml:49:19 error missing-prompt',
+      'ivr-flows/english.yaml:53:10 error missing-prompt',
       'ivr-flows/main.yaml:8:13 error unknown-section',
       'ivr-flows/main.yaml:9:5 error unknown-verb',
       'ivr-flows/main.yaml:15:12 error wrong-type',

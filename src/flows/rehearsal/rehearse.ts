@@ -80,10 +80,10 @@ class Stage {
     const [act] = this.#script
     if (this.#asking !== undefined) return this.#answer(this.#asking)
     if (this.#recording !== undefined) return this.#speak(this.#recording)
-    if (act && 'waitMs' in act) return this.#passTime(act.waitMs)
     if (act && 'hangUp' in act) return this.#end('caller')
     if (act && 'press' in act && this.#mayPress && this.#asks()) return this.#press(act.press)
     if (this.#isPlaying) return this.#playedOut()
+    if (act && 'waitMs' in act) return this.#passTime(act.waitMs)
     // He stands in line, and has nothing more to do: the next one to act is an agent.
     if (this.#queue && this.#script.length === 0 && !isInQueueSection(this.#place)) return false
     if (this.#wakeAt !== undefined) return this.#wake(this.#wakeAt)

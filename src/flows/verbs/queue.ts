@@ -63,28 +63,19 @@ export const queue = verb({
   schema,
   read: readQueue,
   flaws: halfAnEnd,
-  step(step, heard, { memory }): Turn {
+  step(step, heard, { memory, typed = '' }): Turn {
     const { past } = (memory as Memory | undefined) ?? { past: 0 }
     switch (heard.type) {
       case 'entered':
         return rest(step, 0, [join(step)])
       case 'returned':
-        return rest(step, past)
+        // Pressed while he heard what was said beside the queue.
+        return (typed !== '' && press(step, typed[0]!, past)) || rest(step, past)
       // He kept his place in the queue; only the time is to be wished for again.
       case 'resumed':
         return rest(step, past)
-      case 'key': {
-        const section = step.keys.get(heard.digit)
-        if (section === undefined) return { to: 'same', wishes: NO_WISHES, memory: { past } }
-        const { digit } = heard
-        return {
-          to: 'section',
-          section,
-          digit,
-          wishes: NO_WISHES,
-          returning: { memory: { past }, queue: true },
-        }
-      }
+      case 'key':
+        return press(step, heard.digit, past) ?? { to: 'same', wishes: NO_WISHES, memory: { past } }
       case 'time-up':
         return timeUp(step, past)
       default:
@@ -159,6 +150,14 @@ function rest(step: QueueStep, past: number, wishes: readonly Wish[] = NO_WISHES
   const memory: Memory = { past }
   if (!Number.isFinite(next)) return { to: 'same', wishes, memory }
   return { to: 'same', wishes: [...wishes, { type: 'wait-in-queue', ms: next }], memory }
+}
+
+function press(step: QueueStep, digit: string, past: number): Turn | undefined {
+  const section = step.keys.get(digit)
+  const memory: Memory = { past }
+  return section === undefined
+    ? undefined
+    : { to: 'section', section, digit, wishes: NO_WISHES, returning: { memory, queue: true } }
 }
 
 function timeUp(step: QueueStep, past: number): Turn {
