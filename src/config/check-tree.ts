@@ -10,13 +10,16 @@ import { deepFreeze } from './deep-freeze.ts'
 import type { Environment } from './environment.ts'
 import { checkFileNames } from './file-names.ts'
 import { type ConfigFile, named } from './files/config-file.ts'
+import { boxesFile } from './files/boxes.ts'
 import { hotlinesFile } from './files/hotlines.ts'
 import { hoursFile } from './files/hours.ts'
 import { mailFile } from './files/mail.ts'
+import { lookupsFile } from './files/lookups.ts'
 import { promptsFile } from './files/prompts.ts'
 import { queuesFile } from './files/queues.ts'
 import { recordingFile } from './files/recording.ts'
 import { portsTwice, serverFile } from './files/server.ts'
+import { sendsFile } from './files/sends.ts'
 import { teamFile } from './files/team.ts'
 import { trunksFile } from './files/trunks.ts'
 import { voicesFile } from './files/voices.ts'
@@ -24,6 +27,7 @@ import { type Finding, hasErrors, inReadingOrder } from './finding.ts'
 import { failedTests, testHouseOf } from './flow-tests.ts'
 import { Inspection } from './inspection.ts'
 import { checkReferences } from './references.ts'
+import { checkPosts } from './posts.ts'
 import { salvage } from './salvage.ts'
 import { checkFlows, checkLanguages } from './speech.ts'
 import type { Tree } from './tree.ts'
@@ -40,6 +44,9 @@ const CONFIG_FILES = [
   mailFile,
   voicesFile,
 ] as const
+  lookupsFile,
+  sendsFile,
+  boxesFile,
 
 /**
  * Checks a tree.
@@ -65,13 +72,17 @@ export function checkTree(
   const post = readConfigFile(mailFile, inspection)
   const voices = readConfigFile(voicesFile, inspection)
   const prompts = readPrompts(tree, inspection)
+  const lookups = readConfigFile(lookupsFile, inspection)
+  const sends = readConfigFile(sendsFile, inspection)
+  const boxes = readConfigFile(boxesFile, inspection)
   const flows = readFlows(tree, inspection)
   if (server) inspection.add(serverFile.path, portsTwice(server))
 
   const names = namesWritten(inspection)
-  const parts = { server, trunks, hotlines: written, recording, team, prompts, flows, names }
+  const parts = { server, trunks, hotlines: written, recording, team, prompts, flows, names, lookups }
   const hotlines = checkReferences(parts, inspection)
   checkFlows(parts, hotlines, inspection)
+  checkPosts({ boxes, sends, post, names }, inspection)
   checkLanguages(parts, hotlines, inspection)
   const findings = inReadingOrder(inspection.findings)
   if (
@@ -83,7 +94,10 @@ export function checkTree(
     !recording ||
     !team ||
     !post ||
-    !voices
+    !voices ||
+    !lookups ||
+    !sends ||
+    !boxes
   )
     return { findings }
   const config: Config = {
@@ -97,6 +111,7 @@ export function checkTree(
     ...post,
     voices,
     team,
+    ...{ lookups, sends, boxes },
     flows: named(flows),
     prompts,
   }

@@ -5,6 +5,9 @@ import type { Flow } from '../flows/flow.ts'
 import type { RecordingPolicy } from '../recordings/policy.ts'
 import type { Hotline } from '../trunks/hotline.ts'
 import type { Hours } from '../trunks/hours.ts'
+import type { BoxConfig } from './files/boxes.ts'
+import type { LookupsConfig } from './files/lookups.ts'
+import type { SendConfig } from './files/sends.ts'
 import type { VoiceConfig } from './files/voices.ts'
 
 export type Config = {
@@ -20,6 +23,12 @@ export type Config = {
   readonly mail?: MailConfig
   /** Language → who speaks it; the built-in voice where none is named. */
   readonly voices: Named<VoiceConfig>
+  /** Other systems that flows may ask, and the databases among them. */
+  readonly lookups: LookupsConfig
+  /** What flows may send to other systems and people. */
+  readonly sends: Named<SendConfig>
+  /** Where callers leave messages. */
+  readonly boxes: Named<BoxConfig>
   readonly team: Team
   readonly flows: Named<Flow>
   readonly prompts: Prompts

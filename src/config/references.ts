@@ -8,6 +8,7 @@ import type { Hotline } from '../trunks/hotline.ts'
 import { normalForm, normalise } from '../trunks/number.ts'
 import type { Prompts, ServerConfig, Team } from './config-types.ts'
 import { hotlinesFile, type WrittenHotline } from './files/hotlines.ts'
+import type { LookupsConfig } from './files/lookups.ts'
 import { recordingFile } from './files/recording.ts'
 import { teamFile } from './files/team.ts'
 import { trunksFile, type WrittenTrunk } from './files/trunks.ts'
@@ -24,6 +25,7 @@ export type Parts = {
   readonly team: Team | undefined
   readonly prompts: Prompts
   readonly flows: ReadonlyMap<string, Flow>
+  readonly lookups: LookupsConfig | undefined
   readonly names: WrittenNames
 }
 

@@ -1,5 +1,5 @@
 // What the flows name and the house must be able to say, in each language that callers may hear.
-import { checkMentions } from '../flows/check-flow.ts'
+import { checkMentions, type Known } from '../flows/check-flow.ts'
 import type { Problem } from '../flows/problem.ts'
 import { VALUE_KEYS } from '../flows/speech/keys.ts'
 import { HOTLINE_HOURS, type Hotline } from '../trunks/hotline.ts'
@@ -11,7 +11,8 @@ import type { Parts } from './references.ts'
 
 /** Notes queues, hours, sections and prompts that a flow names and that don't exist. */
 export function checkFlows(parts: Parts, hotlines: readonly Hotline[], inspection: Inspection): void {
-  const { queues, hours } = parts.names
+  const { queues, hours, lookups, sends, boxes } = parts.names
+  const others = { lookups, sends, boxes, ...answersOf(parts) }
   for (const [name, flow] of parts.flows) {
     const languages = new Set(
       hotlines.filter(hotline => hotline.flow === name).map(hotline => hotline.language),
@@ -20,8 +21,22 @@ export function checkFlows(parts: Parts, hotlines: readonly Hotline[], inspectio
     const prompts = new Map<string, ReadonlySet<string>>()
     for (const language of languages)
       if (!inspection.unreadLanguages.has(language)) prompts.set(language, promptsIn(parts.prompts, language))
-    inspection.add(`ivr-flows/${name}.yaml`, checkMentions(flow, { queues, hours: hours && [...hours, HOTLINE_HOURS], prompts }))
+    inspection.add(
+      `ivr-flows/${name}.yaml`,
+      checkMentions(flow, { queues, hours: hours && [...hours, HOTLINE_HOURS], prompts, ...others }),
+    )
   }
+}
+
+/** What lookups can answer, if each says so; and those whose address would show a secret. */
+function answersOf({ lookups }: Parts): Pick<Known, 'answers' | 'inAddress'> {
+  if (!lookups) return { answers: undefined, inAddress: [] }
+  const all = Object.entries(lookups.lookups)
+  const inAddress = all.flatMap(([name, one]) => (one.kind === 'http' && one.method === 'GET' ? [name] : []))
+  // Which columns a query has, only its database knows.
+  if (all.some(([, { kind }]) => kind === 'database')) return { answers: undefined, inAddress }
+  const answers = new Set(all.flatMap(([, one]) => (one.kind === 'http' ? Object.keys(one.takes) : [])))
+  return { answers, inAddress }
 }
 
 /** Whatever the flows are, the house itself must be able to speak in each language. */

@@ -19,6 +19,7 @@ export type Meter = {
   asteriskAnswered(tookMs: number): void
   /** `language`: empty when a recording could not be used. */
   voiceFailed(language: string): void
+  lookedUp(lookup: string, outcome: string, tookMs: number): void
   /** Takes the numbers to Redis from now on. @returns a function that stops it */
   publish(redis: Redis, keys: Keys): () => void
 }
@@ -61,6 +62,19 @@ export function openMeter(): Meter {
     labelNames: ['language'] as const,
     registers,
   })
+  const lookups = new Counter({
+    name: 'tongdai_lookups_total',
+    help: 'What flows asked of other systems: found, not-found or failed.',
+    labelNames: ['lookup', 'outcome'] as const,
+    registers,
+  })
+  const lookupTime = new Histogram({
+    name: 'tongdai_lookup_seconds',
+    help: 'How long a lookup took, up to its time-out.',
+    labelNames: ['lookup'] as const,
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  })
   const lag = watchLoopLag()
   new Gauge({
     name: 'tongdai_event_loop_lag_p99_seconds',
@@ -78,6 +92,10 @@ export function openMeter(): Meter {
     routed: tookMs => routing.observe(tookMs / 1000),
     asteriskAnswered: tookMs => asterisk.observe(tookMs / 1000),
     voiceFailed: language => voices.inc({ language }),
+    lookedUp(lookup, outcome, tookMs) {
+      lookups.inc({ lookup, outcome })
+      lookupTime.observe({ lookup }, tookMs / 1000)
+    },
     publish(redis, keys) {
       const tell = async () =>
         writeMeasures(redis, keys, { pid: process.pid, metrics: await register.getMetricsAsJSON() })

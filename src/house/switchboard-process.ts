@@ -11,6 +11,7 @@ import { Fenced } from '../redis/journal.ts'
 import { readOrders } from '../redis/orders.ts'
 import { superviseMe } from '../runtime/supervise-me.ts'
 import { readSecrets } from '../secrets/secrets.ts'
+import { readNamedSecret } from '../secrets/named-secret.ts'
 import { machineClock } from '../switchboard/clock.ts'
 import { startReconciler } from '../switchboard/reconciler.ts'
 import { openSwitchboard, type SwitchboardLog } from '../switchboard/switchboard.ts'
@@ -73,12 +74,23 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   )
   let team = (await readTeamCopy(home)) ?? { agents: [], phones: [], hash: '' }
   const switchboardLog = logOf(log, onLost, meter, exchange.forget)
+  const lookups = openLookups({
+    numberOf: contacts.shown,
+    redeem: exchange.redeem,
+    secret: name => readNamedSecret(home, name),
+    asked({ tookMs, ...news }) {
+      meter.lookedUp(news.lookup, news.outcome, tookMs)
+      const told = { ...news, tookMs: Math.round(tookMs) }
+      if (news.outcome === 'failed') log.warn(told, 'a lookup failed')
+      else log.info(told, 'a lookup was answered')
+    },
+  })
   const switchboard = openSwitchboard({
     clock,
     journal,
     exchange,
     contacts,
-    lookups: openLookups(),
+    lookups,
     config,
     version: hash => versions.get(hash),
     team,
@@ -143,6 +155,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     line.close()
     await journal.close()
     await lease.release()
+    await lookups.close()
     redis.disconnect()
   }
   supervision.ready()

@@ -1,9 +1,80 @@
-// Asks other systems on behalf of a flow (config/lookups.yaml), and always answers.
+// Asks other systems on behalf of a flow (config/lookups.yaml), and always answers: within the lookup's time-out,
+// whatever the other side does. What was sent and what came back stands in no log; that it was asked does.
 import type { LookUpCommand } from '../calls/commands.ts'
+import type { Config } from '../config/config-types.ts'
+import type { LookupConfig } from '../config/files/lookups.ts'
+import type { LookUpOutcome } from '../flows/flow.ts'
+import type { Resolve } from '../outside/request.ts'
 import type { Lookups } from '../switchboard/switchboard.ts'
+import { askHttp, type Found } from './ask-http.ts'
+import { openDatabases } from './databases.ts'
+import { givenOf, type Redeemers } from './given.ts'
+import { LookupFailed } from './lookup-failed.ts'
 
-export function openLookups(): Lookups {
+export type LookupsParts = Redeemers & {
+  /** A secret that the owner has set. @throws when there is none */
+  secret(name: string): Promise<string>
+  /** Told after each; `why` says what failed. */
+  asked(news: { lookup: string; ask: string; outcome: LookUpOutcome; why?: string; tookMs: number }): void
+  /** How names become addresses; the machine's own way unless given. */
+  resolve?: Resolve
+}
+
+export function openLookups(parts: LookupsParts): Lookups & { close(): Promise<void> } {
+  const databases = openDatabases()
   return {
-    ask: async ({ ask }: LookUpCommand) => ({ type: 'LookedUp', ask, outcome: 'failed', values: {} }),
+    async ask(command, config) {
+      const { ask, lookup } = command
+      const startedAt = performance.now()
+      const found = await within(config.lookups.lookups[lookup], signal =>
+        look(command, config, signal),
+      ).catch((error: unknown) => ({ outcome: 'failed' as const, values: {}, why: reasonOf(error) }))
+      const { outcome, values } = found
+      const why = 'why' in found ? { why: found.why } : {}
+      parts.asked({ lookup, ask, outcome, ...why, tookMs: performance.now() - startedAt })
+      return { type: 'LookedUp', ask, outcome, values }
+    },
+    close: databases.close,
   }
+
+  async function look(command: LookUpCommand, config: Config, signal: AbortSignal): Promise<Found> {
+    const { lookups, databases: known } = config.lookups
+    const lookup = lookups[command.lookup]
+    if (!lookup) throw new LookupFailed('unknown')
+    const given = givenOf(command.with, command.contact, parts)
+    if (lookup.kind === 'database') {
+      const url = await parts.secret(known[lookup.database]?.secret ?? '')
+      return databases.ask({ lookup, url, given, signal })
+    }
+    const authorization = lookup.secret === undefined ? undefined : await parts.secret(lookup.secret)
+    return askHttp({ lookup, given, authorization, id: command.ask, signal, resolve: parts.resolve })
+  }
+}
+
+/** The work's answer, or that it took too long: never later than that. */
+async function within(
+  lookup: LookupConfig | undefined,
+  work: (signal: AbortSignal) => Promise<Found>,
+): Promise<Found> {
+  const late = Promise.withResolvers<never>()
+  const stopping = new AbortController()
+  const timer = setTimeout(() => {
+    stopping.abort()
+    late.reject(new LookupFailed('timed-out'))
+  }, lookup?.timeoutMs ?? 1_000)
+  try {
+    const answer = work(stopping.signal)
+    // When it is late, nobody waits for how it ended.
+    answer.catch(() => {})
+    return await Promise.race([answer, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof LookupFailed) return error.code
+  // A secret that nobody has set, or a mistake of ours: its kind only, for its words may say too much.
+  const { code, name } = error as { code?: unknown; name?: string }
+  return typeof code === 'string' ? code : (name ?? 'unknown')
 }

@@ -25,7 +25,9 @@ export const OTHERS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   secrets: {},
   asterisk: { switchboard: 'types', config: 'types' },
   // Asks other systems for a flow: HTTP services and databases.
-  lookups: { switchboard: 'types', config: 'types' },
+  lookups: { switchboard: 'types', config: 'types', outside: 'all' },
+  // The way to other people's systems: which addresses may be asked, and one request.
+  outside: {},
   redis: { switchboard: 'types', config: 'types' },
   postgres: { switchboard: 'types', config: 'types', secrets: 'all' },
   runtime: { config: 'types' },
@@ -34,7 +36,7 @@ export const OTHERS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   // and reads the journal through the upcasters.
   office: {
     ...{ config: 'all', secrets: 'all', switchboard: 'all', asterisk: 'all' },
-    ...{ postgres: 'all', redis: 'all', http: 'all' },
+    ...{ postgres: 'all', redis: 'all', http: 'all', outside: 'all' },
     // How late the event loop runs, and the programs that dump and restore.
     runtime: 'all',
   },

@@ -19,7 +19,19 @@ export const RINGS: readonly Ring[] = [
 ]
 
 const WINGS = [
-  ...['asterisk', 'cli', 'docker', 'http', 'house', 'keeper', 'main', 'office', 'postgres', 'redis'],
+  ...[
+    'asterisk',
+    'cli',
+    'docker',
+    'http',
+    'house',
+    'keeper',
+    'lookups',
+    'main',
+    'office',
+    'postgres',
+    'redis',
+  ],
   ...['runtime', 'secrets', 'support', 'switchboard', 'ui'],
 ]
 
