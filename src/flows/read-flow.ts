@@ -28,6 +28,9 @@ const headSchema = Type.Object({
 
 const MAX_SECTIONS = 5000
 
+/** More of one flow helps nobody; what comes after is not read. */
+const MAX_PROBLEMS = 100
+
 /** @param name what the flow must be called: the name of its file. */
 export function readFlow(name: string, written: unknown, validate: Validate): ReadFlow {
   if (!isRecord(written))
@@ -64,7 +67,8 @@ export function readFlow(name: string, written: unknown, validate: Validate): Re
       hint: 'Split it into several flows.',
     })
   for (const section of names.slice(0, MAX_SECTIONS))
-    sections[section] = readSection(section, written[section], validate, problems)
+    sections[section] =
+      problems.length < MAX_PROBLEMS ? readSection(section, written[section], validate, problems) : []
   if (!('start' in sections))
     problems.push({
       code: 'missing-start',

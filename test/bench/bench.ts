@@ -3,6 +3,7 @@
 //   npm run bench -- --contestant app_queue --load floor --recording no
 //   npm run bench -- --section ari           our ARI client beside ari-client (ari-clients.ts)
 //   npm run bench -- --section live          the live floor alone (live.ts)
+//   npm run bench -- --section flows         the flow language alone (flows.ts)
 //   npm run bench -- --section year          a year of a million calls alone (year.ts)
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,6 +11,7 @@ import { installRuntime } from '../../src/runtime/install.ts'
 import { appQueue } from './app-queue.ts'
 import { ariTable, compareAriClients } from './ari-clients.ts'
 import type { Contestant } from './contestant.ts'
+import { flowsTable, judgeFlows, measureFlows } from './flows.ts'
 import { judgeLive, liveTable, measureLive } from './live.ts'
 import { tableOf, thisMachine, verdictLines, writeReport } from './report.ts'
 import { LOADS } from './scenarios.ts'
@@ -20,7 +22,7 @@ import { judgeYear, measureYear, yearTable } from './year.ts'
 
 const CONTESTANTS: readonly Contestant[] = [tongdai, appQueue]
 
-const SECTIONS = ['calls', 'ari', 'live', 'year'] as const
+const SECTIONS = ['calls', 'ari', 'live', 'flows', 'year'] as const
 
 const {
   contestant: onlyContestant,
@@ -58,9 +60,21 @@ for (const load of sections.includes('calls') ? loads : []) {
 
 const ari = sections.includes('ari') ? await compareAriClients(runtime, folder) : undefined
 const live = sections.includes('live') ? await measureLive() : undefined
+const flows = sections.includes('flows') ? await measureFlows() : undefined
 const year = sections.includes('year') ? await measureYear() : undefined
-const verdicts = [...judge(turns), ...(live ? judgeLive(live) : []), ...(year ? judgeYear(year) : [])]
-const tables = [tableOf({ turns }), ari && ariTable(ari), live && liveTable(live), year && yearTable(year)]
+const verdicts = [
+  ...judge(turns),
+  ...(live ? judgeLive(live) : []),
+  ...(flows ? judgeFlows(flows) : []),
+  ...(year ? judgeYear(year) : []),
+]
+const tables = [
+  tableOf({ turns }),
+  ari && ariTable(ari),
+  live && liveTable(live),
+  flows && flowsTable(flows),
+  year && yearTable(year),
+]
   .filter(Boolean)
   .join('\n\n')
 process.stdout.write(`${tables}\n\n${verdictLines(verdicts)}\n`)
@@ -72,6 +86,7 @@ const path = await writeReport(folder, {
   turns,
   ...(ari && { ari }),
   ...(live && { live }),
+  ...(flows && { flows }),
   ...(year && { year }),
   verdicts,
 })

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import type { FlowsResult } from './flows.ts'
 import type { LiveResult } from './live.ts'
 import { LOADS } from './scenarios.ts'
 import type { Verdict } from './targets.ts'
@@ -16,6 +17,7 @@ export type Report = {
   nodeVersion: string
   turns: readonly Turn[]
   live?: LiveResult
+  flows?: FlowsResult
   year?: YearResult
   verdicts: readonly Verdict[]
 }

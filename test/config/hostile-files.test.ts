@@ -13,6 +13,12 @@ t.test('no flood of text takes more than a second, nor more than a page of findi
     quotes: '"'.repeat(24_000),
     commas: `[${','.repeat(24_000)}`,
     brackets: ']'.repeat(24_000),
+    'short of too many quotes': '"'.repeat(47_000),
+    'short of too many steps': `flow: main\ntitle: x\nstart:\n${'  - { go: nowhere }\n'.repeat(5000)}`,
+    'short of too many keys': Array.from({ length: 16_000 }, (_, index) => `key${index}: ${index}`).join(
+      '\n',
+    ),
+    'short of too many colons': ': \n'.repeat(39_000),
     keys: Array.from({ length: 3500 }, (_, index) => `key${index}: ${index}`).join('\n'),
     steps: `flow: main\ntitle: x\nstart:\n${'  - { go: nowhere }\n'.repeat(2000)}`,
     sections: `flow: main\ntitle: x\nstart: []\n${Array.from({ length: 3500 }, (_, index) => `s${index}: []`).join('\n')}`,
