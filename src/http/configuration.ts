@@ -108,7 +108,7 @@ export function configurationRoutes(app: App, parts: HttpParts): void {
       const { base, files, comment } = request.body
       const by = currentPerson(request).id
       const version = await configuration.publish({ base, files: once(files), comment, by })
-      parts.configurationChanged()
+      await parts.configurationChanged()
       return { version }
     },
   )
@@ -133,7 +133,7 @@ export function configurationRoutes(app: App, parts: HttpParts): void {
     { config: publishing, schema: { params: Hash, response: { 200: Published } } },
     async request => {
       const version = await configuration.rollBack(request.params.hash, currentPerson(request).id)
-      parts.configurationChanged()
+      await parts.configurationChanged()
       return { version }
     },
   )

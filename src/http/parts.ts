@@ -30,7 +30,7 @@ export type HttpParts = {
   /** A number as people read it here. */
   shown(number: string): string
   /** The house's own, where nobody names another. */
-  timezone: string
+  readonly timezone: string
   /** Of a queue or a hotline, in a language; undefined for one that the configuration no longer has. */
   title(kind: 'queue' | 'hotline', name: string, language: 'vi' | 'en'): string | undefined
   /** From PostgreSQL, or its last copy. */
@@ -40,7 +40,7 @@ export type HttpParts = {
   /** What the owner writes, in its published version. */
   configuration: Configuration
   /** After a new configuration, however it came. */
-  configurationChanged(): void
+  configurationChanged(): Promise<void>
   trunks(): Promise<TrunkState[]>
   /** Names of the queues in the files as they are now; undefined when they can't be read. */
   queues(): Promise<readonly string[] | undefined>

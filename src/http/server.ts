@@ -1,4 +1,5 @@
 // The office's door: Fastify, its limits, its one error handler; all under /api passes the guard (guard.ts).
+import { Server as HttpsServer } from 'node:https'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -46,9 +47,9 @@ export function buildServer(parts: HttpParts, tls?: { cert: string; key: string 
   })
   app.addHook('onReady', async () => refuseUnguarded(routes))
   app.decorateRequest('person', undefined)
-  // A body that is one text (a table) says itself, and better, what is wrong with it.
+  // A body that is one text (a table) says itself, and better, what is wrong with it; a sound is no text.
   app.addHook('preValidation', async ({ params, query, body }) =>
-    refuseUnstorable([params, query, typeof body === 'string' ? '' : body]),
+    refuseUnstorable([params, query, typeof body === 'string' || Buffer.isBuffer(body) ? '' : body]),
   )
   describeRoutes(app)
   app.register(cookie)
@@ -67,6 +68,11 @@ export function buildServer(parts: HttpParts, tls?: { cert: string; key: string 
     { prefix: '/api/v1' },
   )
   return app
+}
+
+/** For connections from now on; those that are open go on as they are. */
+export function takeCertificate({ server }: App, tls: { cert: string; key: string }): void {
+  if (server instanceof HttpsServer) server.setSecureContext(tls)
 }
 
 const strict = new Ajv({ allErrors: true, strict: false })

@@ -53,7 +53,7 @@ export function systemRoutes(app: App, parts: HttpParts): void {
       const unpublished = (err: unknown) =>
         request.log.error({ err }, 'the new configuration is not on record')
       await parts.configuration.takeFiles(currentPerson(request).id).catch(unpublished)
-      parts.configurationChanged()
+      await parts.configurationChanged()
       return answer
     },
   )

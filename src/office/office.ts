@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import type { RecordingSource } from '../asterisk/recording-files.ts'
 import type { Config } from '../config.ts'
-import { readCertificates } from '../http/certificates.ts'
+import { type Certificates, readCertificates } from '../http/certificates.ts'
 import type { App, HttpParts } from '../http/parts.ts'
-import { buildServer } from '../http/server.ts'
+import { buildServer, takeCertificate } from '../http/server.ts'
 import { sessionEnds } from '../http/session-ends.ts'
 import { shownNumber } from '../http/shown-number.ts'
 import { DatabaseAway, openDatabase } from '../postgres/database.ts'
@@ -22,12 +22,14 @@ import type { Secrets } from '../secrets/secrets.ts'
 import { normalForm, normalise } from '../trunks/number.ts'
 import { addressFile } from './address.ts'
 import { startArchiver } from './archiver.ts'
+import { followCertificate } from './certificate-following.ts'
 import { examine } from './checks.ts'
 import { openConfiguration } from './configuration.ts'
 import { openLiveFloor } from './live-floor.ts'
 import { openMetrics } from './metrics.ts'
 import { openingHours } from './opening-hours.ts'
 import { openSchedules } from './open-schedules.ts'
+import { publishedConfig } from './published-config.ts'
 import { queueNames } from './queue-names.ts'
 import { startScribe } from './scribe.ts'
 import { openSounds } from './sounds.ts'
@@ -64,8 +66,9 @@ export type Office = {
  */
 export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { config, home, secrets, databaseUrl, redisUrl, keys, log } = options
-  const tls = ownersTls(config, options)
-  const certificates = await readCertificates(home, tls)
+  const published = publishedConfig(config, options.configRoot, log)
+  const ownTls = () => ownersTls(published.now, options)
+  const certificates = await readCertificates(home, ownTls())
   const recordings = join(home, 'recordings')
   await mkdir(recordings, { recursive: true, mode: 0o700 })
   const db = openDatabase(databaseUrl, log, { max: 6 })
@@ -80,7 +83,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const scribe = startScribe({ redisUrl, keys, db: patientDb, sealKey, log, onTracks, onStored })
   const schedules = openSchedules(options, { redis, recordings })
   const httpsPort = config.server.https.port
-  const patient = { home, databaseUrl, redisUrl, keys, asterisk: options.asterisk, httpsPort, tls, log }
+  const patient = { home, databaseUrl, redisUrl, keys, asterisk: options.asterisk, httpsPort, log }
   const team = () => readTeam(db).catch(error => lastCopy(home, error))
   const live = openLiveFloor({ redis, keys, team, log })
   const sounds = openSounds(join(home, 'cache', 'mixes'))
@@ -92,10 +95,13 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     pages: options.pages,
     apiToken: secrets.apiToken,
     ...{ sounds, linkKey: secrets.linkKey },
-    contactOf: text => contactRef(secrets.contactKey, normalForm(normalise(text, config.server.country))),
-    shown: number => shownNumber(number, config.server.country),
-    timezone: config.server.timezone,
-    title: (kind, name, language) => titleIn(config, kind, name, language),
+    contactOf: text =>
+      contactRef(secrets.contactKey, normalForm(normalise(text, published.now.server.country))),
+    shown: number => shownNumber(number, published.now.server.country),
+    get timezone() {
+      return published.now.server.timezone
+    },
+    title: (kind, name, language) => titleIn(published.now, kind, name, language),
     ...{ team, live },
     teamChanged: async () => {
       await writeTeamCopy(home, await readTeam(db))
@@ -105,16 +111,21 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       await sendOrder(redis, keys, { type: 'team-changed' }).catch(unheard)
     },
     configuration,
-    configurationChanged: () => void schedules.look(),
+    configurationChanged: async () => {
+      await published.follow()
+      void schedules.look()
+    },
     trunks: () => readTrunkStates({ db, source: options.asterisk, root: options.configRoot }),
     queues: queueNames(options.configRoot),
     calendar: openingHours(options.configRoot, config),
     ends: sessionEnds(),
-    examine: () => examine(patient),
+    examine: () => examine({ ...patient, tls: ownTls() }),
     metrics: metrics.read,
   }
   const app = buildServer(parts, certificates)
+  let stopFollowing = async () => {}
   const close = async () => {
+    await stopFollowing()
     await app.close()
     live.close()
     await Promise.all([scribe.stop(), archiver.stop(), schedules.stop()])
@@ -130,7 +141,16 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   }
   const url = `https://localhost:${httpsPort}`
   // For the command line: where we are, and by which certificate to know us.
-  await writePrivateFile(addressFile(home), JSON.stringify({ url, trust: certificates.trust }))
+  const introduce = ({ trust }: Certificates) =>
+    writePrivateFile(addressFile(home), JSON.stringify({ url, trust }))
+  await introduce(certificates)
+  stopFollowing = await followCertificate({
+    ...{ home, files: ownTls, log },
+    async take(renewed) {
+      takeCertificate(app, renewed)
+      await introduce(renewed)
+    },
+  })
   return { url, fingerprint: certificates.fingerprint, close }
 }
 

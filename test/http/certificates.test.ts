@@ -1,11 +1,15 @@
 import { X509Certificate } from 'node:crypto'
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { createServer, request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { connect } from 'node:tls'
+import { pino } from 'pino'
 import t from 'tap'
 import { readCertificates } from '../../src/http/certificates.ts'
-import { testFolder } from '../support/stores.ts'
+import { followCertificate } from '../../src/office/certificate-following.ts'
+import { fingerprintAt } from '../support/fingerprint.ts'
+import { eventually, testFolder } from '../support/stores.ts'
 
 t.test(
   'the first start makes an authority and a certificate that clients accept by any of our names',
@@ -61,4 +65,54 @@ t.test('the owner’s certificate replaces ours, and is refused with a sentence 
   })
   const foreign = { cert: own.cert, key: join(home, 'tls/ca.key') }
   await t.rejects(readCertificates(home, foreign), { code: 'bad-certificate', message: /does not belong/ })
+})
+
+t.test('a renewed certificate is in use without a restart; half of a new pair changes nothing', async t => {
+  const home = await testFolder(t, 'tls')
+  const made = async (name: string) => readCertificates(join(home, name), undefined, ['localhost'])
+  const [first, second, third] = [await made('1'), await made('2'), await made('3')]
+  const own = { cert: join(home, 'own.pem'), key: join(home, 'own.key') }
+  const put = async (pair: { cert: string; key: string }) => {
+    await writeFile(own.key, pair.key)
+    await writeFile(own.cert, pair.cert)
+  }
+  await put(first)
+  const server = createServer(first, (_asked, answer) => answer.end('hello')).listen(0, '127.0.0.1')
+  t.teardown(() => server.close())
+  await new Promise(resolve => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  const told: string[] = []
+  const log = pino({ level: 'info' }, { write: line => told.push(line) })
+  const stop = await followCertificate({
+    ...{ home, log, everyMs: 20, files: () => own },
+    take: async certificates => void server.setSecureContext(certificates),
+  })
+  t.teardown(stop)
+  const shows = async (pair: { cert: string }) =>
+    (await fingerprintAt(port)) === new X509Certificate(pair.cert).fingerprint256
+  t.ok(await shows(first))
+  const open = connect({ port, host: '127.0.0.1', servername: 'localhost', ca: await readFile(first.trust) })
+  t.teardown(() => open.destroy())
+  await new Promise(resolve => open.once('secureConnect', resolve))
+
+  await writeFile(own.cert, second.cert)
+  await eventually(t, 'a certificate whose key is still to come is told', () => told.length > 0)
+  t.match(told[0], /cannot be used \(yet\)/)
+  t.ok(await shows(first), 'the one before goes on')
+  await writeFile(own.key, second.key)
+  await eventually(t, 'with its key it is taken', () => shows(second))
+
+  // As renewing programs do: names that point to the newest pair.
+  await writeFile(join(home, 'third.pem'), third.cert)
+  await writeFile(join(home, 'third.key'), third.key)
+  for (const [name, file] of Object.entries({ cert: own.cert, key: own.key })) {
+    await rm(file)
+    await symlink(join(home, name === 'cert' ? 'third.pem' : 'third.key'), file)
+  }
+  await eventually(t, 'a link that was moved is followed', () => shows(third))
+  await rm(own.cert)
+  const count = told.length
+  await eventually(t, 'files that vanish are told', () => told.length > count)
+  t.ok(await shows(third))
+  t.equal(open.destroyed, false, 'who was connected all along still is')
 })

@@ -1,11 +1,14 @@
 // Publishing the configuration over HTTP: real files, a real database; the switchboard is played.
+import { X509Certificate } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { readTree } from '../../src/config.ts'
+import { readCertificates } from '../../src/http/certificates.ts'
 import { writeFiles } from '../../src/office/working-copy.ts'
 import { ask } from '../../src/postgres/database.ts'
 import type { Answer } from '../../src/redis/orders.ts'
+import { fingerprintAt } from '../support/fingerprint.ts'
 import { frontDeskFor } from '../support/front-desk.ts'
 import { eventually, testFolder } from '../support/stores.ts'
 
@@ -273,4 +276,46 @@ t.test('trunks are told with what Asterisk says of them', async t => {
     status: 200,
     body: [{ name: 'viettel', match: ['203.0.113.10'], state: 'unknown' }],
   })
+})
+
+t.test('pages follow what is published: titles, and the time zone in which a day begins', async t => {
+  const { published, files } = await read()
+  const SERVER = 'config/server.yaml'
+  const zoned = edit(
+    files,
+    SERVER,
+    text => `${text.replace(/^timezone:.*\n/m, '')}\ntimezone: Europe/Paris\n`,
+  )
+  const renamed = edit(zoned, QUEUES, text => text.replace('vi: Kinh doanh', 'vi: Bán hàng mới'))
+  t.equal((await publish(published, renamed)).status, 200)
+  const row = `insert into conversations (conversation, channel, hotline, via, contact, number_kind, flow, version,
+    language, queue, arrived_at, queued_at, ended_at, wait_ms, ring_ms, talk_ms, wrap_up_ms, result, reason, who, keys)
+    values ('late', 'voice', 'main', 'itsp', 'c', 'national', 'main', 'v', 'vi', $1, $2, $2, $2, 0, 0, 0, 0,
+      'abandoned', 'gave-up', 'caller', '[]')`
+  const [queue] = Object.keys(house.config.queues)
+  await ask(house.db, row, [queue, '2026-03-02T22:30:00Z'])
+  const rows = async (by: string) => {
+    const range = 'from=2026-03-01T00:00:00Z&to=2026-04-01T00:00:00Z'
+    const { body } = await house.ask('GET', `/api/v1/reports/calls?by=${by}&${range}`)
+    return (body as { rows: { key: string; label: string }[] }).rows
+  }
+  t.match(await rows('queue'), [{ key: queue, label: 'Bán hàng mới' }])
+  t.match(await rows('day'), [{ key: '2026-03-02' }], 'half past eleven at night in Paris')
+  t.equal((await publish((await read()).published, files)).status, 200)
+  t.match(await rows('day'), [{ key: '2026-03-03' }], 'half past five in the morning in Vietnam')
+  t.notMatch(await rows('queue'), [{ label: 'Bán hàng mới' }])
+})
+
+t.test('a certificate of the owner is taken as soon as it is published', async t => {
+  const before = await fingerprintAt(house.ports.https)
+  const ours = await readCertificates(await testFolder(t, 'owner'), undefined, ['localhost'])
+  await writeFile(join(root, 'owner.pem'), ours.cert)
+  await writeFile(join(root, 'owner.key'), ours.key)
+  const { published, files } = await read()
+  const own = edit(files, 'config/server.yaml', text => `${text}\ntls: { cert: owner.pem, key: owner.key }\n`)
+  t.equal((await publish(published, own)).status, 200)
+  const wanted = new X509Certificate(ours.cert).fingerprint256
+  const isTaken = async () => (await fingerprintAt(house.ports.https)) === wanted
+  await eventually(t, 'new connections see it', isTaken, 10_000)
+  t.not(before, wanted)
 })
