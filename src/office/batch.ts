@@ -1,12 +1,15 @@
 // One batch of the journal becomes rows: everything in one transaction, or nothing.
+import type pg from 'pg'
 import { type Cdr, toCdr } from '../cdrs/cdr.ts'
 import { changesCdr } from '../cdrs/complete.ts'
 import { orderOf } from '../cdrs/order.ts'
 import { recordingsOf } from '../cdrs/recordings.ts'
 import { storeCdrs } from '../postgres/cdrs-writing.ts'
 import { storeContacts } from '../postgres/contacts.ts'
-import { type Connection, type Database, inTransaction } from '../postgres/database.ts'
+import { type Database, inTransaction, mayPassLater } from '../postgres/database.ts'
 import {
+  copyAgentStates,
+  copyRecords,
   readRecords,
   storeAgentStates,
   storePosition,
@@ -19,7 +22,8 @@ import type { JournalRecord } from '../switchboard/journal.ts'
 import { readRecord } from '../switchboard/upcasters.ts'
 import type { Conversations } from './conversations.ts'
 
-export type Read = JournalEntry & { record: JournalRecord }
+/** `line` is the record as COPY takes it. */
+export type Read = JournalEntry & { record: JournalRecord; line: string }
 
 export type Batch = {
   stream: string
@@ -37,22 +41,76 @@ export type Stored = { cdrs: number; tracks: number; unfolded: { conversation: s
  * After a throw, `conversations` holds records that are not stored: forget them.
  */
 export async function storeBatch(db: Database, batch: Batch, conversations: Conversations): Promise<Stored> {
+  try {
+    return await store(db, batch, conversations, swiftly)
+  } catch (error) {
+    if (mayPassLater(error)) throw error
+    // A record that came a second time, or a strange one.
+    conversations.forget(new Set(batch.entries.flatMap(({ record }) => record.conversation ?? [])))
+    return store(db, batch, conversations, carefully)
+  }
+}
+
+/** When a batch is stored beside the one before it. */
+export type Turn = {
+  /** Resolves when the one before is committed; rejects when it won't be. */
+  before(): Promise<void>
+  /** Called when the next one may begin: our records are in the journal, and in mind. */
+  isReady(): void
+}
+
+/** Stores a batch while the one before is being committed. @throws also for a record that is known already */
+export function storeSwiftly(
+  db: Database,
+  batch: Batch,
+  conversations: Conversations,
+  turn: Turn,
+): Promise<Stored> {
+  return store(db, batch, conversations, swiftly, turn)
+}
+
+const alone: Turn = { before: async () => {}, isReady: () => {} }
+
+/** How a batch gets into the journal: as if all of it were new, or with an eye on each record. */
+type Way = (connection: pg.PoolClient, entries: readonly Read[]) => Promise<void>
+
+const swiftly: Way = async (connection, entries) => {
+  const records = entries.map(({ record }) => record)
+  const lines = entries.map(({ line }) => line)
+  await copyRecords(connection, lines)
+  await copyAgentStates(connection, records)
+}
+
+const carefully: Way = async (connection, entries) => {
+  const records = entries.map(({ record }) => record)
+  const texts = entries.map(({ json }) => json)
+  await storeRecords(connection, texts)
+  await storeAgentStates(connection, records)
+}
+
+async function store(
+  db: Database,
+  batch: Batch,
+  conversations: Conversations,
+  way: Way,
+  turn: Turn = alone,
+): Promise<Stored> {
   const { entries, numbers, sealKey, stream } = batch
   const records = entries.map(({ record }) => record)
   return inTransaction(db, async connection => {
-    const journaled = storeRecords(
-      connection,
-      entries.map(({ json }) => json),
-    )
+    const journaled = way(connection, entries)
     // PostgreSQL is busy with the journal for as long as we are with the CDRs: we fold meanwhile.
     const folded = (async () => {
-      await recall(connection, conversations, records)
+      await recall(db, conversations, conversations.unknown(records, way === swiftly), turn)
       conversations.add(records)
       return { ...foldAll(conversations, records), tracks: tracksOf(conversations, records) }
     })()
+    // Both are over before we fail: what is kept in mind must not change behind the next attempt's back.
+    await Promise.allSettled([journaled, folded])
     const [, { cdrs, unfolded, tracks }] = await Promise.all([journaled, folded])
+    turn.isReady()
+    await turn.before()
     await storeContacts(connection, sealKey, numbers)
-    await storeAgentStates(connection, records)
     await storeTracks(connection, tracks)
     await storeCdrs(connection, cdrs)
     for (const { conversation, error } of unfolded) {
@@ -66,13 +124,15 @@ export async function storeBatch(db: Database, batch: Batch, conversations: Conv
 
 /** Brings conversations to mind that began before our start, or were forgotten. */
 async function recall(
-  connection: Connection,
+  db: Database,
   conversations: Conversations,
-  records: readonly JournalRecord[],
+  unknown: readonly string[],
+  turn: Turn,
 ): Promise<void> {
-  const unknown = conversations.unknown(records)
   if (unknown.length === 0) return
-  conversations.add((await readRecords(connection, unknown)).map(readRecord))
+  // Their records may be among those that are being committed.
+  await turn.before()
+  conversations.add((await readRecords(db, unknown)).map(readRecord))
 }
 
 function foldAll(conversations: Conversations, records: readonly JournalRecord[]) {

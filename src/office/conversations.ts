@@ -8,14 +8,17 @@ const limit = 2_000
 export class Conversations {
   #records = new Map<string, Map<string, JournalRecord>>()
 
-  /** Those among the records' conversations that must be read first: we don't know how they began. */
-  unknown(records: readonly JournalRecord[]): string[] {
+  /**
+   * Those among the records' conversations that must be read first: we don't know how they began.
+   * @param areNew whether no record came before, so that whose arrival is among them begins with it
+   */
+  unknown(records: readonly JournalRecord[], areNew: boolean): string[] {
     const begun = new Set<string>()
     const missing = new Set<string>()
     for (const record of records) {
       const { conversation, event } = record
       if (conversation === undefined || this.#records.has(conversation) || !mattersToCdr(record)) continue
-      if (event.type === 'CallArrived') begun.add(conversation)
+      if (areNew && event.type === 'CallArrived') begun.add(conversation)
       else missing.add(conversation)
     }
     return [...missing].filter(conversation => !begun.has(conversation))

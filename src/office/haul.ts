@@ -1,4 +1,5 @@
 // What came out of the journal stream in one go, taken apart: records, and entries that are none.
+import { recordLine } from '../postgres/journal.ts'
 import type { JournalEntry } from '../redis/journal-reader.ts'
 import { readRecord } from '../switchboard/upcasters.ts'
 import type { Read } from './batch.ts'
@@ -14,7 +15,8 @@ export function unpack(entries: readonly JournalEntry[]): Haul {
   const haul: Haul = { entries, reads: [], broken: [] }
   for (const entry of entries) {
     try {
-      haul.reads.push({ ...entry, record: readRecord(entry.json) })
+      const record = readRecord(entry.json)
+      haul.reads.push({ entry: entry.entry, json: entry.json, record, line: recordLine(record, entry.json) })
     } catch (error) {
       haul.broken.push({ entry, error })
     }

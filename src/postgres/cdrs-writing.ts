@@ -1,9 +1,11 @@
 // CDRs as the scribe stores them: head, segments and offers, all CDRs of a batch with one query a table.
+import type pg from 'pg'
 import type { Cdr } from '../cdrs/cdr.ts'
+import { copyIn, copyLine, moment } from './copy-in.ts'
 import { ask, type Connection } from './database.ts'
 
 /** Stores CDRs, each conversation at most once a call; one that is there already gets the next revision. */
-export async function storeCdrs(db: Connection, cdrs: readonly Cdr[]): Promise<void> {
+export async function storeCdrs(db: pg.PoolClient, cdrs: readonly Cdr[]): Promise<void> {
   if (cdrs.length === 0) return
   const revised = await storeHeads(db, cdrs)
   // A CDR folded again may have fewer rows than before.
@@ -59,51 +61,32 @@ async function forgetDetails(db: Connection, conversations: readonly string[]): 
   )
 }
 
-async function storeSegments(db: Connection, cdrs: readonly Cdr[]): Promise<void> {
-  const rows = cdrs.flatMap(({ conversation, segments }) =>
-    segments.map((segment, number) => ({ conversation, number, ...segment })),
-  )
-  await ask(
-    db,
-    `insert into segments (conversation, number, kind, from_at, to_at, queue, agent, section)
-     select conversation, number, kind, to_timestamp("from" / 1000), to_timestamp("to" / 1000), queue, agent, section
-     from json_to_recordset($1::json) as s (
-       conversation text, number integer, kind text, "from" double precision, "to" double precision,
-       queue text, agent text, section text)`,
-    [JSON.stringify(rows)],
-  )
+async function storeSegments(db: pg.PoolClient, cdrs: readonly Cdr[]): Promise<void> {
+  let lines = ''
+  for (const { conversation, segments } of cdrs)
+    for (const [number, { kind, from, to, queue, agent, section }] of segments.entries())
+      lines += copyLine([conversation, number, kind, moment(from), moment(to), queue, agent, section])
+  await copyIn(db, 'segments (conversation, number, kind, from_at, to_at, queue, agent, section)', lines)
 }
 
-async function storeOffers(db: Connection, cdrs: readonly Cdr[]): Promise<void> {
-  const rows = cdrs.flatMap(({ conversation, offers }) =>
-    offers.map((offer, number) => ({ conversation, number, ...offer })),
-  )
-  if (rows.length === 0) return
-  await ask(
-    db,
-    `insert into offers (conversation, number, offer, agent, from_at, to_at, cause, why)
-     select conversation, number, offer, agent, to_timestamp(at / 1000), to_timestamp("until" / 1000), cause, why
-     from json_to_recordset($1::json) as o (
-       conversation text, number integer, offer text, agent text, at double precision,
-       "until" double precision, cause text, why jsonb)`,
-    [JSON.stringify(rows)],
-  )
+async function storeOffers(db: pg.PoolClient, cdrs: readonly Cdr[]): Promise<void> {
+  let lines = ''
+  for (const { conversation, offers } of cdrs)
+    for (const [number, { offer, agent, at, until, cause, why }] of offers.entries())
+      lines += copyLine([
+        ...[conversation, number, offer, agent, moment(at), until === undefined ? undefined : moment(until)],
+        ...[cause, why && JSON.stringify(why)],
+      ])
+  await copyIn(db, 'offers (conversation, number, offer, agent, from_at, to_at, cause, why)', lines)
 }
 
-async function storeEncounters(db: Connection, cdrs: readonly Cdr[]): Promise<void> {
-  const rows = cdrs.flatMap(({ conversation, arrivedAt, encounters }) =>
-    encounters.map(encounter => ({ conversation, arrivedAt, ...encounter })),
-  )
-  if (rows.length === 0) return
-  await ask(
-    db,
-    `insert into encounters (
-       conversation, agent, arrived_at, answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms)
-     select conversation, agent, to_timestamp("arrivedAt" / 1000), "answerWaitMs", "abandonWaitMs", "talkMs",
-       "wrapUpMs"
-     from json_to_recordset($1::json) as e (
-       conversation text, agent text, "arrivedAt" double precision, "answerWaitMs" integer,
-       "abandonWaitMs" integer, "talkMs" integer, "wrapUpMs" integer)`,
-    [JSON.stringify(rows)],
-  )
+async function storeEncounters(db: pg.PoolClient, cdrs: readonly Cdr[]): Promise<void> {
+  let lines = ''
+  for (const { conversation, arrivedAt, encounters } of cdrs)
+    for (const { agent, answerWaitMs, abandonWaitMs, talkMs, wrapUpMs } of encounters)
+      lines += copyLine([
+        ...[conversation, agent, moment(arrivedAt), answerWaitMs, abandonWaitMs, talkMs, wrapUpMs],
+      ])
+  const columns = 'conversation, agent, arrived_at, answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms'
+  await copyIn(db, `encounters (${columns})`, lines)
 }

@@ -52,7 +52,7 @@ export async function ask<Row extends pg.QueryResultRow>(
 /** The work's queries all happen, or none of them. @throws as `ask` */
 export async function inTransaction<T>(
   db: Database,
-  work: (connection: Connection) => Promise<T>,
+  work: (connection: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const connection = await db.connect().catch((error: unknown) => {
     throw asAway(error)
@@ -77,7 +77,8 @@ export async function inTransaction<T>(
 // Connection exceptions, operator intervention (shutdown, starting up), lack of resources, read-only.
 const awayStates = /^(08|53|57|25006)/
 
-function asAway(error: unknown): unknown {
+/** What to throw for an error of pg's: DatabaseAway, or the error itself when the query was wrong. */
+export function asAway(error: unknown): unknown {
   if (error instanceof pg.DatabaseError && !awayStates.test(error.code ?? '')) return error
   return new DatabaseAway(error)
 }

@@ -1,6 +1,36 @@
 // The journal's tables: written by the scribe in batches, read again to fold.
+import type pg from 'pg'
 import type { JournalRecord } from '../switchboard/journal.ts'
+import { copyIn, copyLine, moment } from './copy-in.ts'
 import { ask, type Connection } from './database.ts'
+
+/** A record on its way into the journal's table, as `copyRecords` takes it. @param json the record as it came */
+export function recordLine(record: JournalRecord, json: string): string {
+  const { id, v, at, conversation, agent, event } = record
+  return copyLine([
+    id,
+    v,
+    moment(at),
+    conversation,
+    agent,
+    event.type,
+    eventText(json) ?? JSON.stringify(event),
+  ])
+}
+
+/**
+ * The event's own text. The switchboard writes it last in the record; anything else is cut wrongly, which
+ * PostgreSQL notices as broken JSON, and the record is stored by `storeRecords`.
+ */
+function eventText(json: string): string | undefined {
+  const cut = json.indexOf(',"event":{')
+  return cut < 0 || !json.endsWith('}}') ? undefined : json.slice(cut + 9, -1)
+}
+
+/** Stores records none of which is known. @param lines of recordLine @throws DatabaseError 23505 when one is */
+export async function copyRecords(db: pg.PoolClient, lines: readonly string[]): Promise<void> {
+  await copyIn(db, 'journal (id, v, at, conversation, agent, type, data)', lines.join(''))
+}
 
 /**
  * Stores records; those that are known already change nothing.
@@ -26,7 +56,12 @@ export async function readRecords(db: Connection, conversations: readonly string
     `select json_strip_nulls(json_build_object(
               'id', id, 'v', v, 'at', round(extract(epoch from at) * 1000)::bigint,
               'conversation', conversation, 'agent', agent, 'event', data))::text as json
-     from journal where conversation = any($1)`,
+     from (
+       select journal.* from unnest($1::text[]) as c (name)
+         join journal on id >= c.name || ':' and id < c.name || ';' and conversation = c.name
+       union all
+       select * from journal where conversation = any($1) and not starts_with(id, conversation || ':')
+     ) as records`,
     [conversations],
   )
   return rows.map(row => row.json)
@@ -56,6 +91,17 @@ export async function storePosition(db: Connection, stream: string, entry: strin
      on conflict (stream) do update set entry = excluded.entry`,
     [stream, entry],
   )
+}
+
+/** The same for records none of which is known. @throws DatabaseError 23505 when one is */
+export async function copyAgentStates(db: pg.PoolClient, records: readonly JournalRecord[]): Promise<void> {
+  let lines = ''
+  for (const { id, at, event, conversation } of records) {
+    if (event.type !== 'AgentStateChanged') continue
+    const move = moveOf(id, at, event, conversation)
+    lines += copyLine([...[id, move.seq, move.agent, moment(at), move.state, move.reason, move.conversation]])
+  }
+  await copyIn(db, 'agent_states (id, seq, agent, from_at, state, reason, conversation)', lines)
 }
 
 const atWork = new Set(['offered', 'busy', 'wrap-up'])

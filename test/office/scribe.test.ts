@@ -232,6 +232,71 @@ t.test('a large journal is stored quickly', async t => {
   t.comment(`${Math.round(calls / seconds)} calls/s, ${(cpuMs / calls).toFixed(3)} ms CPU a call of ours`)
 })
 
+/** Whether each of so many calls has its whole record, and the journal each of its records once. */
+async function isWhole(t: Test, db: Database, calls: number): Promise<void> {
+  const [found] = await ask(
+    db,
+    `select count(*)::integer as calls, min(talk_ms) as talked, min(wrap_up_ms) as wrapped,
+       (select count(*)::integer from journal where id not like 'x:%') as journaled,
+       (select count(*)::integer from segments) as segments,
+       (select count(*)::integer from offers) as offers,
+       (select count(*)::integer from encounters) as encounters,
+       (select count(*)::integer from recordings where state = 'in-asterisk') as tracks
+     from conversations`,
+  )
+  const expected = { calls, talked: 60_000, wrapped: 10_000, journaled: callOf('c').length * calls }
+  t.same(found, { ...expected, segments: 5 * calls, offers: calls, encounters: calls, tracks: calls })
+}
+
+t.test(
+  'a backlog is stored whole, with records that come twice or can’t be stored amid its batches',
+  async t => {
+    const { db, keys, scribe } = await newHouse(t)
+    const calls = 1_200
+    const records = Array.from({ length: calls }, (_, i) => callOf(`c${i}`)).flat()
+    const poison =
+      '{"id":"x:1","v":1,"at":1,"conversation":"x","event":{"type":"RecordingStarted","recording":"r"}}'
+    const strange = '{"event":{"type":"A"},"id":"x:2","v":1,"at":1}'
+    const [one, two, three] = [records.slice(0, 5_000), records.slice(5_000, 13_000), records.slice(13_000)]
+    await write(keys, [...one, strange, ...two, ...records.slice(4_990, 5_010), poison, ...three])
+    scribe()
+    await eventually(t, 'drained', isDrained(keys), 60_000)
+    await isWhole(t, db, calls)
+    t.equal(
+      await count(db, 'journal'),
+      records.length + 1,
+      'a record whose event stands elsewhere is kept too',
+    )
+    t.match(await ask(db, 'select json from journal_rejects'), [{ json: poison }])
+  },
+)
+
+t.test('PostgreSQL goes away amid a backlog, and nothing is lost or stored twice', async t => {
+  const { db, keys, scribe } = await newHouse(t)
+  const calls = 1_200
+  await write(keys, Array.from({ length: calls }, (_, i) => callOf(`c${i}`)).flat())
+  const length = await redis.xlen(keys.journal)
+  scribe()
+  await eventually(t, 'it has begun', async () => (await redis.xlen(keys.journal)) < length, 20_000)
+  await postgres.stop()
+  await postgres.start()
+  await eventually(t, 'drained after its return', isDrained(keys), 60_000)
+  await isWhole(t, db, calls)
+})
+
+t.test('a scribe that is stopped amid a backlog leaves the rest to the next one', async t => {
+  const { db, keys, scribe } = await newHouse(t)
+  const calls = 1_200
+  await write(keys, Array.from({ length: calls }, (_, i) => callOf(`c${i}`)).flat())
+  const length = await redis.xlen(keys.journal)
+  const first = scribe()
+  await eventually(t, 'it has begun', async () => (await redis.xlen(keys.journal)) < length, 20_000)
+  await first.stop()
+  scribe()
+  await eventually(t, 'drained', isDrained(keys), 60_000)
+  await isWhole(t, db, calls)
+})
+
 t.test('while PostgreSQL is away the journal waits, and nothing is lost', async t => {
   const { db, keys, scribe } = await newHouse(t)
   scribe()

@@ -2,6 +2,7 @@
 import t from 'tap'
 import { storeBatch } from '../../src/office/batch.ts'
 import { Conversations } from '../../src/office/conversations.ts'
+import { unpack } from '../../src/office/haul.ts'
 import { ask, type Database } from '../../src/postgres/database.ts'
 import { runReport } from '../../src/postgres/reports.ts'
 import { DIMENSIONS } from '../../src/reports/dimension.ts'
@@ -19,11 +20,11 @@ const hour = 3_600_000
 
 async function store(db: Database, records: readonly JournalRecord[]): Promise<void> {
   const conversations = new Conversations()
-  const entries = records.map((record, i) => ({ entry: `${i}-1`, json: JSON.stringify(record), record }))
-  for (let i = 0; i < entries.length; i += 500) {
+  const { reads } = unpack(records.map((record, i) => ({ entry: `${i}-1`, json: JSON.stringify(record) })))
+  for (let i = 0; i < reads.length; i += 500) {
     const batch = {
       stream: 's',
-      entries: entries.slice(i, i + 500),
+      entries: reads.slice(i, i + 500),
       numbers: new Map(),
       sealKey: Buffer.alloc(32),
     }
