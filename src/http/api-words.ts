@@ -15,7 +15,8 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'POST /api/v1/calls/:id/requeue': 'Sends a caller back into a queue; he keeps the time that he has waited',
   'GET /api/v1/queues': 'The queues of this moment: who waits, how many agents could come',
   'GET /api/v1/hours': 'Which opening hours are open now, why, until when, and who switched them',
-  'POST /api/v1/hours/:name/switch': 'Opens or closes hours against the calendar, or lets them follow it again',
+  'POST /api/v1/hours/:name/switch':
+    'Opens or closes hours against the calendar, or lets them follow it again',
   'POST /api/v1/hotlines/:name/switch': 'The same for one hotline, whatever hours its flow asks for',
   'GET /api/v1/cdrs': 'Records of ended conversations, newest first, page by page',
   'GET /api/v1/cdrs/:id': 'One conversation with its time line: segments, keys, offers with their whys',
@@ -45,6 +46,8 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'GET /api/v1/status': 'How the house stands, in numbers',
   'GET /api/v1/doctor': 'Examines every part of the house',
   'POST /api/v1/reload': 'Publishes the files as they are on the disk',
+  'GET /api/v1/hotlines': 'The numbers that callers dial, with their titles',
+  'GET /api/v1/ways-in': 'What a first call needs: numbers, the port of phones, accounts that may call in',
   'GET /api/v1/trunks': 'The lines to the telephone network, with their state',
   'GET /api/v1/people': 'Everybody who has an account',
   'POST /api/v1/people': 'Adds a person',

@@ -8,7 +8,15 @@ import type { App, HttpParts } from './parts.ts'
 
 /** Addresses of the web app; it reads them itself and shows the page. */
 const ADDRESSES = ['/', '/log-in', '/start', '/floor', '/calls', '/calls/:id', '/desk', '/reports']
-const MORE = ['/reports/:name', '/people', '/settings', '/settings/:tab', '/audit', '/sessions', '/not-allowed']
+const MORE = [
+  '/reports/:name',
+  '/people',
+  '/settings',
+  '/settings/:tab',
+  '/audit',
+  '/sessions',
+  '/not-allowed',
+]
 
 export async function pageRoutes(app: App, { pages: folder }: HttpParts): Promise<void> {
   if (folder === undefined) return

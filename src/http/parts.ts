@@ -33,6 +33,10 @@ export type HttpParts = {
   readonly timezone: string
   /** Of a queue or a hotline, in a language; undefined for one that the configuration no longer has. */
   title(kind: 'queue' | 'hotline', name: string, language: 'vi' | 'en'): string | undefined
+  /** As the published files have them. */
+  hotlines(): readonly { name: string; number: string; title: string }[]
+  /** What phones are told: the port that they register at, the number at which one hears himself. */
+  dialling: { sipPort: number; echoNumber: string }
   /** From PostgreSQL, or its last copy. */
   team(): Promise<TeamSnapshot>
   /** To be called after people, phones or memberships changed. */

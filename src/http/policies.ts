@@ -32,6 +32,7 @@ export const POLICIES = {
   'calls.watch': { roles: everybody },
   'queues.watch': { roles: everybody },
   'hours.watch': { roles: everybody },
+  'hotlines.see': { roles: everybody },
   'cdrs.read': { roles: everybody },
   'docs.read': { roles: everybody },
 

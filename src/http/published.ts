@@ -10,6 +10,7 @@ import type {
   VersionHead as VersionHeadSchema,
   VersionView as VersionSchema,
 } from './configuration.ts'
+import type { HotlineView as HotlineSchema, WaysIn as WaysInSchema } from './hotlines.ts'
 import type { HoursView as HoursSchema } from './hours.ts'
 import type { Changed, Imported, Made, PersonView as PersonSchema } from './people-schemas.ts'
 import type { QueueView as QueueSchema } from './queues.ts'
@@ -24,6 +25,8 @@ export type { Finding }
 
 export type AgentView = Static<typeof AgentSchema>
 export type CallView = Static<typeof CallSchema>
+export type HotlineView = Static<typeof HotlineSchema>
+export type WaysIn = Static<typeof WaysInSchema>
 export type HoursView = Static<typeof HoursSchema>
 export type HoursNow = HoursView['hours'][number]
 export type HoursSwitch = NonNullable<HoursNow['switch']>

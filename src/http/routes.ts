@@ -6,8 +6,9 @@ import { cdrRoutes } from './cdrs.ts'
 import { configurationRoutes } from './configuration.ts'
 import { docsRoutes } from './docs.ts'
 import { healthRoute } from './health.ts'
-import { hoursRoutes } from './hours.ts'
 import { holdRoutes } from './holds.ts'
+import { hotlineRoutes } from './hotlines.ts'
+import { hoursRoutes } from './hours.ts'
 import { liveRoute } from './live.ts'
 import { metricsRoute } from './metrics.ts'
 import { openapiRoute } from './openapi.ts'
@@ -34,6 +35,7 @@ export const apiRoutes: readonly Routes[] = [
   queueRoutes,
   cdrRoutes,
   holdRoutes,
+  hotlineRoutes,
   configurationRoutes,
   hoursRoutes,
   liveRoute,

@@ -3,6 +3,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
+import { ECHO_NUMBER } from '../asterisk/configuration/dialplan.ts'
 import type { RecordingSource } from '../asterisk/recording-files.ts'
 import type { Config } from '../config.ts'
 import { type Certificates, readCertificates } from '../http/certificates.ts'
@@ -27,8 +28,8 @@ import { examine } from './checks.ts'
 import { openConfiguration } from './configuration.ts'
 import { openLiveFloor } from './live-floor.ts'
 import { openMetrics } from './metrics.ts'
-import { openingHours } from './opening-hours.ts'
 import { openSchedules } from './open-schedules.ts'
+import { openingHours } from './opening-hours.ts'
 import { publishedConfig } from './published-config.ts'
 import { queueNames } from './queue-names.ts'
 import { startScribe } from './scribe.ts'
@@ -102,6 +103,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       return published.now.server.timezone
     },
     title: (kind, name, language) => titleIn(published.now, kind, name, language),
+    hotlines: () => published.now.hotlines.map(({ name, number, title }) => ({ name, number, title })),
+    dialling: { sipPort: config.server.sip.port, echoNumber: ECHO_NUMBER },
     ...{ team, live },
     teamChanged: async () => {
       await writeTeamCopy(home, await readTeam(db))

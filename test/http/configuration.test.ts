@@ -319,3 +319,28 @@ t.test('a certificate of the owner is taken as soon as it is published', async t
   await eventually(t, 'new connections see it', isTaken, 10_000)
   t.not(before, wanted)
 })
+
+t.test(
+  'a title that was published is the one that people see, and what a first call needs is told',
+  async t => {
+    answer = { ok: true }
+    const { published, files } = await read()
+    const HOTLINES = 'config/hotlines.yaml'
+    const renamed = edit(files, HOTLINES, text => text.replace('Hotline chính', 'Tổng đài Hà Nội'))
+    t.equal((await publish(published, renamed)).status, 200)
+    const titles = async () => (await house.ask('GET', '/api/v1/hotlines')).body as { title: string }[]
+    await eventually(
+      t,
+      'the new title is there',
+      async () => (await titles())[0]?.title === 'Tổng đài Hà Nội',
+    )
+    t.match(await house.ask('GET', '/api/v1/ways-in'), {
+      body: {
+        sipPort: house.config.server.sip.port,
+        hotlines: [{ name: 'main', number: '02871099999', title: 'Tổng đài Hà Nội' }, {}],
+        echoNumber: /^[*0-9]+$/,
+        callers: house.config.team.callers.map(({ id }) => id),
+      },
+    })
+  },
+)

@@ -1,9 +1,11 @@
 // A real browser for tests: the machine's Chromium, driven by playwright-core.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { runCommand } from '../../src/runtime/run-command.ts'
+import { until } from './until.ts'
 
 const PROGRAM = '/usr/bin/chromium'
 const FLAGS = [
@@ -69,6 +71,25 @@ export async function logIn(page: Page, name: string, password: string): Promise
   await page.locator('input[autocomplete=current-password]').fill(password)
   await page.locator('button[type=submit]').click()
   await page.locator('#main h1, #main p').first().waitFor()
+}
+
+/** Opens a page of the app and waits until it has what it shows. */
+export async function openPath(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.locator('#main').waitFor()
+  await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => {})
+  const loading = page.getByRole('status', { name: /Đang tải|Loading/ })
+  await until(async () => (await loading.count()) === 0, 10_000, path)
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** Kinds of mistakes that keep people with a handicap from using the page. */
+export async function seriousIssues(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(axe, 'utf8'))
+  return (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')))`)) as string[]
 }
 
 /** Into .tongdai/screenshots, to be looked at. */

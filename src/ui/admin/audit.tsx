@@ -6,7 +6,7 @@ import type { AuditPage, AuditRow } from '../../http/published.ts'
 import { get, withQuery } from '../shared/client.ts'
 import { dayAway, moment, startOfDay } from '../shared/format.ts'
 import { PageHead } from '../shared/marks.tsx'
-import { usePeople, usePeopleNames } from '../shared/names.ts'
+import { usePeople, usePeopleNames, useQueueTitles } from '../shared/names.ts'
 import { Empty, Failure, Loading } from '../shared/states.tsx'
 import { useLanguage, useText, useWord } from '../shared/text.ts'
 import { DEEDS, type DeedName, detailsOf, pageOf } from './audit-words.ts'
@@ -193,14 +193,30 @@ function Subject({ subject }: { subject: AuditRow['subject'] }) {
   )
 }
 
+/** Which words the values of a detail are. */
+const VALUES: Readonly<Record<string, string>> = {
+  role: 'role',
+  state: 'agent',
+  reason: 'pause',
+  active: 'is',
+  by: 'by',
+}
+
 function Details({ row }: { row: AuditRow }) {
   const say = useWord()
+  const titleOf = useQueueTitles()
+  const told = (key: string, value: string) => {
+    if (key === 'queue') return titleOf(value)
+    const kind = VALUES[key]
+    return kind === undefined ? value : say(kind, value)
+  }
   return (
     <Text size="xs" c="dimmed" className="wrap figures">
       {detailsOf(row)
-        .map(
-          ({ key, was, is }) => `${say('detail', key)}: ${was === undefined ? is : `${was || '–'} → ${is}`}`,
-        )
+        .map(({ key, was, is }) => {
+          const before = was === undefined ? '' : `${told(key, was) || '–'} → `
+          return `${say('detail', key)}: ${before}${told(key, is)}`
+        })
         .join(' · ')}
     </Text>
   )

@@ -14,10 +14,12 @@ import { useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { PersonView } from '../../http/published.ts'
 import { api, get } from '../shared/client.ts'
+import { listed } from '../shared/format.ts'
 import { PageHead } from '../shared/marks.tsx'
+import { useQueueTitles } from '../shared/names.ts'
 import { usePerson } from '../shared/session.tsx'
 import { Empty, Failure, Loading } from '../shared/states.tsx'
-import { useText } from '../shared/text.ts'
+import { useLanguage, useText } from '../shared/text.ts'
 import { ImportPeople } from './import-people.tsx'
 import { PersonDrawer } from './person-drawer.tsx'
 
@@ -114,6 +116,8 @@ const titles = ['name', 'id', 'role', 'phone', 'queues', 'state'] as const
 
 function Rows({ people, edit }: { people: PersonView[]; edit?: (person: PersonView) => void }) {
   const t = useText()
+  const language = useLanguage()
+  const titleOf = useQueueTitles()
   const table = useTable({ features, columns, data: people })
   const headers = table.getHeaderGroups()[0]?.headers ?? []
   return (
@@ -152,7 +156,9 @@ function Rows({ people, edit }: { people: PersonView[]; edit?: (person: PersonVi
               <Table.Td>{person.id}</Table.Td>
               <Table.Td>{t(`role.${person.role}`)}</Table.Td>
               <Table.Td>{person.agent?.phone ?? '–'}</Table.Td>
-              <Table.Td>{queuesOf(person) || '–'}</Table.Td>
+              <Table.Td>
+                {listed(person.agent?.queues.map(({ queue }) => titleOf(queue)) ?? [], language) || '–'}
+              </Table.Td>
               <Table.Td>
                 <Text size="sm" {...(!person.active && { c: 'dimmed' })}>
                   {t(person.active ? 'people.active' : 'people.inactive')}

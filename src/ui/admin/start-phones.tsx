@@ -1,22 +1,21 @@
 // What to type into a phone: server, account, password; a new password can be made here.
 import { Button, Code, Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import type { AgentView } from '../../http/published.ts'
+import type { AgentView, WaysIn } from '../../http/published.ts'
 import { useAsking } from '../shared/asking.tsx'
 import { send } from '../shared/client.ts'
 import { useText } from '../shared/text.ts'
 
-/** The account that config/team.yaml seeds for calling in. */
-const CALLER = 'demo'
-
-export function StartPhones({ agents, sipPort }: { agents: readonly AgentView[]; sipPort: number }) {
+export function StartPhones({ agents, ways }: { agents: readonly AgentView[]; ways: WaysIn }) {
   const t = useText()
-  const server = `${location.hostname}${sipPort === 5060 ? '' : `:${sipPort}`}`
+  const server = `${location.hostname}${ways.sipPort === 5060 ? '' : `:${ways.sipPort}`}`
   const agent = agents.find(({ reachable }) => reachable) ?? agents[0]
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
       {agent && <Account title={agent.name} user={agent.phone} server={server} />}
-      <Account title={t('start.caller')} user={CALLER} server={server} />
+      {ways.callers.slice(0, 1).map(user => (
+        <Account key={user} title={t('start.caller')} user={user} server={server} />
+      ))}
     </SimpleGrid>
   )
 }

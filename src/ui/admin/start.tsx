@@ -4,14 +4,13 @@ import { IconCheck, IconConfetti } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { CdrPage, ConfigurationView } from '../../http/published.ts'
+import type { CdrPage, WaysIn } from '../../http/published.ts'
 import { useAct } from '../shared/asking.tsx'
 import { get, send } from '../shared/client.ts'
 import { listed } from '../shared/format.ts'
 import { useFloor } from '../shared/live.ts'
 import { PageHead } from '../shared/marks.tsx'
 import { useLanguage, useText, useWord } from '../shared/text.ts'
-import { hotlinesIn, sipPortIn } from './start-facts.ts'
 import { StartPhones } from './start-phones.tsx'
 
 export default function Start() {
@@ -24,7 +23,7 @@ export default function Start() {
   const working = here.filter(agent => ['ready', 'offered', 'busy', 'wrap-up'].includes(agent.state))
   const call = floor.calls[0]
   const first = useFirstCall()
-  const configuration = useConfiguration()
+  const ways = useWaysIn()
   const isDone = first !== undefined
   return (
     <>
@@ -34,7 +33,7 @@ export default function Start() {
         {isDone && <Finished conversation={first.conversation} />}
         <Step number={1} done={isDone || here.length > 0} title={t('start.phone')}>
           <Text size="sm">{t('start.phone-text')}</Text>
-          <StartPhones agents={floor.agents} sipPort={sipPortIn(configuration)} />
+          {ways && <StartPhones agents={floor.agents} ways={ways} />}
           <Status done={here.length > 0}>
             {here.length > 0
               ? t('start.registered', {
@@ -81,16 +80,10 @@ export default function Start() {
         </Step>
         <Step number={3} done={isDone} title={t('start.dial')}>
           <Text size="sm">{t('start.dial-text')}</Text>
-          {hotlinesIn(configuration).map(({ number, title }) => (
-            <Group key={number} gap="sm">
-              <Code fz="lg">{number}</Code>
-              <Text size="sm">{title}</Text>
-            </Group>
+          {ways?.hotlines.map(({ number, title }) => (
+            <Dial key={number} number={number} what={title} />
           ))}
-          <Group gap="sm">
-            <Code fz="lg">*43</Code>
-            <Text size="sm">{t('start.echo')}</Text>
-          </Group>
+          {ways && <Dial number={ways.echoNumber} what={t('start.echo')} />}
           <Status done={isDone}>
             {call
               ? t('start.call-here', { phase: say('phase', call.phase) })
@@ -111,12 +104,21 @@ function useFirstCall() {
   return data?.cdrs[0]
 }
 
-function useConfiguration() {
+function useWaysIn() {
   const { data } = useQuery({
-    queryKey: ['configuration'],
-    queryFn: ({ signal }) => get<ConfigurationView>('/configuration', signal),
+    queryKey: ['ways-in'],
+    queryFn: ({ signal }) => get<WaysIn>('/ways-in', signal),
   })
-  return data?.files ?? []
+  return data
+}
+
+function Dial({ number, what }: { number: string; what: string }) {
+  return (
+    <Group gap="sm">
+      <Code fz="lg">{number}</Code>
+      <Text size="sm">{what}</Text>
+    </Group>
+  )
 }
 
 type StepProps = { number: number; title: string; done: boolean; children: ReactNode }

@@ -7,6 +7,7 @@ import { useAsking } from '../shared/asking.tsx'
 import { get, send } from '../shared/client.ts'
 import { TreeDiff } from '../shared/diff.tsx'
 import { moment } from '../shared/format.ts'
+import { usePeopleNames } from '../shared/names.ts'
 import { usePerson } from '../shared/session.tsx'
 import { Empty, Failure, Loading } from '../shared/states.tsx'
 import { useLanguage, useText } from '../shared/text.ts'
@@ -14,6 +15,7 @@ import { useLanguage, useText } from '../shared/text.ts'
 export function Versions() {
   const t = useText()
   const language = useLanguage()
+  const nameOf = usePeopleNames()
   const [asked, ask] = useSearchParams()
   const chosen = asked.get('version')
   const { data, error, refetch } = useQuery({
@@ -36,7 +38,10 @@ export function Versions() {
             active={at === index}
             onClick={() => ask({ version: hash }, { replace: true })}
             label={comment ?? hash.slice(0, 10)}
-            description={t('versions.by', { author, at: moment(publishedAt, language) })}
+            description={t('versions.by', {
+              author: author === 'files' ? t('versions.disk') : nameOf(author),
+              at: moment(publishedAt, language),
+            })}
             rightSection={at === 0 && <Badge variant="default">{t('versions.current')}</Badge>}
             style={{ borderRadius: 8 }}
           />

@@ -4,10 +4,11 @@ import { IconPhoneIncoming } from '@tabler/icons-react'
 import type { AgentView } from '../../http/published.ts'
 import type { Floor } from '../shared/live.ts'
 import { colourOf, Timer } from '../shared/marks.tsx'
-import { useQueueTitles } from '../shared/names.ts'
+import { useHotlineTitles, useQueueTitles } from '../shared/names.ts'
 import { useText } from '../shared/text.ts'
 
 export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor }) {
+  const hotlineOf = useHotlineTitles()
   const titleOf = useQueueTitles()
   const t = useText()
   const call = floor.calls.find(one => one.conversation === agent.conversation || one.agent === agent.id)
@@ -31,8 +32,10 @@ export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor })
                 {call.callerShown ?? t('anonymous')}
               </Text>
               <Text>
-                {[call.hotline, call.queue && titleOf(call.queue)].filter(Boolean).join(' · ')} ·{' '}
-                <Timer since={call.arrivedAt} />
+                {[call.hotline && hotlineOf(call.hotline), call.queue && titleOf(call.queue)]
+                  .filter(Boolean)
+                  .join(' · ')}{' '}
+                · <Timer since={call.arrivedAt} />
               </Text>
               {rings && (
                 <Text size="sm" mt={4}>

@@ -130,7 +130,7 @@ function Report({ reports }: { reports: ReportList }) {
           {t('reports.timezone', { timezone })} · {t('reports.hint')}
         </Text>
       </Card>
-      {!question && <Empty title={t('problem.no-such-time')} />}
+      {!question && <Empty title={t('reports.no-such-time')} />}
       {error && <Failure error={error} retry={() => void refetch()} />}
       {question && !data && !error && <Loading />}
       {question && data && data.rows.length === 0 && (

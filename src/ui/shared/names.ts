@@ -1,9 +1,9 @@
-// Names of agents by their ids, for pages that show records.
+// Names of agents, people, queues and hotlines by their ids, for pages that show records.
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { AgentView, PersonView, QueueView } from '../../http/published.ts'
+import type { AgentView, HotlineView, PersonView, QueueView } from '../../http/published.ts'
 import { get } from './client.ts'
-import { useLanguage } from './text.ts'
+import { useLanguage, useText } from './text.ts'
 
 export function useAgents() {
   return useQuery({
@@ -37,10 +37,31 @@ export function useQueueTitles(): (queue: string) => string {
   )
 }
 
-/** For admins: a person by the id that stands in a record. */
+/** A hotline as people call it; one that the configuration no longer has is shown by its name there. */
+export function useHotlineTitles(): (hotline: string) => string {
+  const { data } = useHotlines()
+  return useCallback(
+    (hotline: string) => data?.find(({ name }) => name === hotline)?.title ?? hotline,
+    [data],
+  )
+}
+
+export function useHotlines() {
+  return useQuery({
+    queryKey: ['hotlines'],
+    queryFn: ({ signal }) => get<HotlineView[]>('/hotlines', signal),
+    staleTime: 60_000,
+  })
+}
+
+/** A person by the id that stands in a record; the house's own token stands for who sits at the server. */
 export function usePeopleNames(): (id: string) => string {
   const { data } = usePeople()
-  return useCallback((id: string) => data?.find(person => person.id === id)?.name ?? id, [data])
+  const t = useText()
+  return useCallback(
+    (id: string) => (id === 'api' ? t('audit.house') : (data?.find(person => person.id === id)?.name ?? id)),
+    [data, t],
+  )
 }
 
 export function usePeople() {

@@ -57,6 +57,7 @@ function SessionList({ person }: { person: string }) {
     )
   const ordered = data.toSorted((a, b) => Number(b.current) - Number(a.current))
   const others = data.filter(({ current }) => !current)
+  const all = others.length === data.length
   const end = async (sessions: readonly SessionRow[]) => {
     for (const { id } of sessions) await send('DELETE', `/sessions/${encodeURIComponent(id)}`)
     await cache.invalidateQueries({ queryKey: ['sessions'] })
@@ -72,16 +73,16 @@ function SessionList({ person }: { person: string }) {
           w="fit-content"
           onClick={() =>
             ask({
-              title: t('sessions.end-others'),
-              text: t('sessions.end-others-ask', { count: others.length }),
-              button: t('sessions.end-others'),
+              title: t(all ? 'sessions.end-all' : 'sessions.end-others'),
+              text: t(all ? 'sessions.end-all-ask' : 'sessions.end-others-ask', { count: others.length }),
+              button: t(all ? 'sessions.end-all' : 'sessions.end-others'),
               danger: true,
               run: () => end(others),
               done: t('sessions.others-ended'),
             })
           }
         >
-          {t('sessions.end-others')}
+          {t(all ? 'sessions.end-all' : 'sessions.end-others')}
         </Button>
       )}
       {dialog}
@@ -114,13 +115,14 @@ function One({ session, end, ask }: OneProps) {
           </Text>
         </div>
         {current ? (
-          <Button size="xs" variant="default" onClick={() => void logOut()}>
+          <Button size="xs" variant="default" flex="none" onClick={() => void logOut()}>
             {t('me.log-out')}
           </Button>
         ) : (
           <Button
             size="xs"
             variant="default"
+            flex="none"
             aria-label={`${t('sessions.end')}: ${device}, ${address}`}
             onClick={() =>
               ask({

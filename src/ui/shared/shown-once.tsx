@@ -20,7 +20,7 @@ export function ShownOnce({ secrets, close }: { secrets: readonly Secret[]; clos
             </Code>
             <CopyButton value={secret}>
               {({ copied, copy }) => (
-                <Button size="xs" variant="default" onClick={copy}>
+                <Button size="xs" variant="default" flex="none" onClick={copy}>
                   {t(copied ? 'copied' : 'copy')}
                 </Button>
               )}

@@ -3,11 +3,18 @@ import { Badge, Button, Checkbox, CloseButton, Flex, Select, TextInput } from '@
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { localDay, startOfDay } from '../shared/format.ts'
-import { useAgents, useQueues, useQueueTitles } from '../shared/names.ts'
+import {
+  useAgents,
+  useHotlines,
+  useHotlineTitles,
+  useNames,
+  useQueues,
+  useQueueTitles,
+} from '../shared/names.ts'
 import { useText, useWord } from '../shared/text.ts'
 
 const RESULTS = ['answered', 'abandoned', 'left', 'overflowed', 'callback', 'failed']
-const OWN = ['from', 'to', 'number', 'queue', 'agent', 'ending', 'held']
+const OWN = ['from', 'to', 'number', 'hotline', 'queue', 'agent', 'ending', 'held']
 
 export function CallFilters() {
   const titleOf = useQueueTitles()
@@ -16,6 +23,12 @@ export function CallFilters() {
   const [filters, setFilters] = useSearchParams()
   const agents = useAgents().data ?? []
   const queues = useQueues().data ?? []
+  const hotlines = useHotlines().data ?? []
+  const hotlineOf = useHotlineTitles()
+  const nameOf = useNames()
+  // What has left the configuration is still found, and shown.
+  const asked = filters.get('hotline')
+  const names = [...new Set([...hotlines.map(({ name }) => name), ...(asked ? [asked] : [])])]
   const change = (name: string, value: string | null | undefined) =>
     setFilters(old => {
       const changed = new URLSearchParams(old)
@@ -41,6 +54,11 @@ export function CallFilters() {
       <Day name="from" label={t('calls.from')} days={0} />
       <Day name="to" label={t('calls.to')} days={1} />
       <NumberField key={filters.get('number')} value={filters.get('number') ?? ''} change={change} />
+      {select(
+        'hotline',
+        t('col.hotline'),
+        names.map(value => ({ value, label: hotlineOf(value) })),
+      )}
       {select(
         'queue',
         t('col.queue'),
@@ -73,7 +91,7 @@ export function CallFilters() {
               <CloseButton size="xs" aria-label={t('calls.clear')} onClick={() => change(name, null)} />
             }
           >
-            {name}: {value}
+            {say('filter', name)}: {name === 'desk' ? nameOf(value) : say('counted', value)}
           </Badge>
         ))}
       {filters.size > 0 && (

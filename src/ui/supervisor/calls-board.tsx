@@ -6,10 +6,11 @@ import { useAsking } from '../shared/asking.tsx'
 import { send } from '../shared/client.ts'
 import type { Floor } from '../shared/live.ts'
 import { Mark, Timer } from '../shared/marks.tsx'
-import { useQueueTitles } from '../shared/names.ts'
+import { useHotlineTitles, useQueueTitles } from '../shared/names.ts'
 import { useText } from '../shared/text.ts'
 
 export function CallsBoard({ floor }: { floor: Floor }) {
+  const hotlineOf = useHotlineTitles()
   const titleOf = useQueueTitles()
   const t = useText()
   const names = new Map(floor.agents.map(({ id, name }) => [id, name]))
@@ -33,7 +34,7 @@ export function CallsBoard({ floor }: { floor: Floor }) {
               <Table.Td>
                 <span className="figures">{call.callerShown ?? t('anonymous')}</span>
                 <Text size="xs" c="dimmed">
-                  {call.hotline}
+                  {call.hotline && hotlineOf(call.hotline)}
                 </Text>
               </Table.Td>
               <Table.Td>

@@ -7,7 +7,7 @@ import type { CdrHead, CdrPage } from '../../http/published.ts'
 import { get, withQuery } from '../shared/client.ts'
 import { clockTime, moment } from '../shared/format.ts'
 import { Mark, PageHead } from '../shared/marks.tsx'
-import { useNames, useQueueTitles } from '../shared/names.ts'
+import { useHotlineTitles, useNames, useQueueTitles } from '../shared/names.ts'
 import { Empty, Failure, Loading } from '../shared/states.tsx'
 import { useLanguage, useText, useWord } from '../shared/text.ts'
 import { CallFilters } from './call-filters.tsx'
@@ -93,6 +93,7 @@ export function CallTable({ cdrs }: { cdrs: readonly CdrHead[] }) {
 }
 
 function Row({ cdr }: { cdr: CdrHead }) {
+  const hotlineOf = useHotlineTitles()
   const titleOf = useQueueTitles()
   const t = useText()
   const say = useWord()
@@ -113,7 +114,7 @@ function Row({ cdr }: { cdr: CdrHead }) {
         )}
       </Table.Td>
       <Table.Td className="figures">{cdr.callerShown ?? t('anonymous')}</Table.Td>
-      <Table.Td>{cdr.hotline}</Table.Td>
+      <Table.Td>{hotlineOf(cdr.hotline)}</Table.Td>
       <Table.Td>{cdr.queue ? titleOf(cdr.queue) : '–'}</Table.Td>
       <Table.Td>{cdr.agent ? nameOf(cdr.agent) : '–'}</Table.Td>
       <Table.Td ta="right" className="figures">

@@ -9,7 +9,7 @@ import { ApiProblem, get } from '../shared/client.ts'
 import { clockTime, moment } from '../shared/format.ts'
 import { useFloor } from '../shared/live.ts'
 import { Mark, PageHead } from '../shared/marks.tsx'
-import { useNames, useQueueTitles } from '../shared/names.ts'
+import { useHotlineTitles, useNames, useQueueTitles } from '../shared/names.ts'
 import { Failure, Loading } from '../shared/states.tsx'
 import { useLanguage, useText, useWord } from '../shared/text.ts'
 import { Held, HoldButton } from './hold.tsx'
@@ -96,6 +96,7 @@ function Part({ title, hint, children }: { title: string; hint?: string; childre
 }
 
 function Facts({ cdr }: { cdr: CdrWhole }) {
+  const hotlineOf = useHotlineTitles()
   const titleOf = useQueueTitles()
   const t = useText()
   const say = useWord()
@@ -103,7 +104,7 @@ function Facts({ cdr }: { cdr: CdrWhole }) {
   const nameOf = useNames()
   const facts: readonly [string, string][] = [
     [t('calls.arrived'), moment(cdr.arrivedAt, language)],
-    [t('col.hotline'), cdr.hotline],
+    [t('col.hotline'), hotlineOf(cdr.hotline)],
     [t('col.queue'), cdr.queue ? titleOf(cdr.queue) : '–'],
     [t('col.agent'), cdr.agent ? nameOf(cdr.agent) : '–'],
     [t('calls.wait'), cdr.queuedAt ? clockTime(cdr.waitMs) : '–'],

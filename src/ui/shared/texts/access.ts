@@ -23,7 +23,12 @@ export const accessTexts = {
     'Mọi thiết bị khác ({{count}}) sẽ bị đăng xuất ngay. Thiết bị này vẫn đăng nhập.',
     'All other devices ({{count}}) are logged out at once. This one stays logged in.',
   ],
-  'sessions.others-ended': ['Đã kết thúc các phiên khác', 'The other sessions are ended'],
+  'sessions.end-all': ['Kết thúc mọi phiên', 'End all sessions'],
+  'sessions.end-all-ask': [
+    'Mọi thiết bị ({{count}}) sẽ bị đăng xuất ngay và cần mật khẩu để vào lại.',
+    'All devices ({{count}}) are logged out at once and need the password to come back.',
+  ],
+  'sessions.others-ended': ['Đã kết thúc các phiên', 'The sessions are ended'],
   'sessions.none': ['Hiện không đăng nhập ở đâu', 'Not logged in anywhere now'],
   'sessions.unknown-device': ['Thiết bị không rõ', 'Unknown device'],
   'tokens.lead': [

@@ -28,4 +28,8 @@ export const reportTexts = {
     'Click a number to see exactly the calls that it counts.',
   ],
   'reports.timezone': ['Múi giờ {{timezone}}', 'Time zone {{timezone}}'],
+  'reports.no-such-time': [
+    'Ngày hoặc giờ này không tồn tại. Hãy chọn lại.',
+    'This day or time does not exist. Choose another one.',
+  ],
 } as const

@@ -60,6 +60,7 @@ export const settingTexts = {
   'versions.first': ['Phiên bản đầu tiên, gồm các tệp:', 'The first version, with these files:'],
   'versions.current': ['đang chạy', 'running'],
   'versions.by': ['{{author}} · {{at}}', '{{author}} · {{at}}'],
+  'versions.disk': ['tệp trên đĩa', 'files on the disk'],
   'versions.diff': ['Khác với phiên bản trước', 'Difference to the version before'],
   'versions.no-diff': ['Không khác gì', 'No difference'],
   'versions.roll-back': ['Quay lại phiên bản này', 'Roll back to this version'],
