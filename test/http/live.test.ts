@@ -295,6 +295,33 @@ t.test('who is sent away, or whose session is closed, is off within 5 s', async 
   stays.socket.close()
 })
 
+t.test(
+  'another role, a password given anew, being sent away, a withdrawn token: the socket closes at once',
+  async t => {
+    const change = (body: object) => house.ask('PATCH', '/api/v1/people/vy', { body })
+    const ways: [string, () => Promise<{ status: number }>][] = [
+      ['another role', () => change({ role: 'manager' })],
+      ['a password given anew', () => house.post('/api/v1/people/vy/password', {})],
+      ['being sent away', () => house.ask('DELETE', '/api/v1/people/vy')],
+    ]
+    for (const [name, end] of ways) {
+      const screen = openScreen(await house.logIn('vy', 'supervisor'))
+      await eventually(t, 'open', () => screen.messages.length > 0)
+      t.equal((await end()).status, 200, name)
+      await eventually(t, `${name}: closed`, () => screen.closed() === 4401, 5_000)
+    }
+    const made = await house.post('/api/v1/tokens', { name: 'wallboard', role: 'supervisor' })
+    const { id, token } = made.body as { id: string; token: string }
+    const headers = { authorization: `Bearer ${token}` }
+    const wallboard = openScreen('token', { headers })
+    await eventually(t, 'a program watches', () => wallboard.messages.length > 0)
+    t.equal((await house.ask('DELETE', `/api/v1/tokens/${id}`)).status, 204)
+    await eventually(t, 'its token was withdrawn: closed', () => wallboard.closed() === 4401, 5_000)
+    const again = openScreen('token', { headers })
+    await eventually(t, 'and not opened again', () => again.closed() === 401)
+  },
+)
+
 t.test('who does not read is dropped within 10 s, and the others notice nothing', async t => {
   const good = openScreen(supervisor)
   const lazy = connect({ port: house.ports.https, host: '127.0.0.1', ca, servername: 'localhost' })
