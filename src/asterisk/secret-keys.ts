@@ -23,9 +23,12 @@ export function openSecretKeys(tell: (conversation: string, input: CallInput) =>
 
   return {
     collect(conversation: string, ask: Collect): void {
-      clearTimeout(pads.get(ask.leg)?.timer)
-      const timer = setTimeout(finish, ask.firstMs, ask.leg, 'time-up')
-      pads.set(ask.leg, { conversation, ask, digits: '', timer })
+      const before = pads.get(ask.leg)
+      clearTimeout(before?.timer)
+      // Asked again once the prompt is over: whoever has begun meanwhile goes on.
+      const digits = before?.conversation === conversation ? before.digits : ''
+      const timer = setTimeout(finish, digits === '' ? ask.firstMs : ask.betweenMs, ask.leg, 'time-up')
+      pads.set(ask.leg, { conversation, ask, digits, timer })
     },
 
     stop(handle: string): void {

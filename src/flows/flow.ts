@@ -87,9 +87,9 @@ export type Wish =
   | { type: 'record'; box?: string; maxMs: number; silenceMs: number; beep: boolean }
   | { type: 'stop-recording' }
   /**
-   * Keys go to whoever keeps secrets, until `end`, `max` digits, or time. Asked for again while it goes on, only
-   * the time to the first key begins anew, and what was keyed in stays. Of the first key the flow hears
-   * `{ type: 'key', digit: '?' }`, to end a prompt; of the others nothing, until `secret`.
+   * Keys go to whoever keeps secrets, until `end`, `max` digits, or time. Asked for again while it goes on, the
+   * time to the first key begins anew, and what was keyed in stays. Of a key the flow hears that there was one,
+   * as a digit that no phone has.
    */
   | { type: 'collect-secret'; min: number; max: number; end: string; firstMs: number; betweenMs: number }
   | { type: 'stop-secret' }

@@ -37,7 +37,8 @@ export function start(flow: string): Place {
  *   order, and what happened for the journal. `ranAway`: the flow ran in a circle; it then wishes to hang up.
  */
 export function advance(flows: Flows, from: Place, heard: Heard, world: World): Advance {
-  if (heard.type === 'key' && isDropped(flows, from, heard.digit)) return { place: without(from), ...NOTHING }
+  if (heard.type === 'key' && isDropped(flows, from, heard.digit))
+    return { place: without(from, heard.digit), ...NOTHING }
   const run: Run = { ...from, callers: from.callers ?? [], wishes: [], trace: [] }
   if (!ANSWERS.has(heard.type)) delete run.habit
   let hearing = heard
@@ -79,13 +80,20 @@ export function advance(flows: Flows, from: Place, heard: Heard, world: World): 
   return { ...arrivedAt(run), wishes: [...run.wishes, { type: 'hang-up' }], ranAway: true }
 }
 
-/** A key pressed out of habit, and one typed ahead where nobody may see it. */
+/** A key pressed out of habit, one typed ahead where nobody may see it, and a hidden one that came too late. */
 function isDropped(flows: Flows, place: Place, digit: string): boolean {
-  return digit === place.habit || discretionAt(flows, place) === 'secret'
+  if (digit === place.habit || discretionAt(flows, place) === 'secret') return true
+  const here = sectionOf(flows(place.flow), place.section)[place.step]
+  return !PHONE_KEY.test(digit) && here?.verb !== 'secret'
 }
 
-function without({ habit: _, ...place }: Place): Place {
-  return place
+const PHONE_KEY = /^[0-9*#A-D]$/
+
+/** The place without the habit, once a key of a phone has been heard. */
+function without(place: Place, digit: string): Place {
+  if (!PHONE_KEY.test(digit)) return place
+  const { habit: _, ...rest } = place
+  return rest
 }
 
 type Run = Place & { callers: readonly Frame[]; wishes: Wish[]; trace: Trace[] }

@@ -2,7 +2,7 @@
 //
 //   greeting ──played, or #──▶ recording ──long enough──▶ left ──▶ reviewing ──1, #, time──▶ on
 //      ▲                         │  ▲  ▲                            │  ▲   └──3: dropped──▶ recording
-//      │ (lost in a restart)     │  │  └── too short, 3 times: on   2: hearing
+//      │ (restart, or lost)      │  │  └── too short, 3 times: on   2: hearing
 //      └─────────────────────────┘  └──played── too-short
 //
 // The rule: with a box, what is recorded is a message from its first word on: whoever hangs up while or after he
@@ -44,8 +44,6 @@ const TRIES = 3
 const CHOOSING_MS = 5_000
 /** Who records has its own end; this is the net below. */
 const NET_MS = 10_000
-/** After a restart, so long for what was being recorded to come. */
-const LOST_MS = 3_000
 
 export function beginMessage(rule: MessageRule, standing: Standing, attempt = 1): Took {
   const say = speak(rule.greeting, standing)
@@ -151,13 +149,12 @@ function lost(rule: MessageRule, memory: Taking, standing: Standing): Took {
   return { ...again, wishes: [{ type: 'stop-recording' }, ...again.wishes] }
 }
 
-/** What he had said before the restart is kept; if nothing of it comes, he is asked again. */
+/** What he had said before a restart lies in the box, if there is one; he is asked to say it again. */
 function resumed(rule: MessageRule, memory: Taking, standing: Standing): Took {
   switch (memory.phase) {
     case 'greeting':
-      return beginMessage(rule, standing, memory.try)
     case 'recording':
-      return { memory, wishes: [{ type: 'stop-recording' }, { type: 'wait', ms: LOST_MS }] }
+      return beginMessage(rule, standing, memory.try)
     case 'too-short':
       return { memory, wishes: [{ type: 'play', say: ['message-too-short'] }] }
     case 'failing':

@@ -186,9 +186,18 @@ t.test('secret: the flow hears that there is one, never which', async t => {
 
 t.test('secret: the first key ends the prompt; which one is not kept', async t => {
   const caller = meet('- secret: pin')
-  t.equal(caller.hears(entered, key('?')).at(-1), 'stop-playing, wait 46000')
+  t.equal(caller.hears(entered, key('x')).at(-1), 'stop-playing, wait 46000')
   t.same(caller.hears(key('9')), [''])
   t.notOk(JSON.stringify(caller.place()).includes('9'))
+})
+
+t.test('secret: the last key, heard late and hidden, is no key of the menu that follows', async t => {
+  const caller = meet('- secret: pin\n  digits: 4\n- menu: ask\n  keys: { "#": hash }')
+  t.same(caller.hears(entered, key('x'), key('x'), secretOf(4), key('x'), key('#')).slice(3), [
+    'play ask',
+    '',
+    '',
+  ])
 })
 
 t.test('secret: keys typed ahead never enter the state, whatever is said before it', async t => {
