@@ -8,6 +8,8 @@ import { readSecrets } from '../secrets/secrets.ts'
 import { addressesOf } from './addresses.ts'
 import { readConfiguration } from './configuration.ts'
 import { openLog } from './log.ts'
+import { premisesOf } from './premises.ts'
+import { openSpoken } from './spoken.ts'
 
 /** Runs until it is told to stop. @throws BadConfiguration, BadCertificate */
 export async function runOffice(environment: Environment): Promise<void> {
@@ -18,6 +20,9 @@ export async function runOffice(environment: Environment): Promise<void> {
   const { config } = await readConfiguration(environment)
   const secrets = await readSecrets(home)
   const { databaseUrl, redisUrl, keys, asterisk } = addressesOf(environment, config, secrets)
+  const speaker = openSpoken(environment, await premisesOf(environment), {
+    failed: news => log.warn(news, 'a voice or a recording failed'),
+  })
   const office = await openOffice({
     config,
     home,
@@ -28,9 +33,13 @@ export async function runOffice(environment: Environment): Promise<void> {
     keys,
     asterisk,
     pages: await pages(environment, log),
+    speaker,
     log,
   })
-  close = office.close
+  close = async () => {
+    speaker.close()
+    await office.close()
+  }
   supervision.ready()
 }
 

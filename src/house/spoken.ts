@@ -1,5 +1,8 @@
 // What callers hear, as files that Asterisk can play: made anew when the configuration or a recording changes.
+import { randomUUID } from 'node:crypto'
 import { unwatchFile, watchFile } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Sound } from '../calls/commands.ts'
 import type { Config, Named } from '../config/config-types.ts'
 import type { Environment } from '../config/environment.ts'
@@ -10,7 +13,7 @@ import type { Program } from '../runtime/programs.ts'
 import { type Progress, silent } from '../runtime/progress.ts'
 import { openPromptFiles } from '../runtime/prompt-files.ts'
 import { currentTakes, readRecorded, recordedList } from '../runtime/recorded-prompts.ts'
-import type { VoicePrograms } from '../runtime/speak.ts'
+import { convert, type VoicePrograms } from '../runtime/speak.ts'
 import { openSpokenTexts } from '../runtime/spoken-texts.ts'
 import { openVoices } from '../runtime/voices.ts'
 import { readNamedSecret } from '../secrets/named-secret.ts'
@@ -26,6 +29,8 @@ export type Spoken = {
   text(language: string, text: string): string | undefined
   /** To be awaited before it is played; undefined: all of it is there, which is nearly always. */
   prepare(language: string, say: readonly Sound[]): Promise<void> | undefined
+  /** Can telephones play it? `durationMs`: of what is heard, without the silence around it. */
+  probe(recording: string): Promise<{ durationMs: number } | { why: string }>
   /** Makes what is missing. @returns whether everything is now as it should be. @throws VoiceProblem */
   fillIn(): Promise<boolean>
   /** Makes what is missing in the background from now on, and follows new recordings. */
@@ -50,8 +55,8 @@ const LOOK_EVERY_MS = 1_000
 const REMEMBERED_TEXTS = 1_000
 
 export function openSpoken(
-  { home }: Environment,
-  { voice }: Premises,
+  { home }: Pick<Environment, 'home'>,
+  { voice }: Pick<Premises, 'voice'>,
   { progress = silent, failed }: SpokenNews,
 ): Spoken {
   const folder = foldersOf(home).prompts
@@ -121,6 +126,16 @@ export function openSpoken(
       for (const [spokenIn, keys] of keysIn) making.push(files.prepare(spokenIn, keys))
       const needed = making.filter(made => made !== undefined)
       return needed.length === 0 ? undefined : Promise.all(needed).then(() => {})
+    },
+    async probe(recording) {
+      const tried = join(folder, `tried-${randomUUID()}`)
+      try {
+        const why = await convert(voice.sox, recording, tried, 'word')
+        if (why !== undefined) return { why }
+        return { durationMs: ((await stat(`${tried}.wav`)).size - 44) / 16 }
+      } finally {
+        await rm(`${tried}.wav`, { force: true })
+      }
     },
     fillIn,
     keepUp() {

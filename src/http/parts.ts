@@ -9,6 +9,7 @@ import type { Check } from '../office/check.ts'
 import type { Configuration } from '../office/configuration.ts'
 import type { LiveFloor } from '../office/live-floor.ts'
 import type { Calendar } from '../office/opening-hours.ts'
+import type { PromptLibrary } from '../office/prompt-library.ts'
 import type { Sounds } from '../office/sounds.ts'
 import type { TrunkState } from '../office/trunk-states.ts'
 import type { Database } from '../postgres/database.ts'
@@ -62,6 +63,7 @@ export type HttpParts = {
   /** Folder of the recordings. */
   recordings: string
   sounds: Sounds
+  prompts: PromptLibrary
   linkKey: Buffer
   log: Logger
 }

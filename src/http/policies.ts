@@ -49,6 +49,7 @@ export const POLICIES = {
   'system.status': { roles: supervisors },
 
   'configuration.read': { roles: managers },
+  'prompts.read': { roles: managers },
 
   'people.change': { roles: admins },
   'people.password': { roles: admins, own: ownAccount },
@@ -56,6 +57,7 @@ export const POLICIES = {
   'tokens.manage': { roles: admins },
   'audit.read': { roles: admins },
   'configuration.publish': { roles: admins },
+  'prompts.change': { roles: admins },
   'system.doctor': { roles: admins },
   'system.reload': { roles: admins },
   'metrics.read': { roles: admins },

@@ -13,6 +13,7 @@ import type {
 import type { HotlineView as HotlineSchema, WaysIn as WaysInSchema } from './hotlines.ts'
 import type { HoursView as HoursSchema } from './hours.ts'
 import type { Changed, Imported, Made, PersonView as PersonSchema } from './people-schemas.ts'
+import type { PromptsView as PromptsSchema } from './prompts.ts'
 import type { QueueView as QueueSchema } from './queues.ts'
 import type { ReportList as ListSchema, ReportView as ReportSchema } from './report-schemas.ts'
 import type { Session as SessionSchema, Sessions as SessionsSchema } from './session-schemas.ts'
@@ -30,6 +31,9 @@ export type WaysIn = Static<typeof WaysInSchema>
 export type HoursView = Static<typeof HoursSchema>
 export type HoursNow = HoursView['hours'][number]
 export type HoursSwitch = NonNullable<HoursNow['switch']>
+export type PromptsView = Static<typeof PromptsSchema>
+export type PromptView = PromptsView['prompts'][number]
+export type PromptInLanguage = PromptView['languages'][string]
 export type QueueView = Static<typeof QueueSchema>
 export type CdrHead = Static<typeof Head>
 export type CdrPage = Static<typeof Page>

@@ -17,6 +17,7 @@ import type { App, HttpParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
 import { peopleTableRoutes } from './people-import.ts'
 import { phoneRoutes } from './phones.ts'
+import { promptRoutes } from './prompts.ts'
 import { queueRoutes } from './queues.ts'
 import { recordingRoutes } from './recordings.ts'
 import { reportRoutes } from './reports.ts'
@@ -43,6 +44,7 @@ export const apiRoutes: readonly Routes[] = [
   recordingRoutes,
   reportRoutes,
   phoneRoutes,
+  promptRoutes,
   systemRoutes,
   trunkRoutes,
   peopleRoutes,

@@ -18,6 +18,14 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
   'Not available now': 'Hiện chưa dùng được',
   Error: 'Lỗi',
 
+  // Prompts
+  'No voice speaks this language now.': 'Hiện không có giọng đọc nào cho ngôn ngữ này.',
+  'This is no WAV, MP3, OGG or FLAC file.': 'Đây không phải tệp WAV, MP3, OGG hay FLAC.',
+  'Nothing can be heard in this file.': 'Tệp này không có âm thanh nào nghe được.',
+  'There is no such prompt in this language. Write its text first.':
+    'Ngôn ngữ này chưa có câu thoại đó. Hãy viết nội dung trước.',
+  'Nothing was recorded here for this prompt.': 'Câu thoại này chưa được thu âm ở đây.',
+
   // Requests
   'There is nothing here.': 'Ở địa chỉ này không có gì.',
   'This address takes {0} only.': 'Địa chỉ này chỉ nhận {0}.',

@@ -30,6 +30,7 @@ import { openLiveFloor } from './live-floor.ts'
 import { openMetrics } from './metrics.ts'
 import { openSchedules } from './open-schedules.ts'
 import { openingHours } from './opening-hours.ts'
+import { openPromptLibrary, type Speaker } from './prompt-library.ts'
 import { publishedConfig } from './published-config.ts'
 import { queueNames } from './queue-names.ts'
 import { startScribe } from './scribe.ts'
@@ -48,6 +49,8 @@ export type OfficeOptions = {
   asterisk: RecordingSource
   /** Folder of the built web app. */
   pages?: string | undefined
+  /** Speaks prompts so that people can hear them here; without it they can only be read. */
+  speaker?: Speaker
   /** Where HTTPS listens; all addresses unless named. */
   host?: string
   log: Logger
@@ -79,7 +82,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { sealKey } = secrets
   const archiver = startArchiver({ db: patientDb, source: options.asterisk, folder: recordings, log })
   const onTracks = () => archiver.look()
-  const metrics = openMetrics({ db, redis, keys, home, queues: Object.keys(config.queues) })
+  const { trunks } = config
+  const metrics = openMetrics({ db, redis, keys, home, trunks, queues: Object.keys(config.queues) })
   const onStored = metrics.stored
   const scribe = startScribe({ redisUrl, keys, db: patientDb, sealKey, log, onTracks, onStored })
   const schedules = openSchedules(options, { redis, recordings })
@@ -89,6 +93,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const live = openLiveFloor({ redis, keys, team, log })
   const sounds = openSounds(join(home, 'cache', 'mixes'))
   const configuration = openConfiguration({ db, redis, keys, root: options.configRoot, log })
+  const { configRoot, speaker } = options
+  const prompts = openPromptLibrary({ home, configRoot, config, configuration, speaker })
   // With PostgreSQL away it is put on record when somebody asks for it.
   configuration.takeFiles('files').catch((err: unknown) => log.warn({ err }, 'the files are not on record'))
   const parts: HttpParts = {
@@ -113,12 +119,12 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       const unheard = (err: unknown) => log.warn({ err }, 'the switchboard did not hear of the changed team')
       await sendOrder(redis, keys, { type: 'team-changed' }).catch(unheard)
     },
-    configuration,
+    ...{ configuration, prompts },
     configurationChanged: async () => {
       await published.follow()
       void schedules.look()
     },
-    trunks: () => readTrunkStates({ db, source: options.asterisk, root: options.configRoot }),
+    trunks: () => readTrunkStates({ db, source: options.asterisk, root: options.configRoot, home }),
     queues: queueNames(options.configRoot),
     calendar: openingHours(options.configRoot, config),
     ends: sessionEnds(),

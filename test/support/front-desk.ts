@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Test } from 'tap'
 import { checkTree, readTree } from '../../src/config.ts'
 import { openOffice } from '../../src/office/office.ts'
+import type { Speaker } from '../../src/office/prompt-library.ts'
 import { openDatabase } from '../../src/postgres/database.ts'
 import { prepareDatabase } from '../../src/postgres/prepare.ts'
 import { keys as keysOf } from '../../src/redis/keys.ts'
@@ -24,8 +25,15 @@ export type Said = {
 
 export type Asked = { body?: unknown; text?: string; headers?: Record<string, string> }
 
-/** @param configRoot folder with config/ and ivr-flows/; the shipped one unless another is named */
-export async function frontDeskFor(t: Test, configRoot = join(import.meta.dirname, '../..')) {
+/**
+ * @param configRoot folder with config/ and ivr-flows/; the shipped one unless another is named
+ * @param speakerIn opens a voice in this home; without it nothing is spoken
+ */
+export async function frontDeskFor(
+  t: Test,
+  configRoot = join(import.meta.dirname, '../..'),
+  speakerIn?: (home: string) => Speaker,
+) {
   const postgres = await postgresFor(t)
   const redisServer = await redisFor(t)
   const { redis, url: redisUrl } = redisServer
@@ -41,13 +49,14 @@ export async function frontDeskFor(t: Test, configRoot = join(import.meta.dirnam
   const office = await openOffice({
     ...{ config, home, configRoot, secrets, databaseUrl, redisUrl, keys, asterisk, log: quiet },
     host: '127.0.0.1',
+    ...(speakerIn && { speaker: speakerIn(home) }),
   })
   t.teardown(() => office.close())
   const db = openDatabase(databaseUrl, quiet)
   t.teardown(() => db.end())
   const ca = await readFile(join(home, 'tls/ca.pem'))
 
-  function say(path: string, options: RequestOptions & { body?: string } = {}): Promise<Said> {
+  function say(path: string, options: RequestOptions & { body?: string | Buffer } = {}): Promise<Said> {
     return new Promise((resolve, reject) => {
       const sent = httpsRequest(`${office.url}${path}`, { ...options, ca, agent: false }, answer => {
         const chunks: Buffer[] = []

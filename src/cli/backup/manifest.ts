@@ -20,7 +20,7 @@ export const MANIFEST = 'manifest.json'
 export const DUMP = 'database.dump'
 
 /** Folders of the home that a house can't be without; all else is made again or belongs to this very run. */
-export const HOME_FOLDERS = ['secrets', 'tls', 'cache', 'recordings'] as const
+export const HOME_FOLDERS = ['secrets', 'tls', 'cache', 'recordings', 'prompts-recorded'] as const
 export const TREE_FOLDERS = ['config', 'ivr-flows', 'sounds'] as const
 
 export async function sha256Of(file: string): Promise<string> {
