@@ -86,9 +86,17 @@ function unanswered(name: string, { answers }: Known): Missing[] {
   ]
 }
 
-/** A secret that would be sent in an address. */
-function shown({ kind, name }: Mention, step: Step | undefined, { inAddress = [] }: Known): Missing[] {
-  if (kind !== 'uses' || !name.startsWith('secret.') || step?.verb !== 'lookup') return []
+/** A secret that would be said, or sent in an address. */
+function shown({ kind, name, path }: Mention, step: Step | undefined, { inAddress = [] }: Known): Missing[] {
+  if (kind !== 'uses' || !name.startsWith('secret.')) return []
+  if (step?.verb !== 'lookup' || path[0] !== 'with')
+    return [
+      {
+        code: 'secret-shown',
+        sentence: `"${name}" is a secret, and can be given to a lookup alone.`,
+        hint: 'Give it to a lookup, and use what the lookup answers.',
+      },
+    ]
   if (!inAddress.includes(step.lookup)) return []
   return [
     {

@@ -1,6 +1,7 @@
 // collect, secret and dial: verbs that ask for a number.
 import t from 'tap'
 import { passes } from '../../../src/flows/check-digit.ts'
+import { checkMentions, type Known } from '../../../src/flows/check-flow.ts'
 import { discretionAt } from '../../../src/flows/discretion.ts'
 import {
   entered,
@@ -10,6 +11,7 @@ import {
   mistakes,
   monday,
   played,
+  read,
   resumed,
   secretOf,
   timeUp,
@@ -236,12 +238,20 @@ t.test('secret: after a restart it is asked for again', async t => {
   t.equal(caller.hears(entered, played, resumed).at(-1), 'collect-secret 4-12# 180000 3000, play enter-pin')
 })
 
+const nothing: Known = { queues: undefined, hours: undefined, prompts: new Map() }
+
 t.test('secret: a secret can be given to a lookup alone', async t => {
   t.same(mistakes('- note: { pin: secret.pin }'), ['secret-shown note pin'])
   t.same(mistakes('- set: { pin: secret.pin }'), ['secret-shown set pin'])
   t.same(mistakes('- send: order\n  with: { pin: secret.pin }'), ['secret-shown with pin'])
   t.same(mistakes('- when: [{ secret.pin: "1", go: start }]'), ['secret-shown when 0 secret.pin'])
   t.same(mistakes('- lookup: balance\n  with: { pin: secret.pin }'), [])
+  const said = (step: string) =>
+    checkMentions(read(`flow: test\ntitle: x\nstart: [{ ${step} }]`).flow, nothing).map(({ code }) => code)
+  t.same(said('say: { digits: secret.pin }'), ['secret-shown'])
+  t.same(said('say: { text: "Your PIN is {secret.pin}" }'), ['secret-shown'])
+  t.same(said('lookup: balance, meanwhile: { digits: secret.pin }'), ['secret-shown'])
+  t.same(said('lookup: balance, with: { pin: secret.pin }'), [])
 })
 
 const dialled = '- dial: enter-extension\n  digits: 3\n  ring: 20s\n  no-answer: mailbox'
