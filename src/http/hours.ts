@@ -80,7 +80,8 @@ export function hoursRoutes(app: App, parts: HttpParts): void {
 }
 
 async function hoursView({ redis, keys, calendar }: HttpParts): Promise<Static<typeof HoursView>> {
-  const [config, switches] = await Promise.all([calendar(), readSwitches(redis, keys)])
+  const config = calendar()
+  const switches = await readSwitches(redis, keys)
   const now = Date.now()
   return {
     timezone: config.server.timezone,
@@ -126,7 +127,7 @@ async function turn(
     throw new Problem(403, 'not-your-hours', 'You look after some queues; the hours are for all of them.')
   if (position === 'automatic' && (written !== undefined || note !== undefined))
     throw new Problem(400, 'nothing-to-add', 'Back to the calendar needs neither a time nor a note.')
-  const until = written === undefined ? undefined : await momentOf(parts, written)
+  const until = written === undefined ? undefined : momentOf(parts, written)
   const { id: by, name: byName } = person
   const more = { ...(until !== undefined && { until }), ...(note !== undefined && { note }) }
   await carryOut(parts, { type: 'switch-hours', target, position, by, byName, ...more })
@@ -141,11 +142,11 @@ async function turn(
 }
 
 /** @throws Problem for a time that is over or none */
-async function momentOf({ calendar }: HttpParts, written: string): Promise<number> {
+function momentOf({ calendar }: HttpParts, written: string): number {
   const now = Date.now()
   const clock = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(written)
   if (clock) {
-    const { server } = await calendar()
+    const { server } = calendar()
     return nextTime(now, Number(clock[1]) * 60 + Number(clock[2]), server.timezone)
   }
   if (!/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(written))

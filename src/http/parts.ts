@@ -5,10 +5,10 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import type { Config } from '../config/config-types.ts'
 import type { Check } from '../office/check.ts'
 import type { Configuration } from '../office/configuration.ts'
 import type { LiveFloor } from '../office/live-floor.ts'
-import type { Calendar } from '../office/opening-hours.ts'
 import type { PromptLibrary } from '../office/prompt-library.ts'
 import type { Sounds } from '../office/sounds.ts'
 import type { TrunkState } from '../office/trunk-states.ts'
@@ -49,8 +49,8 @@ export type HttpParts = {
   trunks(): Promise<TrunkState[]>
   /** Names of the queues in the files as they are now; undefined when they can't be read. */
   queues(): Promise<readonly string[] | undefined>
-  /** Opening hours and hotlines as the files say now. */
-  calendar(): Promise<Calendar>
+  /** The published opening hours and hotlines. */
+  calendar(): Pick<Config, 'hours' | 'hotlines' | 'server'>
   /** Live sockets listen here. */
   ends: SessionEnds
   examine(): Promise<Check[]>

@@ -29,7 +29,6 @@ import { openConfiguration } from './configuration.ts'
 import { openLiveFloor } from './live-floor.ts'
 import { openMetrics } from './metrics.ts'
 import { openSchedules } from './open-schedules.ts'
-import { openingHours } from './opening-hours.ts'
 import { openPromptLibrary, type Speaker } from './prompt-library.ts'
 import { publishedConfig } from './published-config.ts'
 import { queueNames } from './queue-names.ts'
@@ -126,7 +125,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     },
     trunks: () => readTrunkStates({ db, source: options.asterisk, root: options.configRoot, home }),
     queues: queueNames(options.configRoot),
-    calendar: openingHours(options.configRoot, config),
+    calendar: () => published.now,
     ends: sessionEnds(),
     examine: () => examine({ ...patient, tls: ownTls() }),
     metrics: metrics.read,

@@ -133,8 +133,21 @@ function overMidnight({ fromMinute, toMinute }: Span): boolean {
   return toMinute <= fromMinute
 }
 
-/** Only where a day, a span or the clock itself turns can something change; these moments are tried in order. */
+/** What was found holds until it comes; that there is none, for a month of the year that was looked at. */
+type Found = { timezone: string; from: number; before: number; next: number | undefined }
+const changes = new WeakMap<Hours, Found>()
+const NONE_HOLDS_MS = 30 * 86_400_000
+
 function nextChange(hours: Hours, at: number, timezone: string): number | undefined {
+  const known = changes.get(hours)
+  if (known?.timezone === timezone && at >= known.from && at < known.before) return known.next
+  const next = lookForChange(hours, at, timezone)
+  changes.set(hours, { timezone, from: at, before: next ?? at + NONE_HOLDS_MS, next })
+  return next
+}
+
+/** Only where a day, a span or the clock itself turns can something change; these moments are tried in order. */
+function lookForChange(hours: Hours, at: number, timezone: string): number | undefined {
   const isOpenNow = lookAt(hours, at, timezone).open
   const { day: today } = wallTime(at, timezone)
   for (let day = today - 1; day <= today + HORIZON_DAYS; day++) {
