@@ -5,6 +5,7 @@ const kinds: ReadonlySet<string> = new Set<JournalRecord['event']['type']>([
   ...(['CallArrived', 'SectionEntered', 'KeyTaken', 'QueueJoined', 'QueueLeft', 'CallEnded'] as const),
   ...(['CallOffered', 'Offered', 'AgentRinging', 'OfferEnded', 'OfferAccepted'] as const),
   ...(['TalkStarted', 'TalkEnded', 'RecordingStarted', 'RecordingEnded'] as const),
+  ...(['MessageStarted', 'MessageDropped'] as const),
 ])
 
 /** Whether the fold looks at this record at all. */
@@ -27,7 +28,8 @@ export function isComplete(records: Iterable<JournalRecord>): boolean {
   for (const { event } of records) {
     if (event.type === 'CallEnded') ended = true
     else if (event.type === 'TalkStarted') expected.add(`agent ${event.agent}`)
-    else if (event.type === 'RecordingStarted') expected.add(`track ${event.recording}`)
+    else if (event.type === 'RecordingStarted' || event.type === 'MessageStarted')
+      expected.add(`track ${event.recording}`)
     else if (event.type === 'RecordingEnded') seen.add(`track ${event.recording}`)
     else if (event.type === 'AgentStateChanged' && event.to === 'wrap-up')
       expected.add(`wrap-up ${event.agent}`)

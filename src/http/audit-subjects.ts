@@ -9,7 +9,7 @@ export function subjectOf(row: ToldAuditRow): Subject {
   const { action, object, conversation, owner, ownerName } = row
   const [thing = ''] = action.split('.')
   // A recording that nobody knows any more still names itself.
-  if (thing === 'recordings' && action !== 'recordings.listen-mixed')
+  if ((thing === 'recordings' || thing === 'messages') && action !== 'recordings.listen-mixed')
     return conversation === null ? { kind: 'other', id: object } : { kind: 'conversation', id: conversation }
   if (thing === 'agents' || thing === 'phones')
     return owner === null ? { kind: 'other', id: object } : person(owner, ownerName)

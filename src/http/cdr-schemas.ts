@@ -97,6 +97,16 @@ export const Whole = Type.Object({
       why: Type.Optional(Type.Unknown({ description: 'the floor’s reasons for this agent' })),
     }),
   ),
+  notes: Type.Array(
+    Type.Object({
+      at: Time,
+      name: Type.String(),
+      value: Type.Optional(
+        Type.Union([Type.String(), Type.Number(), Type.Boolean()], { description: 'missing when erased' }),
+      ),
+    }),
+    { description: 'what the flow wrote down' },
+  ),
   hold: Type.Optional(
     Type.Object(
       { at: Time, by: Type.String(), reason: Type.String() },

@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import { durationMs } from '../flows/duration.ts'
 import { type CdrHead, type CdrQuestion, findCdrs, readCdr, type StoredCdr } from '../postgres/cdrs.ts'
 import { readNumbers } from '../postgres/contacts.ts'
+import { type Note, readNotes } from '../postgres/notes.ts'
 import type { Counted } from '../reports/counted.ts'
 import { type Caller, callerView } from './callers.ts'
 import { type Head, Page, Question, Whole } from './cdr-schemas.ts'
@@ -40,7 +41,8 @@ export function cdrRoutes(app: App, parts: HttpParts): void {
       if (!cdr || !concerns(cdr, currentPerson(request)))
         throw new Problem(404, 'no-such-cdr', 'There is no record of this conversation (yet).')
       const callers = await callersOf(parts, [cdr])
-      const view = wholeView(cdr, callerView(parts, callers.get(cdr.contact)))
+      const notes = (await readNotes(parts.db, parts.sealKey, [cdr.conversation])).get(cdr.conversation)
+      const view = wholeView(cdr, callerView(parts, callers.get(cdr.contact)), notes)
       return { ...view, ...(may(currentPerson(request), 'cdrs.hold') && given({ hold: holdView(cdr) })) }
     },
   )
@@ -109,7 +111,7 @@ function headView(head: CdrHead, caller: Caller): Static<typeof Head> {
   }
 }
 
-function wholeView(cdr: StoredCdr, caller: Caller): Static<typeof Whole> {
+function wholeView(cdr: StoredCdr, caller: Caller, notes: readonly Note[] = []): Static<typeof Whole> {
   const { segments, keys, offers, recordings, hold: _, ...head } = cdr
   return {
     ...headView(head, caller),
@@ -120,6 +122,7 @@ function wholeView(cdr: StoredCdr, caller: Caller): Static<typeof Whole> {
       at: iso(at),
       ...given({ until: maybeIso(until) }),
     })),
+    notes: notes.map(({ at, ...note }) => ({ at: iso(at), ...note })),
     recordings,
   }
 }

@@ -5,10 +5,12 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import type { BoxConfig } from '../config/files/boxes.ts'
 import type { Config } from '../config/config-types.ts'
 import type { Check } from '../office/check.ts'
 import type { Configuration } from '../office/configuration.ts'
 import type { LiveFloor } from '../office/live-floor.ts'
+import type { Outbox } from '../office/outbox.ts'
 import type { PromptLibrary } from '../office/prompt-library.ts'
 import type { Sounds } from '../office/sounds.ts'
 import type { TrunkState } from '../office/trunk-states.ts'
@@ -47,6 +49,10 @@ export type HttpParts = {
   /** After a new configuration, however it came. */
   configurationChanged(): Promise<void>
   trunks(): Promise<TrunkState[]>
+  /** Where callers leave messages, as published. */
+  boxes(): readonly BoxConfig[]
+  /** What flows sent is on its way there. */
+  outbox: Pick<Outbox, 'look'>
   /** Names of the queues in the files as they are now; undefined when they can't be read. */
   queues(): Promise<readonly string[] | undefined>
   /** The published opening hours and hotlines. */

@@ -35,6 +35,8 @@ export const POLICIES = {
   'hotlines.see': { roles: everybody },
   'cdrs.read': { roles: everybody },
   'docs.read': { roles: everybody },
+  /** Of the boxes of one's own queues (messages.ts). */
+  'messages.hear': { roles: everybody },
 
   'agents.state': { roles: supervisors, own: ownDesk },
   'agents.force': { roles: supervisors },
@@ -43,6 +45,8 @@ export const POLICIES = {
   'recordings.listen': { roles: supervisors },
   'recordings.share': { roles: managers },
   'cdrs.hold': { roles: managers },
+  'sendings.watch': { roles: managers },
+  'sendings.retry': { roles: managers },
   'reports.read': { roles: supervisors },
   'people.see': { roles: supervisors },
   'trunks.watch': { roles: supervisors },

@@ -12,10 +12,12 @@ import type {
 } from './configuration.ts'
 import type { HotlineView as HotlineSchema, WaysIn as WaysInSchema } from './hotlines.ts'
 import type { HoursView as HoursSchema } from './hours.ts'
+import type { BoxView as BoxSchema, MessagePage as MessagesSchema } from './message-schemas.ts'
 import type { Changed, Imported, Made, PersonView as PersonSchema } from './people-schemas.ts'
 import type { PromptsView as PromptsSchema } from './prompts.ts'
 import type { QueueView as QueueSchema } from './queues.ts'
 import type { ReportList as ListSchema, ReportView as ReportSchema } from './report-schemas.ts'
+import type { Sendings as SendingsSchema } from './sendings.ts'
 import type { Session as SessionSchema, Sessions as SessionsSchema } from './session-schemas.ts'
 import type { TokenMade as TokenMadeSchema, TokenView as TokenSchema } from './tokens.ts'
 import type { TrunkView as TrunkSchema } from './trunks.ts'
@@ -54,4 +56,8 @@ export type ConfigurationView = Static<typeof ConfigurationSchema>
 export type ConfigurationFile = ConfigurationView['files'][number]
 export type VersionHead = Static<typeof VersionHeadSchema>
 export type VersionView = Static<typeof VersionSchema>
+export type BoxView = Static<typeof BoxSchema>
+export type MessagePage = Static<typeof MessagesSchema>
+export type MessageRow = MessagePage['messages'][number]
+export type SendingsView = Static<typeof SendingsSchema>
 export type TrunkView = Static<typeof TrunkSchema>

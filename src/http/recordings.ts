@@ -19,7 +19,7 @@ import { given, IdParams, iso, Ms, Time } from './views.ts'
 
 const TrackView = Type.Object({
   recording: Type.String(),
-  party: Type.String({ description: 'caller, agent' }),
+  party: Type.String({ description: 'caller, agent; message: what a caller recorded in the flow' }),
   agent: Type.String(),
   state: Type.String({ description: 'expected, in-asterisk, stored, failed, erased' }),
   startedAt: Time,
@@ -149,7 +149,7 @@ export function recordingRoutes(app: App, parts: HttpParts): void {
 
   async function mixOf(conversation: string): Promise<string> {
     const tracks = await tracksOf(db, conversation)
-    const whole = tracks.filter(({ state }) => state !== 'failed')
+    const whole = tracks.filter(({ state, party }) => state !== 'failed' && party !== 'message')
     if (whole.length === 0) throw nothingRecorded()
     const laid = await Promise.all(
       whole.map(async track => ({

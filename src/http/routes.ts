@@ -10,6 +10,7 @@ import { holdRoutes } from './holds.ts'
 import { hotlineRoutes } from './hotlines.ts'
 import { hoursRoutes } from './hours.ts'
 import { liveRoute } from './live.ts'
+import { messageRoutes } from './messages.ts'
 import { metricsRoute } from './metrics.ts'
 import { openapiRoute } from './openapi.ts'
 import { pageRoutes } from './pages.ts'
@@ -21,6 +22,7 @@ import { promptRoutes } from './prompts.ts'
 import { queueRoutes } from './queues.ts'
 import { recordingRoutes } from './recordings.ts'
 import { reportRoutes } from './reports.ts'
+import { sendingRoutes } from './sendings.ts'
 import { sessionRoutes } from './sessions.ts'
 import { systemRoutes } from './system.ts'
 import { tokenRoutes } from './tokens.ts'
@@ -42,6 +44,8 @@ export const apiRoutes: readonly Routes[] = [
   liveRoute,
   openapiRoute,
   recordingRoutes,
+  messageRoutes,
+  sendingRoutes,
   reportRoutes,
   phoneRoutes,
   promptRoutes,

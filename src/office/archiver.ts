@@ -17,6 +17,7 @@ import {
   storedNames,
 } from '../asterisk/recording-files.ts'
 import { type Database, mayPassLater } from '../postgres/database.ts'
+import { messageDiscarded, unwantedMessages } from '../postgres/messages.ts'
 import {
   storedAmong,
   type TrackToFetch,
@@ -84,6 +85,7 @@ export function startArchiver(options: ArchiverOptions): Archiver {
 
   /** @returns how long to rest; 0 when there is more */
   async function archiveDue(): Promise<number> {
+    await discardUnwanted(options)
     const tracks = await tracksToFetch(options.db, batchSize)
     // Two at a time out of one row; both have ended before the next look, so no file has two writers.
     const row = tracks.values()
@@ -107,6 +109,15 @@ export function startArchiver(options: ArchiverOptions): Archiver {
     }
     options.log.error({ err }, 'the archiver stumbled and goes on')
     return roundMs
+  }
+}
+
+/** Messages that their callers took back, or that say nothing. @throws AsteriskAway, DatabaseAway */
+async function discardUnwanted({ db, source, folder }: ArchiverOptions): Promise<void> {
+  for (const { recording, state, path } of await unwantedMessages(db, batchSize)) {
+    if (state === 'in-asterisk') await deleteRecording(source, recording)
+    else if (path !== null) await rm(join(folder, path), { force: true })
+    await messageDiscarded(db, recording)
   }
 }
 

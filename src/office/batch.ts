@@ -21,6 +21,7 @@ import type { JournalEntry } from '../redis/journal-reader.ts'
 import type { JournalRecord } from '../switchboard/journal.ts'
 import { readRecord } from '../switchboard/upcasters.ts'
 import type { Conversations } from './conversations.ts'
+import { leftBehind, storeLeftBehind } from './left-behind.ts'
 
 /** `line` is the record as COPY takes it. */
 export type Read = JournalEntry & { record: JournalRecord; line: string }
@@ -103,22 +104,27 @@ async function store(
     const folded = (async () => {
       await recall(db, conversations, conversations.unknown(records, way === swiftly), turn)
       conversations.add(records)
-      return { ...foldAll(conversations, records), tracks: tracksOf(conversations, records) }
+      return {
+        ...foldAll(conversations, records),
+        tracks: tracksOf(conversations, records),
+        left: leftBehind(conversations, records),
+      }
     })()
     // Both are over before we fail: what is kept in mind must not change behind the next attempt's back.
     await Promise.allSettled([journaled, folded])
-    const [, { cdrs, unfolded, tracks }] = await Promise.all([journaled, folded])
+    const [, { cdrs, unfolded, tracks, left }] = await Promise.all([journaled, folded])
     turn.isReady()
     await turn.before()
     await storeContacts(connection, sealKey, numbers)
     await storeTracks(connection, tracks)
+    await storeLeftBehind(connection, left)
     await storeCdrs(connection, cdrs)
     for (const { conversation, error } of unfolded) {
       await storeReject(connection, `fold:${conversation}`, '', String(error))
     }
     const last = entries.at(-1)
     if (last) await storePosition(connection, stream, last.entry)
-    return { cdrs: cdrs.length, tracks: tracks.length, unfolded }
+    return { cdrs: cdrs.length, tracks: tracks.length + left.messages.length, unfolded }
   })
 }
 

@@ -1,6 +1,7 @@
 // The office: what a call center needs besides calls. It prepares the database, then runs scribe, archiver and
 // HTTP. It may die without a caller noticing. A wing of its own, since it joins postgres, redis and http.
 import { mkdir, rm } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { ECHO_NUMBER } from '../asterisk/configuration/dialplan.ts'
@@ -29,6 +30,7 @@ import { openConfiguration } from './configuration.ts'
 import { openLiveFloor } from './live-floor.ts'
 import { openMetrics } from './metrics.ts'
 import { openSchedules } from './open-schedules.ts'
+import { startOutbox } from './outbox.ts'
 import { openPromptLibrary, type Speaker } from './prompt-library.ts'
 import { publishedConfig } from './published-config.ts'
 import { queueNames } from './queue-names.ts'
@@ -85,8 +87,14 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const metrics = openMetrics({ db, redis, keys, home, trunks, queues: Object.keys(config.queues) })
   const onStored = metrics.stored
   const scribe = startScribe({ redisUrl, keys, db: patientDb, sealKey, log, onTracks, onStored })
-  const schedules = openSchedules(options, { redis, recordings })
   const httpsPort = config.server.https.port
+  const outbox = startOutbox({
+    ...{ db: patientDb, home, sealKey, log },
+    config: () => published.now,
+    house: `${contactRef(secrets.contactKey, 'house')}.tongdai.invalid`,
+    pagesUrl: () => `https://${published.now.server.publicAddress ?? hostname()}:${httpsPort}`,
+  })
+  const schedules = openSchedules(options, { redis, recordings })
   const patient = { home, databaseUrl, redisUrl, keys, asterisk: options.asterisk, httpsPort, log }
   const team = () => readTeam(db).catch(error => lastCopy(home, error))
   const live = openLiveFloor({ redis, keys, team, log })
@@ -125,6 +133,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     },
     trunks: () => readTrunkStates({ db, source: options.asterisk, root: options.configRoot, home }),
     queues: queueNames(options.configRoot),
+    ...{ outbox, boxes: () => Object.values(published.now.boxes) },
     calendar: () => published.now,
     ends: sessionEnds(),
     examine: () => examine({ ...patient, tls: ownTls() }),
@@ -136,7 +145,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     await stopFollowing()
     await app.close()
     live.close()
-    await Promise.all([scribe.stop(), archiver.stop(), schedules.stop()])
+    await Promise.all([scribe.stop(), archiver.stop(), schedules.stop(), outbox.stop()])
     redis.disconnect()
     await Promise.all([db.end(), reportDb.end(), patientDb.end()])
     await rm(addressFile(home), { force: true })

@@ -79,7 +79,7 @@ export async function readAudit(
        owner.name as "ownerName"
      from page
      left join people as who on who.id = page.person
-     left join recordings on page.action like 'recordings.%' and recordings.recording = page.object
+     left join recordings on (page.action like 'recordings.%' or page.action like 'messages.%') and recordings.recording = page.object
      left join agents on (page.action like 'agents.%' and agents.id = page.object)
        or (page.action like 'phones.%' and agents.phone = page.object)
      left join people as owner on owner.id = coalesce(agents.person,

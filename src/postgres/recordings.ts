@@ -1,4 +1,6 @@
 // Questions about tracks: which are still in Asterisk, and where the others lie.
+
+import { SHORTEST_MESSAGE_MS } from '../cdrs/messages.ts'
 import type { CdrRecording } from '../cdrs/recordings.ts'
 import { ask, type Connection, type Database } from './database.ts'
 
@@ -26,7 +28,8 @@ export async function storeTracks(
 
 /**
  * Tracks that wait to be fetched now. Also those whose end was never reported although their call ended two
- * minutes ago: Asterisk may have kept what it had.
+ * minutes ago: Asterisk may have kept what it had. A message waits until its call is over: as long as that lasts, its
+ * caller may want to hear it, or take it back.
  */
 export async function tracksToFetch(db: Database, limit: number): Promise<TrackToFetch[]> {
   const rows = await ask<{ recording: string; conversation: string; started_at: Date; attempts: number }>(
@@ -34,6 +37,10 @@ export async function tracksToFetch(db: Database, limit: number): Promise<TrackT
     `select recording, conversation, started_at, attempts
      from recordings
      where try_after <= now()
+       and (party <> 'message' or exists (
+         select from messages as m join conversations as c using (conversation)
+         where m.recording = recordings.recording and not m.dropped
+           and coalesce(recordings.duration_ms, ${SHORTEST_MESSAGE_MS}) >= ${SHORTEST_MESSAGE_MS}))
        and (state = 'in-asterisk'
          or state = 'expected' and exists (
            select from conversations as c

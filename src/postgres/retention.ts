@@ -23,6 +23,7 @@ export async function recordingsBefore(db: Connection, before: Date, limit: numb
     `select recording, path, bytes::double precision as bytes
      from recordings
      where state = 'stored' and started_at < $1
+       and not exists (select from messages as m where m.recording = recordings.recording and m.box is not null)
        and not exists (
          select from conversations as c where c.conversation = recordings.conversation and c.legal_hold)
      order by started_at
@@ -78,8 +79,20 @@ export async function contactsErased(db: Connection, contacts: readonly string[]
   await together(db, async () => {
     await ask(db, 'delete from contact_keys where contact = any($1)', [contacts])
     await ask(db, `update contacts set sealed = '', erased_at = now() where contact = any($1)`, [contacts])
+    await valuesErased(db, contacts)
     await audit(db, deed)
   })
+}
+
+/** What flows wrote down of them, or wanted to send. */
+async function valuesErased(db: Connection, contacts: readonly string[]): Promise<void> {
+  await ask(
+    db,
+    `update conversation_notes as n set sealed = ''
+     from conversations as c where c.conversation = n.conversation and c.contact = any($1)`,
+    [contacts],
+  )
+  await ask(db, `update sendings set sealed = '' where contact = any($1)`, [contacts])
 }
 
 async function together(db: Connection, work: () => Promise<void>): Promise<void> {

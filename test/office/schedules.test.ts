@@ -205,8 +205,8 @@ t.test('retention erases sound and numbers that are too old, and nothing else', 
   })
   const task = { day: '2026-03-03', config, db: await db.connect(), signal: new AbortController().signal }
   const done = await job.run(task)
-  t.same(done, { recordings: 1, numbers: 1 })
-  t.same(await job.run(task), { recordings: 0, numbers: 0 }, 'again: nothing is left to do')
+  t.same(done, { recordings: 1, messages: 0, numbers: 1 })
+  t.same(await job.run(task), { recordings: 0, messages: 0, numbers: 0 }, 'again: nothing is left to do')
   task.db.release()
   t.same(
     [existsSync(files.old), existsSync(files.held), existsSync(files.fresh)],
@@ -239,7 +239,7 @@ t.test('a clock years ahead of the last call erases nothing', async t => {
   const job = retention({ recordings: folder, forget: async () => {}, callers: async () => [] })
   const connection = await db.connect()
   const signal = new AbortController().signal
-  t.same(await job.run({ day: '2026-03-03', config, db: connection, signal }), { recordings: 0, numbers: 0 })
+  t.same(await job.run({ day: '2026-03-03', config, db: connection, signal }), { recordings: 0, messages: 0, numbers: 0 })
   connection.release()
   t.ok(existsSync(file))
 })

@@ -1,7 +1,8 @@
-// Every night: recordings and callers' numbers that are older than the owner keeps them are erased. First the
+// Every night: recordings, messages and callers' numbers that are older than the owner keeps them are erased. First the
 // file, then its row: what is told to be gone is gone.
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { forgetSendings } from '../../postgres/message-retention.ts'
 import {
   believedNow,
   contactsBefore,
@@ -10,6 +11,7 @@ import {
   recordingsErased,
 } from '../../postgres/retention.ts'
 import type { Job, Task } from '../job.ts'
+import { eraseMessages } from './message-retention.ts'
 
 const AT = '03:10'
 const BATCH = 500
@@ -31,14 +33,16 @@ export function retention(parts: RetentionParts): Job {
     catchUpDays: 1,
     async run(task) {
       const now = await believedNow(task.db)
-      if (!now) return { recordings: 0, numbers: 0 }
+      if (!now) return { recordings: 0, messages: 0, numbers: 0 }
       const { keepMs, keepNumbersMs } = task.config.recording
       const recordings = await eraseRecordings(parts, task, new Date(now.getTime() - keepMs))
+      const messages = await eraseMessages(parts.recordings, task, now)
+      await forgetSendings(task.db)
       const numbers =
         keepNumbersMs === undefined
           ? 0
           : await eraseNumbers(parts, task, new Date(now.getTime() - keepNumbersMs))
-      return { recordings, numbers }
+      return { recordings, messages, numbers }
     },
   }
 }
