@@ -5,6 +5,7 @@ import { RuntimeProblem } from '../runtime/runtime-problem.ts'
 import { addHoursCommands } from './hours-commands.ts'
 import { addHouseCommands } from './house-commands.ts'
 import { CliProblem, type Office, reachOffice } from './office-client.ts'
+import { addPromptCommands } from './prompt-commands.ts'
 import {
   type AgentAnswer,
   type CallAnswer,
@@ -148,6 +149,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     })
 
   addHoursCommands(program, tell, width)
+  addPromptCommands(program, tell, width)
   addHouseCommands(program, environment)
 
   try {

@@ -25,6 +25,10 @@ export class CliProblem extends Error {
 export type Office = {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body?: unknown): Promise<T>
+  /** A Buffer is sent as it is. */
+  put<T>(path: string, body: unknown): Promise<T>
+  /** Asks for a sound. */
+  sound(path: string, body: unknown): Promise<Buffer>
 }
 
 /** @throws CliProblem office-away, not-allowed */
@@ -34,7 +38,12 @@ export async function reachOffice(home: string): Promise<Office> {
   const trust = await own(address.trust, home)
   const ask = <T>(method: string, path: string, body?: unknown) =>
     say<T>({ url: `${address.url}/api/v1/${path}`, method, token, trust, body })
-  return { get: path => ask('GET', path), post: (path, body) => ask('POST', path, body) }
+  return {
+    get: path => ask('GET', path),
+    post: (path, body) => ask('POST', path, body),
+    put: (path, body) => ask('PUT', path, body),
+    sound: (path, body) => ask('POST', path, body),
+  }
 }
 
 async function own(file: string, home: string): Promise<string> {
@@ -54,7 +63,9 @@ function away(why: string): CliProblem {
 type Question = { url: string; method: string; token: string; trust: string; body: unknown }
 
 function say<T>({ url, method, token, trust, body }: Question): Promise<T> {
-  const text = body === undefined ? undefined : JSON.stringify(body)
+  const isSound = Buffer.isBuffer(body)
+  const sent = body === undefined || isSound ? body : JSON.stringify(body)
+  const type = isSound ? 'application/octet-stream' : 'application/json'
   return new Promise((resolve, reject) => {
     const asked = request(url, {
       method,
@@ -64,7 +75,7 @@ function say<T>({ url, method, token, trust, body }: Question): Promise<T> {
       ...(isLeaf(trust) && {
         checkServerIdentity: (_host: string, peer: PeerCertificate) => sameAs(trust, peer),
       }),
-      headers: { authorization: `Bearer ${token}`, ...(text && { 'content-type': 'application/json' }) },
+      headers: { authorization: `Bearer ${token}`, ...(sent !== undefined && { 'content-type': type }) },
       timeout: 20_000,
     })
     asked.once('timeout', () => asked.destroy(new Error('no answer within 20 s')))
@@ -72,11 +83,13 @@ function say<T>({ url, method, token, trust, body }: Question): Promise<T> {
     asked.once('response', async answer => {
       const chunks: Buffer[] = []
       for await (const chunk of answer) chunks.push(chunk)
-      const said: unknown = JSON.parse(Buffer.concat(chunks).toString() || 'null')
+      const whole = Buffer.concat(chunks)
+      const isAnswer = !answer.headers['content-type']?.startsWith('audio/')
+      const said: unknown = isAnswer ? JSON.parse(whole.toString() || 'null') : whole
       if (answer.statusCode === 200) resolve(said as T)
       else reject(refusal(said as Refusal))
     })
-    asked.end(text)
+    asked.end(sent)
   })
 }
 

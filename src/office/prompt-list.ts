@@ -23,6 +23,7 @@ export type PromptEntry = {
 }
 export type PromptPlace = { language: string; key: string }
 
+const ORDER: readonly PromptGroup[] = ['own', 'house', 'values']
 const HOUSE = new Set([...BUILT_IN_PROMPTS, ...SYSTEM_PROMPTS])
 const VALUES = new Set(VALUE_KEYS)
 
@@ -40,9 +41,11 @@ export function languagesIn({ sentences, recordings }: Prompts): string[] {
   return [...new Set([...Object.keys(sentences), ...Object.keys(recordings)])].sort().reverse()
 }
 
+/** The owner's own first, as in his files; the words of values last. */
 export function keysIn({ sentences, recordings }: Prompts): string[] {
   const all = [...Object.values(sentences), ...Object.values(recordings)]
-  return [...new Set(all.flatMap(keys => Object.keys(keys)))]
+  const keys = [...new Set(all.flatMap(keys => Object.keys(keys)))]
+  return keys.sort((a, b) => ORDER.indexOf(groupOf(a)) - ORDER.indexOf(groupOf(b)))
 }
 
 export function groupOf(key: string): PromptGroup {

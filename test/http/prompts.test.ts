@@ -2,6 +2,8 @@
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import { runCommand as runTongdai } from '../../src/cli/commands.ts'
+import { readEnvironment } from '../../src/config/environment.ts'
 import { openSpoken } from '../../src/house/spoken.ts'
 import type { PromptsView } from '../../src/http/published.ts'
 import { installRuntime } from '../../src/runtime/install.ts'
@@ -148,6 +150,46 @@ t.test('numbers stay with their prompts', async t => {
   t.equal((await entry('welcome'))?.number, before)
   const { prompts } = await list()
   t.equal((await entry('a-new-one'))?.number, Math.max(...prompts.map(({ number }) => number)))
+})
+
+async function tongdai(...args: string[]) {
+  const { environment } = readEnvironment({ TONGDAI_HOME: house.home }, root)
+  let [out, err] = ['', '']
+  const code = await runTongdai(args, {
+    ...{ environment, width: 120 },
+    out: text => {
+      out += text
+    },
+    err: text => {
+      err += text
+    },
+  })
+  return { code, out, err }
+}
+
+t.test('on the command line', async t => {
+  t.match(await tongdai('prompt', 'list', 'vi'), { code: 0, out: /101 +welcome +vi +recording/ })
+  t.notMatch((await tongdai('prompt', 'list')).out, 'number-21')
+  t.match(await tongdai('prompt', 'list', '--all'), { out: /number-21 +vi +voice/ })
+  t.match(await tongdai('prompt', 'list', 'xx'), { code: 1, err: /There are vi, en/ })
+  t.match(await tongdai('prompt', 'missing', 'en'), { code: 0, out: /a-new-one +en +MISSING/ })
+  t.match(await tongdai('prompt', 'missing', 'vi'), { out: 'Nothing is missing.' })
+  const file = join(root, 'said.wav')
+  t.match(await tongdai('prompt', 'say', 'vi', 'Xin chào', file), { code: 0, err: '' })
+  t.equal((await readFile(file)).toString('latin1', 0, 4), 'RIFF')
+  t.match(await tongdai('prompt', 'add', 'en', 'a-new-one', file, '--text', 'A new one.'), {
+    code: 0,
+    err: '',
+  })
+  t.match(await entry('a-new-one'), { languages: { en: { source: 'recorded', text: 'A new one.' } } })
+  t.match(await tongdai('prompt', 'add', 'en', 'welcome', join(root, 'nowhere.wav')), {
+    code: 1,
+    err: /ENOENT/,
+  })
+  t.match(await tongdai('prompt', 'add', 'en', 'welcome', join(root, 'config/team.yaml')), {
+    code: 1,
+    err: /no WAV, MP3, OGG or FLAC/,
+  })
 })
 
 t.test('another process hears of a new recording', async t => {
