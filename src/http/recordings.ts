@@ -39,6 +39,8 @@ const LinkWish = Type.Object(
   { minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 24 * 60 })) },
   { additionalProperties: false },
 )
+/** A request without a body arrives as null. */
+const LinkWishOrNone = Type.Union([LinkWish, Type.Null()])
 const Token = Type.Object({ token: Type.String({ pattern: '^[A-Za-z0-9_.-]{20,200}$' }) })
 const Sound = Type.String({ description: 'audio/wav; a part of it by Range' })
 
@@ -98,7 +100,7 @@ export function recordingRoutes(app: App, parts: HttpParts): void {
     '/recordings/:id/link',
     {
       config: { may: 'recordings.share' },
-      schema: { params: IdParams, body: Type.Optional(LinkWish), response: { 200: LinkView } },
+      schema: { params: IdParams, body: LinkWishOrNone, response: { 200: LinkView } },
     },
     async request => {
       const { id: recording } = request.params

@@ -198,6 +198,8 @@ t.test('a link opens one recording for a while, and ends with its giver’s righ
   t.equal(given.status, 200)
   const { url, expiresAt } = given.body as { url: string; expiresAt: string }
   t.ok(Math.abs(Date.parse(expiresAt) - Date.now() - 5 * 60_000) < 5_000)
+  const usual = await post('/api/v1/recordings/talk-rec-1/link', undefined, manager)
+  t.equal(usual.status, 200, 'without a wish it lives as long as usual')
   const heard = await house.say(url)
   t.match(heard, {
     status: 200,

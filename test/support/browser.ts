@@ -94,5 +94,7 @@ export async function seriousIssues(page: Page): Promise<string[]> {
 
 /** Into .tongdai/screenshots, to be looked at. */
 export async function photograph(page: Page, name: string): Promise<void> {
+  // What sticks to the top of the window would else stand in the middle of the picture.
+  await page.evaluate('scrollTo(0, 0)')
   await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true, animations: 'disabled' })
 }

@@ -7,6 +7,7 @@ import { bundle } from '../../src/runtime/pages.ts'
 import { diffOf } from '../../src/ui/shared/line-diff.ts'
 import { type Choice, clashesIn, mergedText, mergeTexts, mergeTrees } from '../../src/ui/shared/merge.ts'
 import { texts } from '../../src/ui/shared/texts/say.ts'
+import { wavesOf } from '../../src/ui/supervisor/waves.ts'
 
 t.setTimeout(120_000)
 
@@ -118,6 +119,26 @@ function dice(seed: number): () => number {
     return state / 2_147_483_648
   }
 }
+
+t.test('the tracks of two talks lie on one line of time, with the gap between them', t => {
+  const track = (party: string, second: number, durationMs: number) => ({
+    ...{ party, durationMs },
+    startedAt: new Date(second * 1_000).toISOString(),
+  })
+  const tracks = [track('caller', 0, 4_000), track('agent', 1, 3_000), track('caller', 6, 4_000)]
+  const { caller, agent, durationMs } = wavesOf(tracks, [[1, 1], [0.2, 0.4, 0.6], [0.5]])
+  t.equal(durationMs, 10_000)
+  t.same(
+    [0, 399, 400, 599, 600, 999].map(point => caller[point]),
+    [1, 1, 0, 0, 0.5, 0.5],
+  )
+  t.same(
+    [99, 100, 250, 399, 400].map(point => agent[point]),
+    [0, 0.2, 0.4, 0.6, 0],
+  )
+  t.same(wavesOf([], []).durationMs, 0)
+  t.end()
+})
 
 t.test('a first visit fetches at most 350 kB', async t => {
   const folder = await mkdtemp(join(tmpdir(), 'pages-'))

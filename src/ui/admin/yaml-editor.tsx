@@ -41,7 +41,7 @@ export function YamlEditor({ label, text, line, readOnly, findings, change }: Pr
           // No Tab: it leads on to the next field, as everywhere.
           keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorState.readOnly.of(readOnly),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of(update => {
             if (!update.docChanged) return
             first.current.text = update.state.doc.toString()

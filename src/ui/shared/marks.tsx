@@ -25,6 +25,8 @@ const colours: Record<string, string> = {
   left: 'var(--paused)',
   overflowed: 'var(--offered)',
   callback: 'var(--wrap-up)',
+  open: 'var(--ready)',
+  closed: 'var(--paused)',
 }
 
 export const colourOf = (word: string) => colours[word] ?? 'var(--paused)'

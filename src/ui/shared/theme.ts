@@ -23,6 +23,7 @@ export const theme = createTheme({
     Badge: { defaultProps: { tt: 'none', fw: 600, radius: 'sm' }, styles: { label: { lineHeight: 1.5 } } },
     // The colour stands in the ground and the icon; words keep the contrast of text.
     Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
+    Notification: { styles: { description: { color: 'var(--mantine-color-text)' } } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm' } },
     Button: { styles: { label: { lineHeight: 1.5 } } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320, openDelay: 300 } },

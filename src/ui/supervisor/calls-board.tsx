@@ -17,7 +17,7 @@ export function CallsBoard({ floor }: { floor: Floor }) {
   const queues = floor.queues.map(({ queue }) => queue)
   const calls = floor.calls.toSorted((a, b) => (a.arrivedAt ?? '').localeCompare(b.arrivedAt ?? ''))
   return (
-    <ScrollArea.Autosize mah="66vh" type="auto" scrollbars="y">
+    <ScrollArea.Autosize mah="66vh" type="auto" scrollbars="xy">
       <Table className="dense" stickyHeader>
         <Table.Thead>
           <Table.Tr>

@@ -1,9 +1,10 @@
 // The opening hours on the floor: open or closed, why, until when; a supervisor switches them here.
-import { Badge, Button, Card, Group, Menu, Stack, Text, Title } from '@mantine/core'
+import { Button, Card, Group, Menu, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { HoursNow, HoursSwitch, HoursView } from '../../http/published.ts'
 import { get } from '../shared/client.ts'
+import { Mark } from '../shared/marks.tsx'
 import { useLanguage, useText } from '../shared/text.ts'
 import { HoursDialog, type Target } from './hours-dialog.tsx'
 
@@ -88,9 +89,7 @@ function Entry({ name, isOpen, why, turn }: EntryProps) {
           <Text size="sm" fw={500}>
             {name}
           </Text>
-          <Badge variant="light" color={isOpen ? 'teal' : 'gray'} size="sm">
-            {t(isOpen ? 'hours.open' : 'hours.closed')}
-          </Badge>
+          <Mark kind="hours" word={isOpen ? 'open' : 'closed'} />
         </Group>
         <Text size="xs" c="dimmed">
           {why}

@@ -10,20 +10,23 @@ import { clockTime } from '../shared/format.ts'
 import { usePerson } from '../shared/session.tsx'
 import { Failure } from '../shared/states.tsx'
 import { useText, useWord } from '../shared/text.ts'
+import { type Waves, wavesOf } from './waves.ts'
 
 type Track = CdrWhole['recordings'][number]
+type Placed = Track & { startedAt: string }
 type Peaks = { peaks: number[] }
 
 export function Player({ cdr }: { cdr: CdrWhole }) {
   const t = useText()
   const { role } = usePerson()
-  const kept = cdr.recordings.filter(track => track.state === 'stored')
+  // What a caller recorded for somebody to call him back is no part of a talk, nor of its mix.
+  const kept = cdr.recordings.filter(({ state, party }) => state === 'stored' && party !== 'message')
   if (cdr.recordings.length === 0) return <Text c="dimmed">{t('call.no-recording')}</Text>
   if (role === 'agent') return <Text c="dimmed">{t('call.recording-not-yours')}</Text>
   if (kept.length === 0 || cdr.recordings.some(isOnItsWay)) return <Tracks tracks={cdr.recordings} />
   return (
     <>
-      <Waves conversation={cdr.conversation} tracks={kept} />
+      <Drawn conversation={cdr.conversation} tracks={kept} />
       {kept.length < cdr.recordings.length && <Tracks tracks={cdr.recordings} />}
     </>
   )
@@ -34,32 +37,41 @@ export function isOnItsWay({ state }: Track): boolean {
   return state === 'expected' || state === 'in-asterisk'
 }
 
-/** The caller above, the agent below, whatever order they were stored in. */
-function Waves({ conversation, tracks }: { conversation: string; tracks: readonly Track[] }) {
-  const ordered = tracks.toSorted((a, b) => Number(b.party === 'caller') - Number(a.party === 'caller'))
+/** The caller above, the agents below. */
+function Drawn({ conversation, tracks }: { conversation: string; tracks: readonly Track[] }) {
+  const kept = tracks.map(track => track.recording)
   const { data, error, refetch } = useQuery({
-    queryKey: ['peaks', conversation],
-    queryFn: ({ signal }) =>
-      Promise.all(
-        ordered.map(track => get<Peaks>(`/recordings/${encodeURIComponent(track.recording)}/peaks`, signal)),
-      ),
+    queryKey: ['waves', conversation, kept],
+    queryFn: async ({ signal }) => {
+      const all = await get<Placed[]>(`/cdrs/${encodeURIComponent(conversation)}/recordings`, signal)
+      const placed = all.filter(track => kept.includes(track.recording))
+      const peaks = placed.map(({ recording }) =>
+        get<Peaks>(`/recordings/${encodeURIComponent(recording)}/peaks`, signal),
+      )
+      return wavesOf(
+        placed,
+        (await Promise.all(peaks)).map(one => one.peaks),
+      )
+    },
     staleTime: Infinity,
   })
   if (error) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton height={120} />
-  return <Wave conversation={conversation} tracks={ordered} peaks={data.map(({ peaks }) => peaks)} />
+  return <Wave conversation={conversation} tracks={tracks} waves={data} />
 }
 
-function Wave({ conversation, tracks, peaks }: { conversation: string; tracks: Track[]; peaks: number[][] }) {
+type WaveProps = { conversation: string; tracks: readonly Track[]; waves: Waves }
+
+function Wave({ conversation, tracks, waves }: WaveProps) {
   const t = useText()
   const say = useWord()
   const box = useRef<HTMLDivElement>(null)
   const audio = useRef<HTMLAudioElement>(null)
   const [atMs, setAtMs] = useState(0)
   const [playing, setPlaying] = useState(false)
-  const durationMs = Math.max(0, ...tracks.map(track => track.durationMs ?? 0))
+  const { durationMs } = waves
   const source = `${api}/conversations/${encodeURIComponent(conversation)}/mix.wav`
-  useWave(box, audio, peaks, durationMs)
+  useWave(box, audio, waves)
   const toggle = () => (playing ? audio.current?.pause() : void audio.current?.play())
   return (
     <Stack gap="xs" mt="xs">
@@ -74,9 +86,9 @@ function Wave({ conversation, tracks, peaks }: { conversation: string; tracks: T
           {playing ? <IconPlayerPause size={22} /> : <IconPlayerPlay size={22} />}
         </ActionIcon>
         <Stack gap={0} justify="space-around" h={112} miw={104}>
-          {tracks.map(track => (
-            <Text key={track.recording} size="sm">
-              {say('track', track.party)}
+          {['caller', 'agent'].map(party => (
+            <Text key={party} size="sm">
+              {say('track', party)}
             </Text>
           ))}
         </Stack>
@@ -117,8 +129,7 @@ function Wave({ conversation, tracks, peaks }: { conversation: string; tracks: T
 function useWave(
   box: RefObject<HTMLDivElement | null>,
   audio: RefObject<HTMLAudioElement | null>,
-  peaks: number[][],
-  durationMs: number,
+  { caller, agent, durationMs }: Waves,
 ): void {
   useEffect(() => {
     let destroy = () => {}
@@ -130,7 +141,7 @@ function useWave(
       const wave = WaveSurfer.create({
         container: box.current,
         media: audio.current,
-        peaks,
+        peaks: [caller, agent],
         duration: durationMs / 1000,
         height: 56,
         splitChannels: [
@@ -148,7 +159,7 @@ function useWave(
       isGone = true
       destroy()
     }
-  }, [box, audio, peaks, durationMs])
+  }, [box, audio, caller, agent, durationMs])
 }
 
 function Take({ source, tracks }: { source: string; tracks: readonly Track[] }) {

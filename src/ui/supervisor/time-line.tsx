@@ -4,7 +4,7 @@ import { useElementSize } from '@mantine/hooks'
 import type { CdrWhole } from '../../http/published.ts'
 import { clockTime, timeOfDay } from '../shared/format.ts'
 import { colourOf } from '../shared/marks.tsx'
-import { useNames } from '../shared/names.ts'
+import { useNames, useQueueTitles } from '../shared/names.ts'
 import { useLanguage, useText, useWord } from '../shared/text.ts'
 
 const ROWS = ['ivr', 'waiting', 'ringing', 'talking', 'wrap-up'] as const
@@ -22,6 +22,7 @@ export function TimeLine({ cdr }: { cdr: CdrWhole }) {
   const t = useText()
   const language = useLanguage()
   const nameOf = useNames()
+  const titleOf = useQueueTitles()
   const start = Date.parse(cdr.arrivedAt)
   const end = Math.max(
     start + 1_000,
@@ -32,7 +33,8 @@ export function TimeLine({ cdr }: { cdr: CdrWhole }) {
   const x = (at: string | number) => LEFT + ((new Date(at).getTime() - start) / (end - start)) * room
   const rows = ROWS.filter(kind => cdr.segments.some(segment => segment.kind === kind))
   const height = rows.length * ROW + 26
-  const told = ({ section, agent, queue }: Segment) => (agent ? nameOf(agent) : (section ?? queue ?? ''))
+  const told = ({ section, agent, queue }: Segment) =>
+    agent ? nameOf(agent) : (section ?? (queue ? titleOf(queue) : ''))
   const spent = ({ from, to }: Segment) => clockTime(Date.parse(to) - Date.parse(from))
   return (
     <div ref={ref}>
