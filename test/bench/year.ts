@@ -8,6 +8,7 @@ import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { startScribe } from '../../src/office/scribe.ts'
 import { findCdrs } from '../../src/postgres/cdrs.ts'
+import { copyIn } from '../../src/postgres/copy-in.ts'
 import { ask, type Database, openDatabase } from '../../src/postgres/database.ts'
 import { migrate } from '../../src/postgres/migrate.ts'
 import { runReport } from '../../src/postgres/reports.ts'
@@ -20,10 +21,9 @@ import { startPostgres } from '../../src/runtime/postgres-server.ts'
 import { startRedis } from '../../src/runtime/redis-server.ts'
 import { waitUntil } from '../../src/runtime/wait-until.ts'
 import { diceOf, randomDays } from '../support/random-days.ts'
-import { copyIn } from './copy-in.ts'
 import { quantile } from './routing.ts'
 import type { Verdict } from './targets.ts'
-import { COLUMNS, type Rows, YEAR_FROM, YEAR_TO, type YearSize, yearOf } from './year-calls.ts'
+import { COLUMNS, YEAR_FROM, YEAR_TO, type YearSize, yearOf } from './year-calls.ts'
 import { SEARCHES } from './year-searches.ts'
 
 export type YearResult = {
@@ -34,6 +34,7 @@ export type YearResult = {
   searches: { what: string; p50: number; worst: number }[]
   searchP95Ms: number
   scribe: { calls: number; records: number; callsPerS: number }
+  /** After the scribe: the journal's are those of its calls alone. */
   sizes: { name: string; kind: string; mb: number }[]
 }
 
@@ -56,7 +57,6 @@ export async function measureYear(calls = 1_000_000): Promise<YearResult> {
     const filledS = (performance.now() - startedAt) / 1000
     const reports = await timeReports(db)
     const searches = await timeSearches(db, size)
-    const sizes = await sizesOf(db)
     const server = await startRedis({
       runtime,
       folder: join(home, 'redis'),
@@ -64,7 +64,7 @@ export async function measureYear(calls = 1_000_000): Promise<YearResult> {
       password,
     })
     const scribe = await timeScribe(db, server.url).finally(() => server.stop())
-    return { calls, filledS, reports, ...searches, scribe, sizes }
+    return { calls, filledS, reports, ...searches, scribe, sizes: await sizesOf(db) }
   } finally {
     await db.end()
     await postgres.stop()
@@ -73,15 +73,25 @@ export async function measureYear(calls = 1_000_000): Promise<YearResult> {
 }
 
 async function fill(db: Database, size: YearSize): Promise<void> {
-  const client = await db.connect()
+  const clients = await Promise.all([db.connect(), db.connect()])
   try {
-    // Nothing here can miss its conversation; looking after each row would take as long as writing it.
-    await client.query('set session_replication_role = replica')
-    for (const day of yearOf(size))
-      for (const table of Object.keys(COLUMNS) as (keyof Rows)[])
-        if (day[table] !== '') await copyIn(client, COLUMNS[table], day[table])
+    let written = Promise.resolve()
+    for (const day of yearOf(size)) {
+      // The next day is thrown while this one is written.
+      await written
+      written = Promise.all(
+        clients.map(async (client, n) => {
+          const tables = (['conversations', 'segments', 'offers', 'encounters'] as const).slice(
+            2 * n,
+            2 * n + 2,
+          )
+          for (const table of tables) await copyIn(client, COLUMNS[table], day[table])
+        }),
+      ).then(() => {})
+    }
+    await written
   } finally {
-    client.release(true)
+    for (const client of clients) client.release(true)
   }
   await ask(db, 'vacuum analyze')
 }
@@ -197,6 +207,11 @@ export function judgeYear({ reports, searchP95Ms, scribe }: YearResult): Verdict
 
 export function yearTable(result: YearResult): string {
   const { calls, filledS, reports, searches, searchP95Ms, scribe, sizes } = result
+  const mb = (of: typeof sizes) => of.reduce((sum, size) => sum + size.mb, 0)
+  const isJournal = ({ name }: { name: string }) =>
+    name.startsWith('journal') || name.startsWith('agent_states')
+  const [journal, rest] = [mb(sizes.filter(isJournal)), mb(sizes.filter(size => !isJournal(size)))]
+  const yearsJournal = (journal / scribe.calls) * calls
   const ms = (value: number) => `${value.toFixed(0).padStart(6)} ms`
   return [
     `A year of ${calls} calls, written in ${filledS.toFixed(0)} s`,
@@ -209,6 +224,8 @@ export function yearTable(result: YearResult): string {
     `  search p95 ${ms(searchP95Ms)}`,
     `  scribe ${scribe.callsPerS.toFixed(0)} conversations/s (${scribe.calls} of ${scribe.records} records)`,
     ...sizes.map(({ name, kind, mb }) => `  ${kind} ${name.padEnd(34)} ${mb.toFixed(0).padStart(6)} MB`),
+    `  all tables and indexes: ${rest.toFixed(0)} MB; journal and agent states are of the scribe's ${scribe.calls} calls,`,
+    `  for all ${calls} they would be ${(yearsJournal / 1_024).toFixed(1)} GB`,
   ].join('\n')
 }
 
