@@ -11,6 +11,7 @@ import { carryOut } from './order.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
 import { onlyQueues } from './sight.ts'
+import { told } from './told.ts'
 import { given, iso, Time } from './views.ts'
 
 const Switch = Type.Object({
@@ -153,9 +154,9 @@ function momentOf({ calendar }: HttpParts, written: string): number {
     throw new Problem(
       400,
       'no-such-time',
-      `"${written}" is no time: write 14:00, or 2026-03-02T14:00:00+07:00.`,
+      told`"${written}" is no time: write 14:00, or 2026-03-02T14:00:00+07:00.`,
     )
   const until = epochMs('until', written)
-  if (until <= now) throw new Problem(422, 'time-over', `"${written}" is over already.`)
+  if (until <= now) throw new Problem(422, 'time-over', told`"${written}" is over already.`)
   return until
 }

@@ -18,5 +18,8 @@ function sentenceOf({ code, sentence }: Extract<Answer, { ok: false }>, order: O
   if (code === 'no-such-queue' && 'queue' in order) return told`There is no queue "${order.queue}".`
   if (code === 'no-such-call' && 'conversation' in order)
     return told`There is no call "${order.conversation}" (any more).`
+  if (code === 'no-such-hours' && 'target' in order) return told`There are no hours "${order.target.name}".`
+  if (code === 'no-such-hotline' && 'target' in order)
+    return told`There is no hotline "${order.target.name}".`
   return sentence
 }

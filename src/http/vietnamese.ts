@@ -169,6 +169,19 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
   'The folder of the configuration may not be written here (in Docker it is mounted read-only). Change the files where they are kept, then run "tongdai reload".':
     'Không được ghi vào thư mục cấu hình ở đây (trong Docker nó chỉ đọc). Hãy sửa tệp ở nơi lưu, rồi chạy “tongdai reload”.',
 
+  'This message is still in Asterisk; try again in a moment.':
+    'Lời nhắn đang được lấy về; hãy thử lại sau giây lát.',
+  // Opening hours
+  'There are no hours "{0}".': 'Không có giờ mở cửa “{0}”.',
+  'There is no hotline "{0}".': 'Không có số tổng đài “{0}”.',
+  'You look after some queues; the hours are for all of them.':
+    'Bạn chỉ phụ trách một số hàng đợi; giờ mở cửa áp dụng cho tất cả.',
+  'Back to the calendar needs neither a time nor a note.':
+    'Trở về theo lịch thì không cần thời điểm hay ghi chú.',
+  '"{0}" is no time: write 14:00, or 2026-03-02T14:00:00+07:00.':
+    '“{0}” không phải thời điểm: hãy viết 14:00, hoặc 2026-03-02T14:00:00+07:00.',
+  '"{0}" is over already.': '“{0}” đã qua rồi.',
+
   // The rest of the house
   'The switchboard does not answer. It may be starting; try again in a moment, or run "tongdai doctor".':
     'Bộ chuyển mạch không phản hồi. Có thể nó đang khởi động; hãy thử lại sau giây lát, hoặc chạy “tongdai doctor”.',

@@ -306,20 +306,6 @@ t.test('pages follow what is published: titles, and the time zone in which a day
   t.notMatch(await rows('queue'), [{ label: 'Bán hàng mới' }])
 })
 
-t.test('a certificate of the owner is taken as soon as it is published', async t => {
-  const before = await fingerprintAt(house.ports.https)
-  const ours = await readCertificates(await testFolder(t, 'owner'), undefined, ['localhost'])
-  await writeFile(join(root, 'owner.pem'), ours.cert)
-  await writeFile(join(root, 'owner.key'), ours.key)
-  const { published, files } = await read()
-  const own = edit(files, 'config/server.yaml', text => `${text}\ntls: { cert: owner.pem, key: owner.key }\n`)
-  t.equal((await publish(published, own)).status, 200)
-  const wanted = new X509Certificate(ours.cert).fingerprint256
-  const isTaken = async () => (await fingerprintAt(house.ports.https)) === wanted
-  await eventually(t, 'new connections see it', isTaken, 10_000)
-  t.not(before, wanted)
-})
-
 t.test(
   'a title that was published is the one that people see, and what a first call needs is told',
   async t => {
@@ -344,3 +330,17 @@ t.test(
     })
   },
 )
+
+t.test('a certificate of the owner is taken as soon as it is published', async t => {
+  const before = await fingerprintAt(house.ports.https)
+  const ours = await readCertificates(await testFolder(t, 'owner'), undefined, ['localhost'])
+  await writeFile(join(root, 'owner.pem'), ours.cert)
+  await writeFile(join(root, 'owner.key'), ours.key)
+  const { published, files } = await read()
+  const own = edit(files, 'config/server.yaml', text => `${text}\ntls: { cert: owner.pem, key: owner.key }\n`)
+  t.equal((await publish(published, own)).status, 200)
+  const wanted = new X509Certificate(ours.cert).fingerprint256
+  const isTaken = async () => (await fingerprintAt(house.ports.https)) === wanted
+  await eventually(t, 'new connections see it', isTaken, 10_000)
+  t.not(before, wanted)
+})
