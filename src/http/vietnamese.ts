@@ -171,6 +171,11 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
 
   'This message is still in Asterisk; try again in a moment.':
     'Lời nhắn đang được lấy về; hãy thử lại sau giây lát.',
+  'There is no such message.': 'Không có lời nhắn này.',
+  'There is no such box.': 'Không có hộp thư này.',
+  'There is no such sending, it was taken, or its values are erased.':
+    'Không có mục gửi này, nó đã được nhận, hoặc dữ liệu của nó đã bị xóa.',
+
   // Opening hours
   'There are no hours "{0}".': 'Không có giờ mở cửa “{0}”.',
   'There is no hotline "{0}".': 'Không có số tổng đài “{0}”.',
