@@ -4,6 +4,7 @@
 //   npm run bench -- --section ari           our ARI client beside ari-client (ari-clients.ts)
 //   npm run bench -- --section live          the live floor alone (live.ts)
 //   npm run bench -- --section flows         the flow language alone (flows.ts)
+//   npm run bench -- --section keys          from a key to the next prompt (keys.ts)
 //   npm run bench -- --section year          a year of a million calls alone (year.ts)
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -12,6 +13,7 @@ import { appQueue } from './app-queue.ts'
 import { ariTable, compareAriClients } from './ari-clients.ts'
 import type { Contestant } from './contestant.ts'
 import { flowsTable, judgeFlows, measureFlows } from './flows.ts'
+import { judgeKeys, keysTable, measureKeys } from './keys.ts'
 import { judgeLive, liveTable, measureLive } from './live.ts'
 import { tableOf, thisMachine, verdictLines, writeReport } from './report.ts'
 import { LOADS } from './scenarios.ts'
@@ -22,7 +24,7 @@ import { judgeYear, measureYear, yearTable } from './year.ts'
 
 const CONTESTANTS: readonly Contestant[] = [tongdai, appQueue]
 
-const SECTIONS = ['calls', 'ari', 'live', 'flows', 'year'] as const
+const SECTIONS = ['calls', 'ari', 'live', 'flows', 'keys', 'year'] as const
 
 const {
   contestant: onlyContestant,
@@ -61,11 +63,13 @@ for (const load of sections.includes('calls') ? loads : []) {
 const ari = sections.includes('ari') ? await compareAriClients(runtime, folder) : undefined
 const live = sections.includes('live') ? await measureLive() : undefined
 const flows = sections.includes('flows') ? await measureFlows() : undefined
+const keys = sections.includes('keys') ? await measureKeys() : undefined
 const year = sections.includes('year') ? await measureYear() : undefined
 const verdicts = [
   ...judge(turns),
   ...(live ? judgeLive(live) : []),
   ...(flows ? judgeFlows(flows) : []),
+  ...(keys ? judgeKeys(keys) : []),
   ...(year ? judgeYear(year) : []),
 ]
 const tables = [
@@ -73,6 +77,7 @@ const tables = [
   ari && ariTable(ari),
   live && liveTable(live),
   flows && flowsTable(flows),
+  keys && keysTable(keys),
   year && yearTable(year),
 ]
   .filter(Boolean)
@@ -87,6 +92,7 @@ const path = await writeReport(folder, {
   ...(ari && { ari }),
   ...(live && { live }),
   ...(flows && { flows }),
+  ...(keys && { keys }),
   ...(year && { year }),
   verdicts,
 })

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import type { FlowsResult } from './flows.ts'
+import type { KeysResult } from './keys.ts'
 import type { LiveResult } from './live.ts'
 import { LOADS } from './scenarios.ts'
 import type { Verdict } from './targets.ts'
@@ -18,6 +19,7 @@ export type Report = {
   turns: readonly Turn[]
   live?: LiveResult
   flows?: FlowsResult
+  keys?: KeysResult
   year?: YearResult
   verdicts: readonly Verdict[]
 }

@@ -1,8 +1,8 @@
 // The flow under way, in the menu or beside the music: what the caller does and what was asked for goes to the flow;
 // what the flow wishes becomes commands.
+import { discretionAt } from '../../flows/discretion.ts'
 import type { Heard, Wish } from '../../flows/flow.ts'
 import { advance, isInQueueSection, isSameStep, withoutQueue } from '../../flows/interpreter.ts'
-import { isDiscreet } from '../../flows/verbs/verbs.ts'
 import type { Call, Course } from '../call.ts'
 import type { CallInput } from '../events.ts'
 import { type Book, end, mint, type Turn, toPhase, worldOf } from '../turn.ts'
@@ -85,11 +85,10 @@ export function resumeCourse(turn: Turn): void {
   hear(turn, { type: 'resumed' })
 }
 
-/** Are the caller's next keys none of the journal's business? */
+/** Are the caller's next keys none of the journal's business? Also those that he types ahead of such a question. */
 export function keysAreDiscreet(call: Call, book: Book): boolean {
   const place = courseOf(call)?.place
-  const step = place && book.flow(place.flow)?.sections[place.section]?.[place.step]
-  return step !== undefined && isDiscreet(step)
+  return place !== undefined && discretionAt(book.flow, place) !== 'open'
 }
 
 export function hear(turn: Turn, heard: Heard): void {

@@ -33,6 +33,8 @@ export type Call = {
   hangUp(): Promise<CallEnded>
   /** RFC 4733; resolves when the last key is up again, or the call is over. */
   press(keys: string): Promise<void>
+  /** The same by SIP INFO, one after another. @returns the answers' statuses */
+  pressByInfo(keys: string, form?: 'dtmf-relay' | 'dtmf'): Promise<number[]>
   /** Says a tone until told otherwise; undefined = silence. */
   say(freqHz: number | undefined): void
   hears(freqHz: number, withinMs?: number): Promise<void>
@@ -54,11 +56,12 @@ export type CallFrame = {
   media: Media
   /** Sends what ends the call now, and books it when it is over. */
   hangUp(): void
+  sendKey(key: string, form: 'dtmf-relay' | 'dtmf'): Promise<number>
   onOver?(): void
 }
 
 /** The part of a call that is the same for both directions. */
-export function frameCall({ callId, number, media, hangUp, onOver }: CallFrame): {
+export function frameCall({ callId, number, media, hangUp, sendKey, onOver }: CallFrame): {
   call: Call
   book: CallBook
 } {
@@ -99,6 +102,11 @@ export function frameCall({ callId, number, media, hangUp, onOver }: CallFrame):
     },
     // A call that ends under the finger takes the rest of the keys with it.
     press: keys => Promise.race([media.press(keys), over.promise]),
+    pressByInfo: async (keys, form = 'dtmf-relay') => {
+      const statuses: number[] = []
+      for (const key of keys) statuses.push(await sendKey(key, form))
+      return statuses
+    },
     say: media.say,
     hears: (freqHz, withinMs = SOON_MS) => hears(`${freqHz} Hz`, () => media.ear.hasTone(freqHz), withinMs),
     hearsSound: (withinMs = SOON_MS) => hears('a sound', media.ear.hasSound, withinMs),

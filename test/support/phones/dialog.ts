@@ -48,6 +48,22 @@ export function sendBye(line: PhoneLine, dialog: Dialog, onConfirmed: () => void
   line.socket.send(dialogRequest(dialog, 'BYE', dialog.sequence), line.server, onConfirmed)
 }
 
+/** One key by SIP INFO, as `application/dtmf-relay` or the plainer `application/dtmf`. Resolves with the answer's status. */
+export function sendKeyByInfo(
+  line: PhoneLine,
+  dialog: Dialog,
+  key: string,
+  form: 'dtmf-relay' | 'dtmf',
+): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>()
+  dialog.sequence += 1
+  const request = dialogRequest(dialog, 'INFO', dialog.sequence)
+  request.headers.push(['Content-Type', `application/${form}`])
+  request.body = form === 'dtmf' ? key : `Signal=${key}\r\nDuration=160\r\n`
+  line.socket.send(request, line.server, response => resolve(response.status))
+  return promise
+}
+
 /** The target and the sound move where the other side's latest message says. */
 export function follow(dialog: Dialog, message: SipRequest | SipResponse, media: Media): void {
   const contact = headerValue(message, 'Contact')

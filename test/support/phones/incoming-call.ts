@@ -1,6 +1,6 @@
 // A call that rings this phone: the test decides whether and when it rings, answers or refuses.
 import { type Call, frameCall } from './call.ts'
-import { acceptMedia, type Dialog, follow, type PhoneLine, sendBye } from './dialog.ts'
+import { acceptMedia, type Dialog, follow, type PhoneLine, sendBye, sendKeyByInfo } from './dialog.ts'
 import type { Media } from './media.ts'
 import type { CallInHand } from './outgoing-call.ts'
 import { answerTo, headerValue, type SipRequest, uriIn, userIn } from './sip-message.ts'
@@ -31,7 +31,10 @@ export function takeInvite(line: PhoneLine, media: Media, request: SipRequest): 
     sequence: 0,
   }
   follow(dialog, request, media)
-  const frame = frameCall({ callId: dialog.callId, number: userIn(uriIn(from)), media, hangUp, onOver })
+  const frame = frameCall({
+    ...{ callId: dialog.callId, number: userIn(uriIn(from)), media, hangUp, onOver },
+    sendKey: (key, form) => sendKeyByInfo(line, dialog, key, form),
+  })
   const { book } = frame
   let hasAnswered = false
   let repeating: NodeJS.Timeout | undefined

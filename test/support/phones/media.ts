@@ -14,6 +14,8 @@ export type Media = {
   sendTo(remote: Address): void
   say(freqHz: number | undefined): void
   press(keys: string): Promise<void>
+  /** On the clock of performance.now(): when the last key's end was first said. */
+  keyEndedAt(): number | undefined
   close(): void
 }
 
@@ -43,6 +45,7 @@ export async function openMedia(address: string): Promise<Media> {
     ear,
     say: mouth.say,
     press: mouth.press,
+    keyEndedAt: () => mouth.keyEndedAt,
     sendTo: to => {
       remote = to
     },

@@ -21,6 +21,8 @@ export type Mouth = {
   say(freqHz: number | undefined): void
   /** Presses the keys one after another; resolved when the last one is up again. */
   press(keys: string): Promise<void>
+  /** Of the last key, on the clock of performance.now(): when its end was first said. */
+  readonly keyEndedAt: number | undefined
 }
 
 export function createMouth(): Mouth {
@@ -32,6 +34,8 @@ export function createMouth(): Mouth {
   // Not 0: Asterisk takes a first key with the timestamp 0 for one that has ended already.
   let timestamp = PACKET_SAMPLES * randomInt(1, 1_000_000)
   let keyStarted = 0
+  let keyEndedAt: number | undefined
+  let endsSaid = 0
 
   function audio(): Uint8Array {
     if (!tone) return silence
@@ -53,6 +57,8 @@ export function createMouth(): Mouth {
       return packet(PCMU, false, timestamp, audio())
     }
     if (step.isFirst) keyStarted = timestamp
+    endsSaid = step.isEnd ? endsSaid + 1 : 0
+    if (endsSaid === 1) keyEndedAt = performance.now()
     return packet(KEYS, step.isFirst, keyStarted, formatKey(step.key, step.samples, step.isEnd))
   }
 
@@ -73,6 +79,9 @@ export function createMouth(): Mouth {
   return {
     next,
     press,
+    get keyEndedAt() {
+      return keyEndedAt
+    },
     say: freqHz => {
       tone = freqHz === undefined ? undefined : toneSecond(freqHz)
     },

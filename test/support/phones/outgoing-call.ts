@@ -3,7 +3,7 @@
 //   trying ──180/183──▶ ringing ──200──▶ answered ──BYE──▶ over
 //      └──────── refusal, or CANCEL + 487 ────────────────▶ over
 import { type Call, type CallBook, causeIn, frameCall } from './call.ts'
-import { type Dialog, dialogRequest, follow, type PhoneLine, sendBye } from './dialog.ts'
+import { type Dialog, dialogRequest, follow, type PhoneLine, sendBye, sendKeyByInfo } from './dialog.ts'
 import { type Account, answerChallenge } from './digest.ts'
 import type { Media } from './media.ts'
 import { formatSdp } from './sdp.ts'
@@ -17,6 +17,8 @@ export type Dialling = {
   displayName?: string
   account?: Account
   headers?: [string, string][]
+  /** Offers no keys beside the sound (RFC 4733). */
+  withoutKeys?: boolean
 }
 
 export type CallInHand = { call: Call; book: CallBook; dialog: Dialog; tag: string }
@@ -33,7 +35,10 @@ export function startCall(line: PhoneLine, media: Media, dialling: Dialling): Ca
     target,
     sequence: 1,
   }
-  const { call, book } = frameCall({ callId: dialog.callId, number: dialling.number, media, hangUp })
+  const { call, book } = frameCall({
+    ...{ callId: dialog.callId, number: dialling.number, media, hangUp },
+    sendKey: (key, form) => sendKeyByInfo(line, dialog, key, form),
+  })
   let branch = ''
   let hasProvisional = false
   let wantsOut = false
@@ -47,7 +52,7 @@ export function startCall(line: PhoneLine, media: Media, dialling: Dialling): Ca
     request.headers.push(['Contact', line.contact], ['Content-Type', 'application/sdp'])
     request.headers.push(['Allow', 'INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, NOTIFY'])
     request.headers.push(...(dialling.headers ?? []), ...extra)
-    request.body = formatSdp({ address: socket.address, port: media.port })
+    request.body = formatSdp({ address: socket.address, port: media.port }, !dialling.withoutKeys)
     branch = socket.send(request, server, onAnswer)
   }
 

@@ -25,7 +25,10 @@ export type PhoneOptions = {
 export type Phone = {
   readonly address: Address
   /** Begins a call; the promise is for the port of its sound, not for an answer. */
-  dial(number: string, options?: Pick<Dialling, 'displayName' | 'headers'> & { from?: string }): Promise<Call>
+  dial(
+    number: string,
+    options?: Pick<Dialling, 'displayName' | 'headers' | 'withoutKeys'> & { from?: string },
+  ): Promise<Call>
   /** From now on each ringing call goes to this; replaces `rings`' queue. */
   onInvite(take: (call: IncomingCall) => void): void
   /** The next call that rings this phone (one that came already counts). */

@@ -2,18 +2,17 @@
 import type { Address } from './media.ts'
 import { KEYS, PCMU } from './rtp.ts'
 
-/** Offer or answer: µ-law and RFC 4733 keys at `address`:`port`. */
-export function formatSdp({ address, port }: Address): string {
+/** Offer or answer: µ-law, and RFC 4733 keys unless told otherwise, at `address`:`port`. */
+export function formatSdp({ address, port }: Address, withKeys = true): string {
   return [
     'v=0',
     `o=phone 1 1 IN IP4 ${address}`,
     's=-',
     `c=IN IP4 ${address}`,
     't=0 0',
-    `m=audio ${port} RTP/AVP ${PCMU} ${KEYS}`,
+    `m=audio ${port} RTP/AVP ${PCMU}${withKeys ? ` ${KEYS}` : ''}`,
     `a=rtpmap:${PCMU} PCMU/8000`,
-    `a=rtpmap:${KEYS} telephone-event/8000`,
-    `a=fmtp:${KEYS} 0-15`,
+    ...(withKeys ? [`a=rtpmap:${KEYS} telephone-event/8000`, `a=fmtp:${KEYS} 0-15`] : []),
     'a=ptime:20',
     'a=sendrecv',
     '',
