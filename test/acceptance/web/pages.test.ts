@@ -1,286 +1,237 @@
-// The web app as people meet it: a real browser, the real house, a call that was really made.
-
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
+// Every page in both languages: of a house that is new, of a busy one, and when something is wrong; what axe and the
+// browser say to each, and a picture of it in .tongdai/screenshots.
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import t from 'tap'
-import { logIn, missingBrowser, openBrowser, openPage, photograph } from '../../support/browser.ts'
-import { openHouse } from '../../support/house.ts'
-import { openPhone } from '../../support/phones/phone.ts'
+import { openPage, photograph } from '../../support/browser.ts'
+import { agentIs } from '../../support/desks.ts'
+import { everythingIsWritten } from '../../support/records.ts'
 import { until } from '../../support/until.ts'
+import { seriousIssues } from '../../support/web/axe.ts'
+import { type Day, inBoth, openDays } from '../../support/web/day.ts'
+import { LANGUAGES, sayIn, toldIn } from '../../support/web/languages.ts'
+import { look } from '../../support/web/look.ts'
+import { LINES, openWebHouse } from '../../support/web/web-house.ts'
 
 t.setTimeout(300_000)
-const missing = await missingBrowser()
-if (missing) {
-  console.error(`The browser's tests are skipped: ${missing}`)
-  t.plan(0, missing)
-  process.exit(0)
-}
-
-const house = await openHouse({
-  files: {
-    'config/trunks.yaml': '- { name: carrier, match: ["127.0.0.2"] }\n',
-    'config/recording.yaml': 'default: on\nkeep: 90d\n',
-    'ivr-flows/main.yaml': `
-flow: main
-title: Hotline chính
-language: vi
-start:
-  - menu: main-menu
-    keys: { "1": sales }
-sales:
-  - queue: sales
-`,
-  },
-})
-const browser = await openBrowser()
-t.teardown(async () => {
-  await browser.close()
-  await house.stop()
-})
-const address = `https://localhost:${house.ports.https}`
-const [, , adminPassword = ''] = /Administrator\s+(\S+)\s+(\S+)/.exec(house.said()) ?? []
-
-/** Name → password of one person a role. */
-const passwords: Record<string, string> = { admin: adminPassword }
-const conversation = await aCall()
-for (const [id, name, role] of [
-  ['quan', 'Đặng Văn Quân', 'manager'],
-  ['suong', 'Lý Thị Sương', 'supervisor'],
-] as const) {
-  const { body } = await house.api('POST', '/api/v1/people', { id, name, role })
-  passwords[id] = (body as { password: string }).password
-}
-const { body } = await house.api('POST', '/api/v1/people/ann/password', {})
-passwords.ann = (body as { password: string }).password
-
+const house = await openWebHouse(t, { 'config/trunks.yaml': '[]\n' })
 const PAGES: Readonly<Record<string, string>> = {
-  floor: '/floor',
-  calls: '/calls',
-  conversation: `/calls/${conversation}`,
-  reports: '/reports',
-  people: '/people',
-  files: '/settings',
-  versions: '/settings/versions',
-  trunks: '/settings/trunks',
-  start: '/start',
+  ...{ floor: '/floor', calls: '/calls', reports: '/reports', people: '/people', start: '/start' },
+  ...{ files: '/settings', versions: '/settings/versions', trunks: '/settings/trunks' },
+  ...{ tokens: '/settings/tokens', audit: '/audit', sessions: '/sessions', desk: '/desk' },
 }
+/** Where nothing is there yet, this says so. */
+const NOTHING = {
+  ...({ floor: 'floor.no-calls', calls: 'calls.none-ever', reports: 'reports.none' } as const),
+  ...({ trunks: 'trunks.none', tokens: 'tokens.none', desk: 'desk.none' } as const),
+} as const
 
-for (const language of ['vi', 'en'] as const) {
-  t.test(`an admin finds every page in ${language}, without a complaint of the browser`, async t => {
-    const { page, complaints, close } = await openPage(browser, address, language)
-    await logIn(page, 'admin', passwords.admin ?? '')
-    complaints.length = 0
-    for (const [name, path] of Object.entries(PAGES)) {
-      await open(page, path)
-      await photograph(page, `${name}-${language}`)
-      t.equal(await page.locator('[data-failure]').count(), 0, `${name} has no error to show`)
-      t.same(complaints.splice(0), [], `${name} gives the browser nothing to complain of`)
-      t.same(await seriousIssues(page), [], `axe finds nothing serious in ${name}`)
-      // Axe itself tries what our pages forbid.
-      complaints.length = 0
-      t.equal(await page.locator('html').getAttribute('lang'), language)
-    }
-    await close()
-  })
-}
+t.test('the log-in page says what is wrong, in both languages and in dark colours', async t => {
+  await Promise.all(
+    LANGUAGES.map(async language => {
+      const colorScheme = language === 'vi' ? 'dark' : 'light'
+      const { page, close } = await openPage(house.browser, house.address, language, { colorScheme })
+      const say = sayIn(language)
+      await page.goto('/people')
+      await page.getByRole('textbox', { name: say('log-in.name') }).fill('admin')
+      t.same(await seriousIssues(page), [], language)
+      await photograph(page, `log-in-${language}`)
+      await page.getByRole('textbox', { name: say('log-in.password') }).fill('not the password')
+      await page.getByRole('button', { name: say('log-in.submit') }).click()
+      await page.getByRole('alert').getByText(say('log-in.wrong')).waitFor()
+      t.equal(await page.getByRole('navigation').count(), 0, 'nothing else is to be seen')
+      t.same(await seriousIssues(page), [], language)
+      await close()
+    }),
+  )
+})
 
-t.test('in dark colours the pages can be read as well', async t => {
-  const { page, close } = await openPage(browser, address, 'vi', { colorScheme: 'dark' })
-  await page.goto('/log-in')
-  await page.locator('button[type=submit]').waitFor()
-  t.same(await seriousIssues(page), [])
-  await photograph(page, 'log-in-vi-dark')
-  await logIn(page, 'admin', passwords.admin ?? '')
-  for (const name of ['floor', 'conversation', 'reports', 'files']) {
-    await open(page, PAGES[name] ?? '/')
-    await photograph(page, `${name}-vi-dark`)
-    t.same(await seriousIssues(page), [], name)
+const days = await openDays(house, { vi: house.admin, en: house.admin })
+for (const { complaints } of days) complaints.length = 0
+
+inBoth(days, 'each page of a new house says that nothing is there yet, and what to do', async (t, day) => {
+  for (const [name, nothing] of Object.entries(NOTHING)) {
+    await look(t, day, PAGES[name] ?? '/', `${name}-new`, day.say(nothing))
   }
-  await close()
 })
 
-t.test(
-  'a wrong password is told, and who is not logged in sees the log-in page and nothing else',
-  async t => {
-    const { page, close } = await openPage(browser, address, 'en')
-    await page.goto('/people')
-    await page.locator('input[autocomplete=username]').fill('admin')
-    await page.locator('input[autocomplete=current-password]').fill('not the password')
-    await page.locator('button[type=submit]').click()
-    await page.getByRole('alert').waitFor()
-    t.match(await page.getByRole('alert').textContent(), /wrong/)
-    t.equal(await page.getByRole('navigation').count(), 0)
-    await photograph(page, 'log-in-wrong-en')
-    await close()
-  },
-)
-
-for (const [who, allowed, forbidden] of [
-  ['quan', ['/floor', '/reports', '/people', '/settings'], ['/start']],
-  ['suong', ['/floor', '/calls', '/reports', '/people'], ['/settings', '/start']],
-  ['ann', ['/desk', '/calls'], ['/floor', '/reports', '/people', '/settings']],
-] as const) {
-  t.test(`${who} sees what his role may, and a page that says so for the rest`, async t => {
-    const { page, close } = await openPage(browser, address, 'vi')
-    await logIn(page, who, passwords[who] ?? '')
-    for (const path of allowed) {
-      await open(page, path)
-      t.equal(await page.getByRole('heading', { level: 1 }).count(), 1, `${path} is there`)
-      await photograph(page, `${who}${path.replaceAll('/', '-')}-vi`)
-    }
-    for (const path of forbidden) {
-      await open(page, path)
-      t.match(
-        await page.locator('#main').textContent(),
-        /không dành cho vai trò/,
-        `${path} is not for ${who}`,
-      )
-    }
-    await photograph(page, `not-allowed-${who}-vi`)
-    await close()
+t.test('the house gets busy: a call is over, one is talked, one waits', async t => {
+  const { published, files } = (await house.api('GET', '/api/v1/configuration')).body as {
+    published: string
+    files: { path: string; text: string }[]
+  }
+  const withTrunk = files.map(({ path, text }) => ({
+    path,
+    text: path === 'config/trunks.yaml' ? '- { name: carrier, match: ["127.0.0.2"] }\n' : text,
+  }))
+  const answer = await house.api('POST', '/api/v1/configuration/publish', {
+    base: published,
+    files: withTrunk,
   })
-}
-
-t.test('an agent takes a break and comes back, and a supervisor sees it at once', async t => {
-  const desk = await openPage(browser, address, 'en')
-  const floor = await openPage(browser, address, 'en')
-  await logIn(desk.page, 'ann', passwords.ann ?? '')
-  await logIn(floor.page, 'suong', passwords.suong ?? '')
-  await open(desk.page, '/desk')
-  await open(floor.page, '/floor')
-  await desk.page.getByRole('button', { name: 'Take a break' }).click()
-  await desk.page.getByRole('menuitem', { name: 'Lunch' }).click()
-  const row = floor.page.getByRole('row', { name: /Nguyễn Thị An/ })
-  await row.getByText('Lunch').waitFor()
-  await photograph(desk.page, 'desk-paused-en')
-  await desk.page.getByRole('button', { name: 'Ready for calls' }).click()
-  await row.getByText('Lunch').waitFor({ state: 'detached' })
-  t.pass('the floor followed')
-  await desk.close()
-  await floor.close()
+  t.equal(answer.status, 200)
+  const { hotline, from } = LINES.vi
+  await Promise.all([house.phones(['ann'], { ringMs: 200, talkMs: 2_000 }), trunkIs('ready')])
+  await (await house.call(hotline, from)).done
+  await agentIs(house, 'ann', 'ready', 15_000)
+  await everythingIsWritten(house)
+  await house.phones(['giang'], { ringMs: 200 })
+  await house.call(LINES.en.hotline, LINES.en.from)
+  await agentIs(house, 'giang', 'busy', 15_000)
+  await house.call(LINES.en.hotline, LINES.en.from + 1)
 })
 
-t.test('a caller who waits is seen on the floor, and a supervisor may hang up on him', async t => {
-  const { page, complaints, close } = await openPage(browser, address, 'vi')
-  const caller = await openPhone({
-    server: house.sip,
-    listen: { address: '127.0.0.2' },
-    user: '0905111222',
-  })
-  await logIn(page, 'suong', passwords.suong ?? '')
+inBoth(days, 'each page of a busy house shows it, in light', async (t, day) => {
+  const { page, say } = day
+  await page.goto('/floor')
+  await page
+    .getByRole('row', { name: /0902 222 223/ })
+    .getByText(say('phase.waiting'))
+    .waitFor()
+  const conversation = await onlyCall()
+  await until(async () => (await house.rows("select 1 from recordings where state <> 'stored'")).length === 2)
+  for (const [name, path] of Object.entries({ ...PAGES, conversation: `/calls/${conversation}` })) {
+    await look(t, day, path, name)
+  }
+  await look(t, day, `/calls/${await waitingCall()}`, 'conversation-live', say('call.live'))
+})
+
+t.test('hours are closed from the floor; who did it, until when and why stands there', async t => {
+  const { page, complaints } = days[1] as Day
+  await page.goto('/floor')
+  const panel = page.getByRole('region', { name: 'Opening hours' })
+  await panel.getByRole('button', { name: 'Switch Office hours' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Until').fill('23:58')
+  await dialog.getByLabel('Why').fill('power cut')
+  t.same(await seriousIssues(page), [], 'axe finds nothing serious in the dialog')
   complaints.length = 0
-  await open(page, '/floor')
-  const call = await caller.dial('02871099999')
-  await call.answered()
-  await call.press('1')
-  const row = page.getByRole('row', { name: /0905 111 222/ })
-  await row.getByText('Đang chờ').waitFor()
-  await photograph(page, 'floor-waiting-vi')
-  t.same(complaints.splice(0), [], 'the browser has nothing to complain of')
-  await row.getByRole('button').click()
-  await page.getByRole('menuitem', { name: 'Ngắt cuộc gọi' }).click()
-  await photograph(page, 'floor-hang-up-vi')
-  await page.getByRole('dialog').getByRole('button', { name: 'Ngắt cuộc gọi' }).click()
-  await call.ended()
-  await row.waitFor({ state: 'detached' })
-  t.pass('the call is over, for him and on the floor')
-  await caller.close()
-  await close()
+  await dialog.getByRole('button', { name: 'Switch' }).click()
+  await panel.getByText(/^closed by .+ until .*23:58: power cut$/).waitFor()
+  await photograph(page, 'floor-closed-en')
+  await panel.getByRole('button', { name: 'Switch Office hours' }).click()
+  await dialog.getByRole('button', { name: 'Switch' }).click()
+  await panel.getByText('power cut').waitFor({ state: 'detached' })
+  t.same(complaints, [], 'the browser complains of nothing')
 })
 
-t.test("a report's number opens the calls it counts", async t => {
-  const { page, complaints, close } = await openPage(browser, address, 'en')
-  await logIn(page, 'quan', passwords.quan ?? '')
-  await open(page, '/reports')
-  complaints.length = 0
-  await page.getByText('Chart', { exact: true }).click()
-  await page.locator('[_echarts_instance_] svg path').first().waitFor({ state: 'attached' })
-  await photograph(page, 'report-chart-en')
-  t.same(complaints, [], 'the chart gives the browser nothing to complain of')
-  await page.getByText('Table', { exact: true }).click()
-  const number = page.getByRole('table').getByRole('link').first()
-  const counted = Number(await number.textContent())
-  await number.click()
-  await page.waitForURL(/\/calls\?/)
-  await page.getByRole('row').nth(1).waitFor()
-  t.equal((await page.getByRole('row').count()) - 1, counted)
-  await close()
+inBoth(days, 'and in dark, where all can be read as well', async (t, day) => {
+  await day.page.emulateMedia({ colorScheme: 'dark' })
+  for (const name of ['floor', 'reports', 'files'] as const) {
+    await look(t, day, PAGES[name] ?? '/', `${name}-dark`)
+  }
+  await look(t, day, `/calls/${await onlyCall()}`, 'conversation-dark')
+  await day.page.emulateMedia({ colorScheme: 'light' })
 })
 
-t.test('a recording is drawn for both parties, and plays', async t => {
-  const { page, close } = await openPage(browser, address, 'en')
-  await logIn(page, 'suong', passwords.suong ?? '')
-  await open(page, `/calls/${conversation}`)
-  await page.getByRole('button', { name: 'Play' }).click()
-  const time = () => page.evaluate('document.querySelector("audio").currentTime') as Promise<number>
-  await until(async () => (await time()) > 0.3, 10_000, 'the player goes on')
-  t.pass('it plays')
-  await close()
+inBoth(days, 'on a narrow screen nothing is cut off', async (t, day) => {
+  await day.page.setViewportSize({ width: 390, height: 844 })
+  for (const name of ['floor', 'calls', 'reports', 'files'] as const) {
+    await look(t, day, PAGES[name] ?? '/', `${name}-narrow`)
+    const wide = (await day.page.evaluate('document.documentElement.scrollWidth')) as number
+    t.ok(wide <= 390, `${name}: ${wide} px`)
+  }
+  await day.page.getByRole('button', { name: day.say('nav.open') }).click()
+  await day.photograph('menu-narrow')
+  await day.page.setViewportSize({ width: 1360, height: 860 })
 })
 
-t.test('an address that is none is told in the page, with 404', async t => {
-  const { page, close } = await openPage(browser, address, 'vi')
-  await logIn(page, 'admin', passwords.admin ?? '')
-  const answer = await page.goto('/no-such-page')
+inBoth(days, 'what is not there is told in a sentence, on a page that stands', async (t, day) => {
+  const { say } = day
+  const [{ path = '' } = {}] = await house.rows<{ path: string }>(
+    "select path from recordings where state = 'stored'",
+  )
+  await rm(join(house.home, 'recordings', path), { force: true })
+  await look(
+    t,
+    day,
+    '/calls/no-such-call',
+    'conversation-none',
+    toldIn(day.language, 'There is no record of this conversation (yet).'),
+  )
+  await look(
+    t,
+    day,
+    `/calls/${await onlyCall()}`,
+    'recording-lost',
+    toldIn(day.language, 'The file of this recording is no longer in the archive.'),
+  )
+  await look(t, day, '/calls?from=2026-02-31', 'calls-no-such-day', say('state.failed'))
+  await look(t, day, '/calls?queue=nowhere', 'calls-none', say('calls.none'))
+  await look(t, day, '/settings/versions?version=none', 'version-none')
+  const answer = await day.page.goto('/no-such-page')
   t.equal(answer?.status(), 404)
-  await page.getByText('Không có trang này').waitFor()
-  await photograph(page, 'not-found-vi')
+  await look(t, day, '/no-such-page', 'not-found', say('not-found.title'))
   const policy = (await answer?.allHeaders())?.['content-security-policy'] ?? ''
   t.match(policy, /default-src 'none'/)
   t.notMatch(policy, /unsafe/)
-  await close()
 })
 
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path)
-  await page.locator('#main').waitFor()
-  await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => {})
-  await until(
-    async () => (await page.getByRole('status', { name: /Đang tải|Loading/ }).count()) === 0,
-    10_000,
-    path,
+inBoth(days, 'a page whose code does not come says so, and how to go on', async (t, day) => {
+  const { page, say } = day
+  await page.route('**/report-chart*', route => route.abort())
+  await page.goto('/reports')
+  await page.getByText(say('reports.chart'), { exact: true }).click()
+  await page.getByText(say('state.broken')).waitFor()
+  await day.photograph('page-broken')
+  t.equal(await page.getByRole('navigation').first().isVisible(), true, 'the menu leads on')
+  await page.unroute('**/report-chart*')
+  await page.getByRole('button', { name: say('state.reload') }).click()
+  await page.getByText(say('reports.chart'), { exact: true }).waitFor()
+  day.complaints.length = 0
+})
+
+inBoth(
+  days,
+  'a browser without a network says that the floor may be old, and goes on by itself',
+  async (_t, day) => {
+    const { page, say } = day
+    await page.goto('/floor')
+    await isLive(day)
+    await page.context().setOffline(true)
+    await page.getByText(say('state.reconnecting')).waitFor()
+    await day.photograph('floor-offline')
+    await page.context().setOffline(false)
+    await isLive(day)
+    day.complaints.length = 0
+  },
+)
+
+t.test('an office that dies is missed at once, and the floor lives again when it is back', async t => {
+  await Promise.all(days.map(isLive))
+  process.kill(await house.pid('office'), 'SIGKILL')
+  await Promise.all(
+    days.map(async day => {
+      await day.page.getByText(day.say('state.reconnecting')).waitFor()
+      await day.photograph('floor-lost')
+    }),
   )
+  await Promise.all(days.map(isLive))
+  for (const { page, say } of days) {
+    t.equal(await page.getByText(say('state.reconnecting')).count(), 0)
+    t.ok(await page.getByRole('row', { name: /0902 222 223/ }).isVisible(), 'the calls went on meanwhile')
+  }
+})
+
+async function isLive({ page, say }: Day): Promise<void> {
+  await page.locator('#main').getByText(say('floor.live'), { exact: true }).waitFor({ timeout: 30_000 })
 }
 
-/** Kinds of mistakes that keep people with a handicap from using the page. */
-async function seriousIssues(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  return (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')))`)) as string[]
+async function trunkIs(state: string): Promise<void> {
+  await until(async () => {
+    const { body } = await house.api('GET', '/api/v1/trunks')
+    return (body as { state: string }[]).some(trunk => trunk.state === state)
+  })
 }
 
-/** One caller, one agent, a few seconds of talk. @returns the conversation, when its recordings are stored */
-async function aCall(): Promise<string> {
-  const ann = await openPhone({ server: house.sip, account: house.account('ann') })
-  const caller = await openPhone({ server: house.sip, listen: { address: '127.0.0.2' }, user: '0912345678' })
-  const call = await caller.dial('02871099999')
-  await call.answered()
-  await call.press('1')
-  const talk = await ann.rings()
-  talk.ring()
-  await talk.answer()
-  call.say(700)
-  talk.say(1100)
-  await call.hears(1100)
-  await talk.hears(700)
-  // Long enough to be listened to.
-  const since = Date.now()
-  await until(() => Date.now() - since > 4_000, 5_000)
-  call.hangUp()
-  await talk.ended()
-  const stored =
-    "select conversation from recordings group by 1 having bool_and(state = 'stored') and count(*) = 2"
-  const [row] = await until(
-    async () => {
-      const rows = await house.rows<{ conversation: string }>(stored)
-      return rows.length > 0 && rows
-    },
-    20_000,
-    'both tracks are in the archive',
-  )
-  await ann.close()
-  await caller.close()
+async function onlyCall(): Promise<string> {
+  const [row] = await house.rows<{ conversation: string }>('select conversation from conversations')
   return row?.conversation ?? ''
+}
+
+async function waitingCall(): Promise<string> {
+  const { body } = await house.api('GET', '/api/v1/calls')
+  return (
+    (body as { conversation: string; phase: string }[]).find(({ phase }) => phase === 'waiting')
+      ?.conversation ?? ''
+  )
 }
