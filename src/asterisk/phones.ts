@@ -6,7 +6,12 @@ import { REALM } from './configuration/setup.ts'
 export type Phone = { id: string; ha1: string }
 
 /** How often Asterisk asks a phone whether it is there, so that a dead one is known before it costs a caller. */
-export type PhoneRules = { qualifyS: number; codecs: readonly string[] }
+export type PhoneRules = {
+  qualifyS: number
+  codecs: readonly string[]
+  /** Asterisk's word. */
+  dtmfMode: string
+}
 
 /** Pushes all phones, several at a time. @returns ids that Asterisk refused. */
 export async function pushPhones(ari: Ari, phones: readonly Phone[], rules: PhoneRules): Promise<string[]> {
@@ -27,7 +32,7 @@ export async function removePhone(ari: Ari, id: string): Promise<void> {
     await ari.request({ method: 'DELETE', uri: uriOf(kind, id) })
 }
 
-function requestsFor({ id, ha1 }: Phone, { qualifyS, codecs }: PhoneRules): AriRequest[] {
+function requestsFor({ id, ha1 }: Phone, { qualifyS, codecs, dtmfMode }: PhoneRules): AriRequest[] {
   return [
     put('auth', id, {
       auth_type: 'digest',
@@ -51,7 +56,7 @@ function requestsFor({ id, ha1 }: Phone, { qualifyS, codecs }: PhoneRules): AriR
       aors: id,
       identify_by: 'username',
       direct_media: 'no',
-      dtmf_mode: 'rfc4733',
+      dtmf_mode: dtmfMode,
       rtp_symmetric: 'yes',
       force_rport: 'yes',
       rewrite_contact: 'yes',

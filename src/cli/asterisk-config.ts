@@ -5,6 +5,7 @@ import { asteriskConfiguration } from '../asterisk/configuration/bundle.ts'
 import { asteriskSetup } from '../asterisk/configuration/from-config.ts'
 import type { Environment } from '../config.ts'
 import { thisMachine } from '../runtime/machine.ts'
+import { readTrunkSecrets } from '../secrets/named-secret.ts'
 import { readSecrets } from '../secrets/secrets.ts'
 import { configurationOf } from './house-database.ts'
 
@@ -20,7 +21,8 @@ export async function asteriskConfig(
   const etc = folder === undefined ? '/etc/asterisk' : resolve(folder)
   const usual = `/usr/lib/${thisMachine().triplet}/asterisk/modules`
   const folders = { etc, modules: modules ?? usual, data, state }
-  const setup = asteriskSetup(config, folders, { user: 'tongdai', password: ariPassword })
+  const login = { user: 'tongdai', password: ariPassword }
+  const setup = asteriskSetup(config, folders, login, await readTrunkSecrets(environment.home, config.trunks))
   const files = Object.entries(asteriskConfiguration(setup))
   if (folder === undefined) return files.map(([name, text]) => `; ===== ${name} =====\n${text}`).join('\n')
   await mkdir(etc, { recursive: true, mode: 0o700 })

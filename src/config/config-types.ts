@@ -44,8 +44,11 @@ export type ServerConfig = {
   /** ISO 3166 code in capitals: the country that national numbers belong to. */
   readonly country: string
   readonly https: { readonly port: number }
-  /** `allow`: networks beyond the private ones that may speak SIP to us; trunks' addresses always may. */
-  readonly sip: { readonly port: number; readonly allow: readonly string[] }
+  /**
+   * `allow`: networks beyond the private ones that may speak SIP to us; trunks' addresses always may. `dtmf`: of the
+   * phones.
+   */
+  readonly sip: { readonly port: number; readonly allow: readonly string[]; readonly dtmf: DtmfMode }
   /** Inclusive. */
   readonly rtp: { readonly first: number; readonly last: number }
   /** These three listen on loopback only. */
@@ -74,8 +77,33 @@ export type Trunk = {
   readonly match: readonly string[]
   readonly country: string
   readonly codecs: readonly Codec[]
+  readonly dtmf: DtmfMode
+  /** We register with it; without this it only knows our address. */
+  readonly registration?: TrunkRegistration
   /** Names of the hotlines that may be reached through it. */
   readonly hotlines: 'all' | readonly string[]
+}
+
+/**
+ * How keys come: `rfc4733` beside the sound, `inband` as tones in it, `info` as SIP INFO, `auto` beside the sound
+ * where the other side can, else as tones. SIP INFO is understood in every mode.
+ */
+export type DtmfMode = 'rfc4733' | 'inband' | 'info' | 'auto'
+
+export type TrunkRegistration = {
+  /** Address or name of the registrar. */
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  /** Name of the secret that holds the password. */
+  readonly secret: string
+  /** Missing: whichever the registrar names. */
+  readonly realm?: string
+  /** User of the address that we tell it. */
+  readonly contact: string
+  readonly transport: 'udp' | 'tcp'
+  readonly expiresMs: number
+  readonly retryMs: number
 }
 
 export type QueueConfig = {

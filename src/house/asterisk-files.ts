@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { asteriskConfiguration } from '../asterisk/configuration/bundle.ts'
 import { asteriskSetup } from '../asterisk/configuration/from-config.ts'
 import type { Config } from '../config/config-types.ts'
+import { readTrunkSecrets } from '../secrets/named-secret.ts'
 import { ARI_USER } from './addresses.ts'
 import type { Premises } from './premises.ts'
 
@@ -14,14 +15,19 @@ import type { Premises } from './premises.ts'
 export async function writeAsteriskFiles(
   config: Config,
   { asterisk, runtime }: Premises,
-  ariPassword: string,
+  { ariPassword, home }: { ariPassword: string; home: string },
 ): Promise<string[]> {
   const { etc, state } = asterisk
   // In containers the state is Asterisk's own volume, and its image makes the folders.
   const folders = runtime ? STATE_FOLDERS.map(name => join(state, name)) : []
   for (const folder of [etc, ...folders]) await mkdir(folder, { recursive: true, mode: 0o700 })
   const files = asteriskConfiguration(
-    asteriskSetup(config, asterisk, { user: ARI_USER, password: ariPassword }),
+    asteriskSetup(
+      config,
+      asterisk,
+      { user: ARI_USER, password: ariPassword },
+      await readTrunkSecrets(home, config.trunks),
+    ),
   )
   const changed: string[] = []
   // asterisk.conf last: a container that waits for it then finds all the others.

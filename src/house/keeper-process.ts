@@ -50,7 +50,7 @@ export async function runKeeper(environment: Environment): Promise<void> {
       if (areReady) return
       await checkRedis(redisUrl)
       generated = await prepareStores(databaseUrl, { config, home, log })
-      await writeAsteriskFiles(config, premises, secrets.ariPassword)
+      await writeAsteriskFiles(config, premises, { ariPassword: secrets.ariPassword, home })
       areReady = true
     }
     const servers = ownServers({ environment, config, secrets, runtime: premises.runtime, storesReady })

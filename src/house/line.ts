@@ -23,6 +23,8 @@ export type LineParts = {
   asteriskKey: string
   stored: ReadonlyMap<string, Live>
   phones(): readonly Phone[]
+  /** How the phones tell keys, in Asterisk's word. */
+  dtmfMode(): string
   log: Logger
 }
 
@@ -81,7 +83,8 @@ async function connected(parts: LineParts, isFirst: boolean): Promise<void> {
   log.info({ ...done, asteriskRestarted }, 'connected to Asterisk')
 }
 
-async function push({ ari, phones, log }: LineParts): Promise<void> {
-  const refused = await pushPhones(ari, phones(), { qualifyS: QUALIFY_S, codecs: PHONE_CODECS })
+async function push({ ari, phones, dtmfMode, log }: LineParts): Promise<void> {
+  const rules = { qualifyS: QUALIFY_S, codecs: PHONE_CODECS, dtmfMode: dtmfMode() }
+  const refused = await pushPhones(ari, phones(), rules)
   if (refused.length > 0) log.error({ phones: refused }, 'Asterisk refused these phones')
 }

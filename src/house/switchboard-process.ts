@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { Ari } from '../asterisk/ari.ts'
+import { DTMF_MODES } from '../asterisk/configuration/from-config.ts'
 import { APPLICATION } from '../asterisk/configuration/setup.ts'
 import { openExchange } from '../asterisk/exchange.ts'
 import type { Environment } from '../config/environment.ts'
@@ -109,6 +110,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     asteriskKey,
     stored: storedCalls,
     phones,
+    dtmfMode: () => DTMF_MODES[switchboard.config.server.sip.dtmf],
     log,
   })
   const stopReconciler = startReconciler({
@@ -122,7 +124,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     const next = await readConfiguration(environment)
     await spoken.speak(next.config)
     await keepVersion(environment, next.config, next.tree)
-    const files = await writeAsteriskFiles(next.config, premises, secrets.ariPassword)
+    const files = await writeAsteriskFiles(next.config, premises, { ariPassword: secrets.ariPassword, home })
     await line.reload(files.flatMap(file => RELOADABLE[file] ?? []))
     switchboard.publish({ config: next.config })
     return next.config.version

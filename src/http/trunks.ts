@@ -12,6 +12,22 @@ export const TrunkView = Type.Object({
     description: 'ready, missing (Asterisk does not know it), unknown (Asterisk is away)',
   }),
   lastCallAt: Type.Optional(Time),
+  registration: Type.Optional(
+    Type.Object({
+      state: Type.String({
+        description: 'registered, rejected, waiting, stopped; unknown where nobody can say',
+      }),
+      with: Type.String({ description: 'user@server' }),
+      expiresS: Type.Optional(Type.Integer({ description: 'seconds until it is renewed at the latest' })),
+      reason: Type.Optional(
+        Type.String({
+          description: 'no-secret, no-answer, wrong-password, forbidden, unknown-user, refused',
+        }),
+      ),
+      status: Type.Optional(Type.Integer({ description: 'the registrar’s last answer' })),
+      sentence: Type.Optional(Type.String({ description: 'the reason, and what to do' })),
+    }),
+  ),
 })
 
 export function trunkRoutes(app: App, parts: HttpParts): void {

@@ -1,6 +1,6 @@
 // The numbers of the whole house for Prometheus: what the switchboard counted, what the office counts, and what
 // Redis, PostgreSQL and the kernel say at the moment of asking. A store that is away only takes its own along.
-
+import { join } from 'node:path'
 import type { Redis } from 'ioredis'
 import type { MetricValue } from 'prom-client'
 import {
@@ -11,6 +11,7 @@ import {
   type MetricObjectWithValues,
   Registry,
 } from 'prom-client'
+import type { Trunk } from '../config.ts'
 import type { Database } from '../postgres/database.ts'
 import { countRecordings } from '../postgres/waiting-recordings.ts'
 import { askRedis } from '../redis/connection.ts'
@@ -20,8 +21,16 @@ import { readFloor, readLiveCalls, readPulse, wallTime } from '../redis/live.ts'
 import { readMeasures } from '../redis/measures.ts'
 import { watchLoopLag } from '../runtime/loop-lag.ts'
 import { readProcesses } from './processes.ts'
+import { readTrunkRegistrations } from './trunk-registrations.ts'
 
-export type MetricsParts = { db: Database; redis: Redis; keys: Keys; home: string; queues: readonly string[] }
+export type MetricsParts = {
+  db: Database
+  redis: Redis
+  keys: Keys
+  home: string
+  queues: readonly string[]
+  trunks: readonly Trunk[]
+}
 
 export type OfficeMetrics = {
   /** In Prometheus' text format. */
@@ -64,6 +73,7 @@ export function openMetrics(parts: MetricsParts): OfficeMetrics {
       await Promise.all([
         redisNow(parts, now),
         postgresNow(parts, now),
+        trunksNow(parts, now),
         processesNow(parts, now, measures?.pid, lag()),
       ])
       const theirs = (measures?.metrics ?? []) as Families
@@ -158,6 +168,19 @@ async function postgresNow({ db }: MetricsParts, register: Registry): Promise<vo
     [{}, recordings.waiting],
   ])
   tell(register, 'tongdai_recordings_failed', 'Recordings that were lost.', [[{}, recordings.failed]])
+}
+
+/** A trunk that Asterisk's console says nothing of is missing. */
+async function trunksNow({ home, trunks }: MetricsParts, register: Registry): Promise<void> {
+  const registrations = await readTrunkRegistrations(home, join(home, 'asterisk'), trunks)
+  const known = [...registrations].filter(([, { state }]) => state !== 'unknown')
+  if (known.length === 0) return
+  tell(
+    register,
+    'tongdai_trunk_registered',
+    'Whether our registration with the trunk stands.',
+    known.map(([trunk, { state }]) => [{ trunk }, Number(state === 'registered')] as const),
+  )
 }
 
 async function processesNow(

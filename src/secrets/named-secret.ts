@@ -20,6 +20,24 @@ export async function readNamedSecret(home: string, name: string): Promise<strin
   return text.trim()
 }
 
+/** @returns name → value of those passwords of trunks that somebody has set */
+export async function readTrunkSecrets(
+  home: string,
+  trunks: readonly { readonly registration?: { readonly secret: string } }[],
+): Promise<Record<string, string>> {
+  const names = new Set(trunks.flatMap(({ registration }) => registration?.secret ?? []))
+  const found: [string, string][] = []
+  for (const name of names) {
+    const value = await readNamedSecret(home, name).catch((error: unknown) => {
+      if (error instanceof NoSuchSecret) return undefined
+      throw error
+    })
+    // More than one line would be more than a password in the file that it goes into.
+    if (value !== undefined && !/[\r\n]/.test(value)) found.push([name, value])
+  }
+  return Object.fromEntries(found)
+}
+
 export async function writeNamedSecret(home: string, name: string, value: string): Promise<void> {
   await writePrivateFile(fileOf(home, name), `${value}\n`)
 }

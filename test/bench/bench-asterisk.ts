@@ -36,7 +36,7 @@ export async function startBenchAsterisk(
     sip: { bind: sip.address, port: sip.port, localNets: [], allow: PRIVATE_NETWORKS },
     rtp: { first: firstRtp, last: firstRtp + RTP_PORTS - 1 },
     ari: { port: await freePort(), user: 'bench', password: randomBytes(16).toString('hex') },
-    trunks: [{ name: 'bench', match: [TRUNK_ADDRESS], codecs: ['alaw', 'ulaw'] }],
+    trunks: [{ name: 'bench', match: [TRUNK_ADDRESS], codecs: ['alaw', 'ulaw'], dtmfMode: 'rfc4733' }],
     emergency: [],
     maxCallS: 600,
   })

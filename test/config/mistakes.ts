@@ -40,6 +40,16 @@ a queue twice | config/queues.yaml | + \n- name: sales\n | error twice: The name
 a strategy that we don't have | config/queues.yaml | round-robin => ring-all | error wrong-value: .*round-robin.*ring-all
 a trunk from everywhere | config/trunks.yaml | = - name: t\n  match: [0.0.0.0/0]\n | error open-to-everybody
 a trunk by host name | config/trunks.yaml | = - name: t\n  match: [sip.example.com]\n | error wrong-value
+a trunk with neither addresses nor a registration | config/trunks.yaml | = - name: t\n | :1:3 error missing-key: "match"
+a registration by host without addresses | config/trunks.yaml | = - name: t\n  register: { server: sip.example.com, user: "84287109999", secret: itsp }\n | error missing-key: .*"match" must say
+a registration without its user | config/trunks.yaml | = - name: t\n  register: { server: 203.0.113.7, secret: itsp }\n | :2:13 error missing-key: "user"
+a registration whose user YAML read as a number | config/trunks.yaml | = - name: t\n  register: { server: 203.0.113.7, user: 084287109999, secret: itsp }\n | :2:42 error unquoted: .*"084287109999"
+a registration that lasts a second | config/trunks.yaml | = - name: t\n  register: { server: 203.0.113.7, user: "84287109999", secret: itsp, expires: 1s }\n | error wrong-value: A registration lasts for 1m to 24h
+a password in the file | config/trunks.yaml | = - name: t\n  register: { server: 203.0.113.7, user: "84287109999", secret: itsp, password: geheim }\n | error unknown-key: .*"password"
+a user name that would begin a comment | config/trunks.yaml | = - name: t\n  register: { server: 203.0.113.7, user: "a;b", secret: itsp }\n | error wrong-value
+keys by a way that there is not | config/trunks.yaml | = - name: t\n  match: [192.0.2.1]\n  dtmf: rfc2833\n | :3:9 error wrong-value: .*rfc4733, inband, info, auto
+two trunks with one address | config/trunks.yaml | = - name: t\n  match: [192.0.2.1]\n- name: u\n  match: [192.0.2.1]\n | :3:3 warning address-twice
+a number with a plus that YAML read as a number | config/hotlines.yaml | "02871099999" => +842871099999 | :4:11 error unquoted: .*"\+842871099999"
 a trunk for an unknown hotline | config/trunks.yaml | = - name: t\n  match: [192.0.2.1]\n  hotlines: [mian]\n | :3:14 error unknown-hotline
 a day that does not exist | config/hours.yaml | "2026-09-01": Quốc khánh => "2026-02-30": Quốc | error wrong-value: There is no day 2026-02-30
 a day that no year has | config/hours.yaml | "04-30" => "04-31" | :\d+:5 error wrong-value: There is no day 04-31

@@ -1,11 +1,18 @@
 // What Asterisk's configuration is made from, out of what the owner decided.
-import type { Config } from '../../config/config-types.ts'
-import { type AsteriskFolders, type AsteriskSetup, PRIVATE_NETWORKS } from './setup.ts'
+import type { Config, TrunkRegistration } from '../../config/config-types.ts'
+import {
+  type AsteriskFolders,
+  type AsteriskSetup,
+  PRIVATE_NETWORKS,
+  type RegistrationSetup,
+} from './setup.ts'
 
+/** @param secrets name → value, of those that the trunks name and somebody has set */
 export function asteriskSetup(
   config: Config,
   folders: AsteriskFolders,
   login: { user: string; password: string },
+  secrets: Readonly<Record<string, string>>,
 ): AsteriskSetup {
   const { server, trunks, hotlines } = config
   const { publicAddress } = server
@@ -21,12 +28,27 @@ export function asteriskSetup(
     },
     rtp: server.rtp,
     ari: { port: server.ari.port, ...login },
-    trunks: trunks.map(({ name, match, codecs }) => ({ name, match, codecs })),
+    trunks: trunks.map(({ name, match, codecs, dtmf, registration }) => ({
+      ...{ name, match, codecs, dtmfMode: DTMF_MODES[dtmf] },
+      ...(registration ? { registration: registrationSetup(registration, secrets) } : {}),
+    })),
     emergency: hotlines.flatMap(({ normal, number, emergency }) =>
       emergency ? dialled(normal, number).map(form => ({ number: form, phone: emergency.phone })) : [],
     ),
     maxCallS: Math.round(server.maxCallMs / 1000),
   }
+}
+
+/** Our words for the ways of keys → Asterisk's. */
+export const DTMF_MODES = { rfc4733: 'rfc4733', inband: 'inband', info: 'info', auto: 'auto' } as const
+
+function registrationSetup(
+  { secret, expiresMs, retryMs, ...rest }: TrunkRegistration,
+  secrets: Readonly<Record<string, string>>,
+): RegistrationSetup {
+  const password = secrets[secret]
+  const times = { expiresS: Math.round(expiresMs / 1000), retryS: Math.round(retryMs / 1000) }
+  return { ...rest, ...times, ...(password === undefined ? {} : { password }) }
 }
 
 /** The forms in which carriers and phones send one number. */

@@ -77,6 +77,8 @@ export const MODULES: readonly string[] = [
   'res_pjsip_endpoint_identifier_user',
   'res_pjsip_header_funcs',
   'res_pjsip_nat',
+  'res_pjsip_outbound_authenticator_digest',
+  'res_pjsip_outbound_registration',
   'res_pjsip_path',
   'res_pjsip_registrar',
   'res_pjsip_rfc3326',

@@ -1,5 +1,6 @@
 // SIP: one UDP and one TCP transport, trunks known by their address, and who may speak to us at all.
 // Phones are not here: they are pushed over ARI (phones.ts), so that people can change them at any time.
+import { registrationSections } from './registration.ts'
 import { type AsteriskSetup, REALM, type TrunkSetup } from './setup.ts'
 
 export function pjsipConf(setup: AsteriskSetup): string {
@@ -58,7 +59,7 @@ function trunkSections(trunk: TrunkSetup): string[] {
     'disallow = all',
     `allow = ${trunk.codecs.join(',')}`,
     'direct_media = no',
-    'dtmf_mode = rfc4733',
+    `dtmf_mode = ${trunk.dtmfMode}`,
     'rtp_symmetric = yes',
     'force_rport = yes',
     'trust_id_inbound = yes',
@@ -73,5 +74,6 @@ function trunkSections(trunk: TrunkSetup): string[] {
     `endpoint = ${name}`,
     ...trunk.match.map(address => `match = ${address}`),
     '',
+    ...(trunk.registration ? registrationSections(name, trunk.registration) : []),
   ]
 }

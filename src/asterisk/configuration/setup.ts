@@ -14,6 +14,22 @@ export type TrunkSetup = {
   /** Addresses or networks that its INVITEs come from. */
   match: readonly string[]
   codecs: readonly string[]
+  /** Asterisk's word. */
+  dtmfMode: string
+  registration?: RegistrationSetup
+}
+
+export type RegistrationSetup = {
+  host: string
+  port: number
+  user: string
+  /** Missing where nobody has set the secret yet: then we don't register, and that is shown. */
+  password?: string
+  realm?: string
+  contact: string
+  transport: 'udp' | 'tcp'
+  expiresS: number
+  retryS: number
 }
 
 export type AsteriskSetup = {

@@ -57,4 +57,8 @@ export const LanguageSchema = Type.String({ pattern: '^[a-z]{2}$', saying: 'two 
 
 export const CountrySchema = Type.String({ pattern: '^[A-Z]{2}$', saying: 'two capital letters, such as VN' })
 
+export const DtmfSchema = Type.Enum(['rfc4733', 'inband', 'info', 'auto'], {
+  saying: 'one of rfc4733, inband, info, auto',
+})
+
 export const OnOffSchema = Type.Enum(['on', 'off'], { saying: 'on or off' })

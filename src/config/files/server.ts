@@ -6,7 +6,7 @@ import type { Problem } from '../../flows/problem.ts'
 import { DurationSchema } from '../../flows/written.ts'
 import type { ServerConfig } from '../config-types.ts'
 import { isNetwork } from '../network.ts'
-import { CountrySchema, configFile, LanguageSchema, PortSchema } from './config-file.ts'
+import { CountrySchema, configFile, DtmfSchema, LanguageSchema, PortSchema } from './config-file.ts'
 
 const AddressSchema = Type.String({ maxLength: 64, saying: 'an IP address, such as 203.0.113.7' })
 const NetworkSchema = Type.String({ maxLength: 64, saying: 'a network, such as 192.168.1.0/24' })
@@ -25,7 +25,11 @@ const schema = Type.Object(
     https: Type.Optional(PortSchema),
     sip: Type.Optional(
       Type.Object(
-        { port: PortNumber, allow: Type.Optional(Type.Array(NetworkSchema, { maxItems: 50 })) },
+        {
+          port: PortNumber,
+          allow: Type.Optional(Type.Array(NetworkSchema, { maxItems: 50 })),
+          dtmf: Type.Optional(DtmfSchema),
+        },
         { additionalProperties: false },
       ),
     ),
@@ -52,7 +56,11 @@ export const serverFile = configFile({
       language: written.language ?? 'vi',
       country: written.country ?? 'VN',
       https: written.https ?? { port: 8443 },
-      sip: { port: written.sip?.port ?? 5060, allow: written.sip?.allow ?? [] },
+      sip: {
+        port: written.sip?.port ?? 5060,
+        allow: written.sip?.allow ?? [],
+        dtmf: written.sip?.dtmf ?? 'auto',
+      },
       rtp: written.rtp ?? { first: 10_000, last: 10_999 },
       ari: written.ari ?? { port: 8088 },
       postgres: written.postgres ?? { port: 5433 },

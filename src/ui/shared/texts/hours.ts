@@ -22,4 +22,30 @@ export const hoursTexts = {
   'hours.done-automatic': ['{{what}} theo lịch', '{{what}} follows the calendar'],
   'because.holiday': ['ngày lễ: {{name}}', 'holiday: {{name}}'],
   'because.exception': ['ngày riêng', 'an exception'],
+  'registration.registered': ['đã đăng ký', 'registered'],
+  'registration.rejected': ['bị từ chối', 'rejected'],
+  'registration.waiting': ['đang đăng ký', 'registering'],
+  'registration.stopped': ['đã dừng', 'stopped'],
+  'registration.unknown': ['không rõ', 'unknown'],
+  'registration.no-secret': [
+    'Chưa đặt mật khẩu: chạy "npx tongdai secret …" rồi "npx tongdai reload".',
+    'Its password is not set: run "npx tongdai secret …", then "npx tongdai reload".',
+  ],
+  'registration.no-answer': [
+    '{{server}} không trả lời. Kiểm tra tên máy, cổng và tường lửa.',
+    '{{server}} does not answer. Check its name and port, and the firewall.',
+  ],
+  'registration.wrong-password': [
+    '{{server}} từ chối tên hoặc mật khẩu ({{status}}).',
+    '{{server}} refuses user or password ({{status}}).',
+  ],
+  'registration.forbidden': [
+    '{{server}} không cho phép ({{status}}). Hỏi nhà cung cấp.',
+    '{{server}} forbids it ({{status}}). Ask the provider.',
+  ],
+  'registration.unknown-user': [
+    '{{server}} không biết tài khoản này ({{status}}).',
+    '{{server}} does not know this user ({{status}}).',
+  ],
+  'registration.refused': ['{{server}} từ chối ({{status}}).', '{{server}} refused ({{status}}).'],
 } as const
