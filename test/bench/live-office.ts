@@ -13,17 +13,19 @@ export type LiveOfficeOptions = {
   databaseUrl: string
   redisUrl: string
   ports: { https: number; ari: number }
+  /** Folder of the built web app. */
+  pages: string
 }
 
 const given = JSON.parse(process.argv[2] ?? '{}') as LiveOfficeOptions
-const { home, configRoot, databaseUrl, redisUrl, ports } = given
+const { home, configRoot, databaseUrl, redisUrl, ports, pages } = given
 const { config } = checkTree(await readTree(configRoot), { ports })
 if (!config) throw new Error('The shipped configuration has mistakes.')
 const secrets = await readSecrets(home)
 const office = await openOffice({
   ...{ config, home, configRoot, secrets, databaseUrl, redisUrl, keys: keys('tongdai:') },
   asterisk: { url: `http://127.0.0.1:${ports.ari}`, user: 'tongdai', password: secrets.ariPassword },
-  host: '127.0.0.1',
+  ...{ host: '127.0.0.1', pages },
   log: pino({ level: 'error' }),
 })
 process.once('SIGTERM', () => void office.close().then(() => process.exit(0)))

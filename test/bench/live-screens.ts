@@ -3,11 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import type { Secrets } from '../../src/secrets/secrets.ts'
-import type { LiveOfficeOptions } from './live-office.ts'
-
 /** Opens so many; resolves when each has its snapshot. */
 export async function openScreens(
-  { home, ports }: LiveOfficeOptions,
+  { home, ports }: { home: string; ports: { https: number } },
   { apiToken }: Secrets,
   watchers: number,
 ) {

@@ -1,5 +1,6 @@
 // How much the live floor costs, and how soon an event is on the screen: 100 agents, 20 queues, 300 calls, 50
-// changes a second, 20 watchers; real Redis and PostgreSQL, the office in a process of its own.
+// changes a second, 20 watchers; real Redis and PostgreSQL, the office in a process of its own. Then a real browser
+// among them; and, with real calls through a whole house, whether watchers slow the routing (live-routing.ts).
 //
 //   npm run bench -- --section live     or     npx node test/bench/live.ts
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -14,12 +15,15 @@ import { prepareDatabase } from '../../src/postgres/prepare.ts'
 import { openJournal } from '../../src/redis/journal.ts'
 import { keys as keysOf } from '../../src/redis/keys.ts'
 import { installRuntime } from '../../src/runtime/install.ts'
+import { buildPages } from '../../src/runtime/pages.ts'
 import { freePort } from '../../src/runtime/ports.ts'
 import { startPostgres } from '../../src/runtime/postgres-server.ts'
 import { startRedis } from '../../src/runtime/redis-server.ts'
 import { contactRef, seal } from '../../src/secrets/sealing.ts'
 import { readSecrets, type Secrets } from '../../src/secrets/secrets.ts'
+import { openBrowserScreen } from './live-browser.ts'
 import type { LiveOfficeOptions } from './live-office.ts'
+import { measureRouting, type Routed, type RoutingResult } from './live-routing.ts'
 import { openScreens } from './live-screens.ts'
 import { agentName, type FloorSize, LiveTraffic, queueName } from './live-traffic.ts'
 import { costsOf } from './measure.ts'
@@ -34,12 +38,17 @@ export type LiveResult = {
   /** Of one core, while the changes come: with nobody watching (scribe and all), and with the watchers. */
   officeShare: { unwatched: number; watched: number }
   /** From the switchboard's write to the message in the client, over all watchers, ms. */
-  onScreenMs: { p50: number; p95: number; p99: number; max: number }
+  onScreenMs: Delays
+  /** The same to the painted page of a real browser, beside the watchers. */
+  inBrowserMs: Delays
   /** Marks that each watcher should have seen, and has not, beside those that a newer state overtook. */
   changes: number
   seenPerWatcher: number
   bytesPerWatcherPerS: number
+  routing: RoutingResult
 }
+
+type Delays = { p50: number; p95: number; p99: number; max: number; count: number }
 
 /** @param seconds of each of the two measurements */
 export async function measureLive(seconds = 20): Promise<LiveResult> {
@@ -58,7 +67,9 @@ export async function measureLive(seconds = 20): Promise<LiveResult> {
   let office: ChildProcess | undefined
   try {
     const ports = { https: await freePort(), ari: await freePort() }
-    const options = { home, configRoot: checkout, databaseUrl: postgres.url, redisUrl: server.url, ports }
+    const stores = { databaseUrl: postgres.url, redisUrl: server.url }
+    const pages = await buildPages(join(checkout, '.tongdai'))
+    const options = { home, configRoot: checkout, ...stores, ports, pages }
     const secrets = await readSecrets(home)
     await settle(options)
     const keys = keysOf('tongdai:')
@@ -83,21 +94,22 @@ export async function measureLive(seconds = 20): Promise<LiveResult> {
       writtenAt = await makeChanges(traffic, 2_000_000, seconds)
     })
     await pause(500)
-    await pen.close()
     const delays = screens.delays(writtenAt)
+    const bytesPerWatcherPerS = (screens.bytes() - bytesBefore) / WATCHERS / seconds
+    const inBrowserMs = await inBrowser(options, traffic, seconds)
+    await pen.close()
     screens.close()
+    office.kill('SIGTERM')
+    const routing = await measureRouting(runtime, join(checkout, '.tongdai/bench/live-routing'), WATCHERS)
     const changes = writtenAt.size
     return {
       officeShare: { unwatched, watched },
-      onScreenMs: {
-        p50: quantile(delays, 0.5),
-        p95: quantile(delays, 0.95),
-        p99: quantile(delays, 0.99),
-        max: delays.at(-1) ?? Number.NaN,
-      },
+      onScreenMs: spread(delays),
+      inBrowserMs,
       changes,
       seenPerWatcher: delays.length / WATCHERS,
-      bytesPerWatcherPerS: (screens.bytes() - bytesBefore) / WATCHERS / seconds,
+      bytesPerWatcherPerS,
+      routing,
     }
   } finally {
     office?.kill('SIGTERM')
@@ -107,14 +119,47 @@ export async function measureLive(seconds = 20): Promise<LiveResult> {
   }
 }
 
-export function judgeLive({ officeShare, onScreenMs }: LiveResult): Verdict[] {
+function spread(delays: readonly number[]): Delays {
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map(part => quantile(delays, part)) as [number, number, number]
+  return { p50, p95, p99, max: delays.at(-1) ?? Number.NaN, count: delays.length }
+}
+
+/** A supervisor's browser on the floor, while the same changes come. */
+async function inBrowser(options: LiveOfficeOptions, traffic: LiveTraffic, seconds: number): Promise<Delays> {
+  const db = openDatabase(options.databaseUrl, pino({ level: 'error' }))
+  const screen = await openBrowserScreen(db, `https://localhost:${options.ports.https}`)
+  try {
+    const writtenAt = await makeChanges(traffic, 3_000_000, seconds)
+    await pause(500)
+    return spread(await screen.delays(writtenAt))
+  } finally {
+    await screen.close()
+    await db.end()
+  }
+}
+
+// So much two runs of the same differ by themselves.
+const SAME_MS = 10
+
+export function judgeLive({ officeShare, onScreenMs, inBrowserMs, routing }: LiveResult): Verdict[] {
   const share = officeShare.watched * 100
+  const slower = routing.watched.p99 - routing.unwatched.p99
   return [
     { sentence: 'office, per cent of a core, 20 watchers: at most 15', measured: share, isMet: share <= 15 },
     {
       sentence: 'an event on the screen, p95 ms: at most 250',
       measured: onScreenMs.p95,
       isMet: onScreenMs.p95 <= 250,
+    },
+    {
+      sentence: 'the same on the page of a browser, p95 ms: at most 250',
+      measured: inBrowserMs.p95,
+      isMet: inBrowserMs.p95 <= 250,
+    },
+    {
+      sentence: `routing p99 with ${WATCHERS} watchers, ms more than with none: at most ${SAME_MS}`,
+      measured: slower,
+      isMet: slower <= SAME_MS,
     },
   ]
 }
@@ -199,15 +244,24 @@ function sealedBy({ contactKey, sealKey }: Secrets) {
 }
 
 export function liveTable(result: LiveResult): string {
-  const { officeShare, onScreenMs, changes, seenPerWatcher, bytesPerWatcherPerS } = result
+  const { officeShare, onScreenMs, inBrowserMs, changes, seenPerWatcher, bytesPerWatcherPerS, routing } =
+    result
+  const delays = ({ p50, p95, p99, max }: Delays) => `p50 ${p50}, p95 ${p95}, p99 ${p99}, most ${max}`
+  const routed = ({ p50, p99, max, count, served, recordsPerS, officeShare }: Routed) =>
+    `p50 ${p50.toFixed(0)}, p99 ${p99.toFixed(0)}, most ${max.toFixed(0)} ms of ${count} turns; served ${served}/${routing.calls}, ` +
+    `${recordsPerS.toFixed(0)} journal records/s, office ${per(officeShare)}`
   const per = (share: number) => `${(share * 100).toFixed(1)} %`
   const size = `${SIZE.agents} agents, ${SIZE.queues} queues, ${SIZE.calls} calls, ${CHANGES_PER_S} changes/s`
   return [
     `Live floor: ${size}, ${WATCHERS} watchers`,
     `  office, of a core         ${per(officeShare.watched)} (${per(officeShare.unwatched)} with nobody watching)`,
-    `  on the screen, ms         p50 ${onScreenMs.p50}, p95 ${onScreenMs.p95}, p99 ${onScreenMs.p99}, most ${onScreenMs.max}`,
+    `  in the client, ms         ${delays(onScreenMs)}`,
+    `  on a browser's page, ms   ${delays(inBrowserMs)} (${inBrowserMs.count} marks)`,
     `  seen by each watcher      ${seenPerWatcher.toFixed(0)} of ${changes} marks (the rest carry none, or newer ones overtook them)`,
     `  sent to each watcher      ${(bytesPerWatcherPerS / 1_024).toFixed(1)} kB/s`,
+    'Routing of real calls, 100 agents in 20 queues, 400 calls of 12 s at 40/s:',
+    `  with nobody watching      ${routed(routing.unwatched)}`,
+    `  with ${WATCHERS} watchers          ${routed(routing.watched)}`,
   ].join('\n')
 }
 
