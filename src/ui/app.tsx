@@ -18,6 +18,7 @@ const Floor = lazy(() => import('./supervisor/floor.tsx'))
 const Calls = lazy(() => import('./supervisor/calls.tsx'))
 const Conversation = lazy(() => import('./supervisor/conversation.tsx'))
 const Desk = lazy(() => import('./agent/desk.tsx'))
+const Voicemail = lazy(() => import('./supervisor/voicemail.tsx'))
 const Reports = lazy(() => import('./manager/reports.tsx'))
 const People = lazy(() => import('./admin/people.tsx'))
 const Settings = lazy(() => import('./admin/settings.tsx'))
@@ -30,6 +31,7 @@ const routes: readonly [path: string, name: PageName, page: ComponentType][] = [
   ['/calls', 'calls', Calls],
   ['/calls/:id', 'calls', Conversation],
   ['/desk', 'desk', Desk],
+  ['/voicemail', 'voicemail', Voicemail],
   ['/reports/:name?', 'reports', Reports],
   ['/people', 'people', People],
   ['/settings/:tab?', 'settings', Settings],

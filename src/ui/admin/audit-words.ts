@@ -3,7 +3,7 @@ import type { AuditRow } from '../../http/published.ts'
 
 /** A filter → the deeds that the API is asked for. */
 export const DEEDS = {
-  listened: 'recordings.listen,recordings.listen-mixed',
+  listened: 'recordings.listen,recordings.listen-mixed,messages.listen',
   shared: 'recordings.share',
   exported: 'people.export,reports.export',
   'logged-in': 'session.open',
@@ -12,8 +12,10 @@ export const DEEDS = {
   configuration: 'configuration.',
   steered: 'calls.,agents.',
   held: 'cdrs.',
+  messages: 'messages.delete,messages.restore,messages.note',
+  sendings: 'sendings.',
   tokens: 'tokens.',
-  erased: 'recordings.erase,numbers.erase',
+  erased: 'recordings.erase,messages.erase,numbers.erase',
 } as const
 
 export type DeedName = keyof typeof DEEDS

@@ -1,4 +1,4 @@
-// Settings: the files with their findings, published versions, trunks; tokens of programs.
+// Settings: the files with their findings, published versions, trunks, what was sent; tokens of programs.
 import { Tabs } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { useLocation, useParams } from 'wouter'
@@ -6,12 +6,13 @@ import { PageHead } from '../shared/marks.tsx'
 import { usePerson } from '../shared/session.tsx'
 import { Loading } from '../shared/states.tsx'
 import { useText } from '../shared/text.ts'
+import { Sendings } from './sendings.tsx'
 import { Tokens } from './tokens.tsx'
 import { Trunks } from './trunks.tsx'
 import { Versions } from './versions.tsx'
 
 const Files = lazy(() => import('./files.tsx'))
-const TABS = ['files', 'versions', 'trunks', 'tokens'] as const
+const TABS = ['files', 'versions', 'trunks', 'sendings', 'tokens'] as const
 
 export default function Settings() {
   const t = useText()
@@ -42,6 +43,9 @@ export default function Settings() {
         </Tabs.Panel>
         <Tabs.Panel value="trunks">
           <Trunks />
+        </Tabs.Panel>
+        <Tabs.Panel value="sendings">
+          <Sendings />
         </Tabs.Panel>
         <Tabs.Panel value="tokens">
           <Tokens />

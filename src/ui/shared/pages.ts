@@ -5,7 +5,7 @@ import type { TextKey } from './texts/say.ts'
 
 export type PageName =
   | ('start' | 'floor' | 'calls' | 'desk' | 'reports' | 'people' | 'settings')
-  | ('audit' | 'sessions')
+  | ('voicemail' | 'audit' | 'sessions')
 type Page = { name: PageName; path: string; title: TextKey; roles: readonly Role[] }
 
 const everybody: readonly Role[] = ['admin', 'manager', 'supervisor', 'agent']
@@ -17,6 +17,7 @@ export const pages: readonly Page[] = [
   { name: 'floor', path: '/floor', title: 'nav.floor', roles: supervisors },
   { name: 'desk', path: '/desk', title: 'nav.desk', roles: everybody },
   { name: 'calls', path: '/calls', title: 'nav.calls', roles: everybody },
+  { name: 'voicemail', path: '/voicemail', title: 'nav.voicemail', roles: everybody },
   { name: 'reports', path: '/reports', title: 'nav.reports', roles: supervisors },
   { name: 'people', path: '/people', title: 'nav.people', roles: supervisors },
   { name: 'settings', path: '/settings', title: 'nav.settings', roles: managers },

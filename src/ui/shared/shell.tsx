@@ -20,6 +20,7 @@ import {
   IconKey,
   IconListSearch,
   IconLogout,
+  IconMailbox,
   IconMoon,
   IconPhoneCall,
   IconRocket,
@@ -34,12 +35,14 @@ import { OwnPassword } from './own-password.tsx'
 import { type PageName, pagesFor } from './pages.ts'
 import { usePerson, useSession } from './session.tsx'
 import { chooseLanguage, useLanguage, useText } from './text.ts'
+import { Unheard } from './unheard.tsx'
 
 const icons: Record<PageName, ReactNode> = {
   start: <IconRocket size={20} />,
   floor: <IconActivity size={20} />,
   calls: <IconPhoneCall size={20} />,
   desk: <IconHeadset size={20} />,
+  voicemail: <IconMailbox size={20} />,
   reports: <IconChartBar size={20} />,
   people: <IconUsers size={20} />,
   settings: <IconSettings size={20} />,
@@ -89,6 +92,7 @@ export function Shell({ children }: { children: ReactNode }) {
             href={page.path}
             label={t(page.title)}
             leftSection={icons[page.name]}
+            rightSection={page.name === 'voicemail' ? <Unheard /> : undefined}
             active={path.startsWith(page.path)}
             {...(path.startsWith(page.path) && { 'aria-current': 'page' as const })}
             onClick={close}

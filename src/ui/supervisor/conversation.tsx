@@ -13,6 +13,7 @@ import { useHotlineTitles, useNames, useQueueTitles } from '../shared/names.ts'
 import { Failure, Loading } from '../shared/states.tsx'
 import { useLanguage, useText, useWord } from '../shared/text.ts'
 import { Held, HoldButton } from './hold.tsx'
+import { Notes, Spoken, spokenIn } from './notes.tsx'
 import { Offers } from './offers.tsx'
 import { isOnItsWay, Player } from './player.tsx'
 import { TimeLine } from './time-line.tsx'
@@ -71,6 +72,16 @@ function Whole({ cdr }: { cdr: CdrWhole }) {
         <Part title={t('call.recording')}>
           <Player cdr={cdr} />
         </Part>
+        {spokenIn(cdr).length > 0 && (
+          <Part title={t('call.messages')}>
+            <Spoken cdr={cdr} />
+          </Part>
+        )}
+        {cdr.notes.length > 0 && (
+          <Part title={t('call.notes')}>
+            <Notes cdr={cdr} />
+          </Part>
+        )}
         <Part title={t('call.offers')}>
           <Offers cdr={cdr} />
         </Part>

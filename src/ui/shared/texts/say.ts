@@ -7,6 +7,7 @@ import { deskTexts } from './desk.ts'
 import { floorTexts } from './floor.ts'
 import { generalTexts } from './general.ts'
 import { hoursTexts } from './hours.ts'
+import { leftTexts } from './left.ts'
 import { peopleTexts } from './people.ts'
 import { reportTexts } from './reports.ts'
 import { settingTexts } from './settings.ts'
@@ -24,6 +25,7 @@ export const texts = {
   ...callTexts,
   ...deskTexts,
   ...reportTexts,
+  ...leftTexts,
   ...peopleTexts,
   ...settingTexts,
   ...startTexts,
