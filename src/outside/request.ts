@@ -106,10 +106,25 @@ function guarded(allowPrivate: boolean, resolve: Resolve): LookupFunction {
   }
 }
 
-const resolveHere: Resolve = host =>
-  new Promise((resolve, reject) => {
-    lookup(host, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)))
+/**
+ * The machine's own way, which knows its hosts file too. A name that is being resolved is asked for once: a name
+ * server that hangs would hold a thread of this process for each question, and there are few.
+ */
+const resolveHere: Resolve = host => {
+  const known = underWay.get(host)
+  if (known) return known
+  const answer = new Promise<LookupAddress[]>((resolve, reject) => {
+    lookup(host, { all: true }, (error, addresses) => {
+      underWay.delete(host)
+      if (error) reject(error)
+      else resolve(addresses)
+    })
   })
+  underWay.set(host, answer)
+  return answer
+}
+
+const underWay = new Map<string, Promise<LookupAddress[]>>()
 
 function isPrivate(host: string): OutsideProblem {
   return new OutsideProblem(
