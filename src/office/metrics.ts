@@ -13,6 +13,7 @@ import {
 } from 'prom-client'
 import type { Trunk } from '../config.ts'
 import type { Database } from '../postgres/database.ts'
+import { countSendings } from '../postgres/sendings.ts'
 import { countRecordings } from '../postgres/waiting-recordings.ts'
 import { askRedis } from '../redis/connection.ts'
 import { journalLag } from '../redis/journal-reader.ts'
@@ -162,12 +163,18 @@ async function redisNow({ redis, keys, queues }: MetricsParts, register: Registr
 
 async function postgresNow({ db }: MetricsParts, register: Registry): Promise<void> {
   const recordings = await countRecordings(db).catch(() => undefined)
+  const sendings = await countSendings(db).catch(() => undefined)
   tell(register, 'tongdai_postgres_up', 'Whether PostgreSQL answers.', [[{}, Number(!!recordings)]])
   if (!recordings) return
   tell(register, 'tongdai_recordings_waiting', 'Finished recordings that are not archived yet.', [
     [{}, recordings.waiting],
   ])
   tell(register, 'tongdai_recordings_failed', 'Recordings that were lost.', [[{}, recordings.failed]])
+  if (!sendings) return
+  tell(register, 'tongdai_sendings', 'What flows sent and nobody has taken yet, or ever.', [
+    [{ state: 'waiting' }, sendings.waiting],
+    [{ state: 'failed' }, sendings.failed],
+  ])
 }
 
 /** A trunk that Asterisk's console says nothing of is missing. */
