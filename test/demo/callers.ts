@@ -2,6 +2,7 @@
 import type { Call } from '../support/phones/call.ts'
 import { openPhone } from '../support/phones/phone.ts'
 import { CARRIER, type DemoHouse } from './demo-house.ts'
+import { EXAMPLE_CALLS } from './examples.ts'
 import { babble, callerKey, type Traffic } from './traffic.ts'
 
 export type DemoCallers = { stop(): Promise<void> }
@@ -48,11 +49,15 @@ export async function startDemoCallers({
   }
 
   async function phoneUp(from: string): Promise<void> {
-    const call = await phone.dial(traffic.oneOf(HOTLINES), { from })
+    const [number, ...keys] = traffic.chance(30)
+      ? traffic.oneOf(EXAMPLE_CALLS)
+      : [traffic.oneOf(HOTLINES), traffic.oneOf(KEYS)]
+    const call = await phone.dial(number, { from })
     await call.answered(20_000)
-    await traffic.pause(traffic.between(1_500, 7_000))
-    const key = traffic.oneOf(KEYS)
-    if (key !== '') await call.press(key)
+    for (const key of keys) {
+      await traffic.pause(traffic.between(1_500, 7_000))
+      if (key !== '') await call.press(key)
+    }
     await stay(call, callerKey(from))
   }
 

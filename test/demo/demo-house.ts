@@ -9,6 +9,7 @@ import { RuntimeProblem } from '../../src/runtime/runtime-problem.ts'
 import { waitUntil } from '../../src/runtime/wait-until.ts'
 import { sharedHome } from '../support/house-folder.ts'
 import { freeUdpPort } from '../support/phones/free-port.ts'
+import { askingNeighbours, exampleHotlines } from './examples.ts'
 
 const checkout = join(import.meta.dirname, '..', '..')
 
@@ -36,8 +37,8 @@ export type DemoHouse = {
   agents: readonly string[]
 }
 
-/** @param folder made anew @throws RuntimeProblem when a demo runs there already */
-export async function layOutDemo(folder = join(sharedHome, 'demo')): Promise<DemoHouse> {
+/** @param neighbours port of those whom the example flows ask. @param folder made anew @throws RuntimeProblem when a demo runs there already */
+export async function layOutDemo(neighbours: number, folder = join(sharedHome, 'demo')): Promise<DemoHouse> {
   const home = join(folder, 'home')
   const other = await runningKeeper(home)
   if (other) {
@@ -57,6 +58,9 @@ export async function layOutDemo(folder = join(sharedHome, 'demo')): Promise<Dem
     'team.yaml',
     `agents:\n${TEAM.map(([id, name, queues]) => `  - { id: ${id}, name: ${name}, queues: [${queues}] }\n`).join('')}`,
   )
+  await change('hotlines.yaml', text => text + exampleHotlines)
+  await change('lookups.yaml', askingNeighbours(neighbours))
+  await change('sends.yaml', askingNeighbours(neighbours))
   await change('server.yaml', text => text.replace('drain: 30s', 'drain: 1s'))
   await change('queues.yaml', text =>
     text.replace('wrap-up: 10s', 'wrap-up: 6s').replace('ring: 20s', 'ring: 12s'),

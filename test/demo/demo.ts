@@ -7,6 +7,7 @@ import { startKeeper } from '../support/house-folder.ts'
 import { startDemoAgents } from './agents.ts'
 import { startDemoCallers } from './callers.ts'
 import { layOutDemo } from './demo-house.ts'
+import { openNeighbours } from './examples.ts'
 import { giveLogIns, inWords } from './log-ins.ts'
 import { openTraffic } from './traffic.ts'
 
@@ -24,7 +25,7 @@ try {
 
 async function demo(): Promise<void> {
   console.error('Making a house for the demo, beside your own …')
-  const house = await layOutDemo(process.argv[2])
+  const house = await layOutDemo(await openNeighbours(), process.argv[2])
   const keeper = startKeeper(house)
   keeper.process.stderr?.on('data', text => process.stderr.write(text))
   let isOver = false

@@ -8,6 +8,10 @@ import { freeUdpPort } from './phones/free-port.ts'
 const checkout = join(import.meta.dirname, '..', '..')
 export const sharedHome = join(checkout, '.tongdai')
 
+/** Flows that only show how it is done: a test whose files say otherwise than the shipped ones needs none of them. */
+const isNoExample = (path: string): boolean =>
+  !/ivr-flows\/(bank|shop|clinic|service|customer-number)\.yaml$/.test(path)
+
 export type HouseOptions = {
   /** Files that replace those of the checkout, e.g. `config/trunks.yaml` → text, or a sound. */
   files?: Readonly<Record<string, string | Uint8Array>>
@@ -28,7 +32,7 @@ export async function layOutHouse(options: HouseOptions = {}): Promise<HouseFold
   const folder = await mkdtemp(join(sharedHome, 'test', 'house-'))
   const home = join(folder, 'home')
   for (const name of ['config', 'ivr-flows', 'sounds']) {
-    await cp(join(checkout, name), join(folder, name), { recursive: true })
+    await cp(join(checkout, name), join(folder, name), { recursive: true, filter: isNoExample })
   }
   // All test houses speak with one voice: a prompt is rendered once on this machine, not once a test.
   const prompts = join(sharedHome, 'test', 'prompts')
