@@ -27,6 +27,8 @@ type Message = {
 /** One frame: the office already gathers changes for a fifth of a second, and waiting again would make them old. */
 const PAINT_MS = 16
 const POLL_MS = 3_000
+/** Less is the way of the message, and would draw every timer of the floor anew with each of them. */
+const SKEW_TOLERANCE_MS = 250
 const SHORTEST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 15_000
 /** The server's close code for a session that is over. */
@@ -100,7 +102,8 @@ function close(): void {
 function take(message: Message): void {
   seq = message.seq
   const { agents = [], calls = [], queues = [], gone = {} } = message
-  const skewMs = new Date(message.at).getTime() - Date.now()
+  const measuredMs = new Date(message.at).getTime() - Date.now()
+  const skewMs = Math.abs(measuredMs - floor.skewMs) > SKEW_TOLERANCE_MS ? measuredMs : floor.skewMs
   if (message.type === 'snapshot') return put({ agents, calls, queues, skewMs, link: 'live' }, true)
   put(
     {
@@ -179,4 +182,9 @@ export function useFloor(): Floor {
     }
   }, [])
   return useSyncExternalStore(subscribe, () => floor)
+}
+
+/** The floor's `skewMs` alone, for what need not be drawn again with every change; opens no line of its own. */
+export function useSkew(): number {
+  return useSyncExternalStore(subscribe, () => floor.skewMs)
 }

@@ -3,7 +3,7 @@ import { Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useNow } from './clock.ts'
 import { clockTime } from './format.ts'
-import { useFloor } from './live.ts'
+import { useSkew } from './live.ts'
 import { useWord } from './text.ts'
 
 const colours: Record<string, string> = {
@@ -53,7 +53,7 @@ export function Mark({ kind, word, strong }: { kind: string; word: string; stron
 /** Runs on while it is seen; counts by the server's clock. */
 export function Timer({ since }: { since: string | undefined }) {
   const now = useNow()
-  const { skewMs } = useFloor()
+  const skewMs = useSkew()
   if (since === undefined) return <span className="figures">–</span>
   return <span className="figures">{clockTime(now + skewMs - Date.parse(since))}</span>
 }

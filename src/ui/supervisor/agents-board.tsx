@@ -1,7 +1,7 @@
 // Every desk: state, for how long, with whom; supervisors may change it.
 import { ActionIcon, Menu, ScrollArea, Table, Text, TextInput } from '@mantine/core'
 import { IconDots, IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { AgentView } from '../../http/published.ts'
 import { useAct, useAsking } from '../shared/asking.tsx'
 import { send } from '../shared/client.ts'
@@ -61,7 +61,8 @@ function inOrder(a: AgentView, b: AgentView): number {
   )
 }
 
-function Row({ agent }: { agent: AgentView }) {
+/** Drawn when its own agent changes. */
+const Row = memo(function Row({ agent }: { agent: AgentView }) {
   const titleOf = useQueueTitles()
   const say = useWord()
   // Who can't be rung is not "ready" to anybody but himself.
@@ -94,7 +95,7 @@ function Row({ agent }: { agent: AgentView }) {
       </Table.Td>
     </Table.Tr>
   )
-}
+})
 
 function Actions({ agent }: { agent: AgentView }) {
   const t = useText()

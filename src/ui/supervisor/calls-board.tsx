@@ -1,6 +1,7 @@
 // Every call that lives now, the longest first; supervisors may end one or put it back into a queue.
 import { ActionIcon, Menu, ScrollArea, Table, Text } from '@mantine/core'
 import { IconArrowBackUp, IconDots, IconPhoneX } from '@tabler/icons-react'
+import { memo, useMemo } from 'react'
 import type { CallView } from '../../http/published.ts'
 import { useAsking } from '../shared/asking.tsx'
 import { send } from '../shared/client.ts'
@@ -10,11 +11,11 @@ import { useHotlineTitles, useQueueTitles } from '../shared/names.ts'
 import { useText } from '../shared/text.ts'
 
 export function CallsBoard({ floor }: { floor: Floor }) {
-  const hotlineOf = useHotlineTitles()
-  const titleOf = useQueueTitles()
   const t = useText()
   const names = new Map(floor.agents.map(({ id, name }) => [id, name]))
-  const queues = floor.queues.map(({ queue }) => queue)
+  const queueNames = floor.queues.map(({ queue }) => queue).join()
+  // The same list as long as it names the same queues, so that rows which did not change are not drawn again.
+  const queues = useMemo(() => queueNames.split(',').filter(Boolean), [queueNames])
   const calls = floor.calls.toSorted((a, b) => (a.arrivedAt ?? '').localeCompare(b.arrivedAt ?? ''))
   return (
     <ScrollArea.Autosize mah="66vh" type="auto" scrollbars="xy">
@@ -30,38 +31,61 @@ export function CallsBoard({ floor }: { floor: Floor }) {
         </Table.Thead>
         <Table.Tbody>
           {calls.map(call => (
-            <Table.Tr key={call.conversation}>
-              <Table.Td>
-                <span className="figures">{call.callerShown ?? t('anonymous')}</span>
-                <Text size="xs" c="dimmed">
-                  {call.hotline && hotlineOf(call.hotline)}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <Mark kind="phase" word={call.phase} />
-                <Text size="xs" c="dimmed">
-                  {call.section}
-                </Text>
-              </Table.Td>
-              <Table.Td style={{ whiteSpace: 'normal' }}>
-                {call.agent && (names.get(call.agent) ?? call.agent)}
-                <Text size="xs" c="dimmed">
-                  {call.queue && titleOf(call.queue)}
-                </Text>
-              </Table.Td>
-              <Table.Td ta="right">
-                <Timer since={call.arrivedAt} />
-              </Table.Td>
-              <Table.Td>
-                <Actions call={call} queues={queues} />
-              </Table.Td>
-            </Table.Tr>
+            <Row
+              key={call.conversation}
+              call={call}
+              agent={call.agent && (names.get(call.agent) ?? call.agent)}
+              queues={queues}
+            />
           ))}
         </Table.Tbody>
       </Table>
     </ScrollArea.Autosize>
   )
 }
+
+/** Drawn when its own call changes: with hundreds of them all at once would take longer than the news is new. */
+const Row = memo(function Row({
+  call,
+  agent,
+  queues,
+}: {
+  call: CallView
+  agent: string | undefined
+  queues: readonly string[]
+}) {
+  const hotlineOf = useHotlineTitles()
+  const titleOf = useQueueTitles()
+  const t = useText()
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <span className="figures">{call.callerShown ?? t('anonymous')}</span>
+        <Text size="xs" c="dimmed">
+          {call.hotline && hotlineOf(call.hotline)}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Mark kind="phase" word={call.phase} />
+        <Text size="xs" c="dimmed">
+          {call.section}
+        </Text>
+      </Table.Td>
+      <Table.Td style={{ whiteSpace: 'normal' }}>
+        {agent}
+        <Text size="xs" c="dimmed">
+          {call.queue && titleOf(call.queue)}
+        </Text>
+      </Table.Td>
+      <Table.Td ta="right">
+        <Timer since={call.arrivedAt} />
+      </Table.Td>
+      <Table.Td>
+        <Actions call={call} queues={queues} />
+      </Table.Td>
+    </Table.Tr>
+  )
+})
 
 function Actions({ call, queues }: { call: CallView; queues: readonly string[] }) {
   const titleOf = useQueueTitles()
