@@ -4,10 +4,12 @@ import type { Flow } from '../flows/flow.ts'
 import type { Problem } from '../flows/problem.ts'
 import { runTest, type TestHouse, type TestResult } from '../flows/rehearsal/run-tests.ts'
 import { dayOf } from '../trunks/days.ts'
-import { HOTLINE_HOURS } from '../trunks/hotline.ts'
-import { isOpen } from '../trunks/hours.ts'
+import { closedBecauseFor, isOpenFor } from '../trunks/opening.ts'
+import type { Switches } from '../trunks/switches.ts'
 import { instantsOf, localTime } from '../trunks/wall-clock.ts'
 import type { Config } from './config-types.ts'
+import { placesOf } from './flow-places.ts'
+import type { Tree } from './tree.ts'
 
 /** @returns one finding for each test that does not pass. */
 export function failedTests(flow: Flow, house: TestHouse): Problem[] {
@@ -26,6 +28,26 @@ export function testsOf(flow: Flow, house: TestHouse): TestResult[] {
   return (flow.tests ?? []).map(test => runTest(flow.name, flow.language, test, house))
 }
 
+/** `line`: where the test, or what it expected, stands in its flow's file. */
+export type ToldTest = TestResult & { readonly tookMs: number; readonly line: number }
+
+/** The tests of one flow, each with how long it took. */
+export function tellTests(tree: Tree, flow: Flow, config: Config): ToldTest[] {
+  const house = testHouseOf(config)
+  const place = placesOf(tree, flow.name)
+  return (flow.tests ?? []).map((test, index) => {
+    const begun = performance.now()
+    const result = runTest(flow.name, flow.language, test, house)
+    const tookMs = Math.round((performance.now() - begun) * 1_000) / 1_000
+    const path = ['tests', index]
+    const { at } = result
+    const isThere = at !== undefined && at < test.expect.length
+    return { ...result, tookMs, line: place(isThere ? [...path, 'expect', at] : path).line }
+  })
+}
+
+const NO_SWITCHES: Switches = new Map()
+
 /** The house as a flow sees it, without anybody having put a switch. */
 export function testHouseOf(config: Config): TestHouse {
   const { timezone, language } = config.server
@@ -33,11 +55,8 @@ export function testHouseOf(config: Config): TestHouse {
     flows: name => config.flows[name],
     language,
     epochOf: at => epochOf(at, timezone),
-    isOpen(name, hotline, at) {
-      const own = name === HOTLINE_HOURS ? config.hotlines.find(one => one.name === hotline)?.hours : name
-      const hours = own === undefined ? undefined : config.hours[own]
-      return hours !== undefined && isOpen(hours, at, timezone)
-    },
+    isOpen: (name, hotline, at) => isOpenFor(config, NO_SWITCHES, { name, hotline }, at),
+    closedBecause: (name, hotline, at) => closedBecauseFor(config, NO_SWITCHES, { name, hotline }, at),
     localTime: at => localTime(at, timezone),
     agentAt: extension => config.team.agents.find(({ phone }) => phone === extension)?.id,
   }

@@ -30,6 +30,12 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'GET /api/v1/configuration/versions': 'What was published when, by whom; newest first',
   'GET /api/v1/configuration/versions/:hash': 'A version’s files, and what it changed',
   'POST /api/v1/configuration/versions/:hash/roll-back': 'Publishes an old version again',
+  'POST /api/v1/configuration/impact':
+    'How many of the last hours’ callers would go another way with these files, and where',
+  'POST /api/v1/flows/test': 'Runs the tests that stand in the flows of these files',
+  'POST /api/v1/flows/try': 'What a caller meets after what he has done so far, without a telephone',
+  'POST /api/v1/flows/graph': 'A flow drawn: its sections, and each way with what leads there',
+  'GET /api/v1/flows/:flow/traffic': 'How many of a day’s callers took each way, and where they hung up',
   'GET /api/v1/live': 'WebSocket: a snapshot of the floor, then what changes; "resume" tells what was missed',
   'GET /api/v1/cdrs/:id/recordings': 'The tracks of a conversation',
   'GET /api/v1/recordings/:id': 'One party’s voice; parts by Range. Each listening goes into the audit log',

@@ -18,7 +18,7 @@ const SentFile = Type.Object(
   { path: Type.String({ pattern: PATH }), text: Type.String({ maxLength: 1_000_000 }) },
   { additionalProperties: false },
 )
-const Files = Type.Array(SentFile, {
+export const SentFiles = Type.Array(SentFile, {
   maxItems: 500,
   description: 'all of them: a file that is missing is removed',
 })
@@ -31,7 +31,7 @@ const FindingView = Type.Object({
   sentence: Type.String(),
   hint: Type.String(),
 })
-const Findings = Type.Array(FindingView)
+export const Findings = Type.Array(FindingView)
 const FileDiffView = Type.Object({
   path: Type.String(),
   change: Type.Union([Type.Literal('added'), Type.Literal('removed'), Type.Literal('changed')]),
@@ -58,18 +58,18 @@ export const VersionView = Type.Object({
 })
 const Published = Type.Object({ version: Type.String() })
 const Hash = Type.Object({ hash: Type.String({ pattern: '^[0-9a-f]{6,64}$' }) })
-const Sent = Type.Object({ files: Files }, { additionalProperties: false })
+const Sent = Type.Object({ files: SentFiles }, { additionalProperties: false })
 const Wish = Type.Object(
   {
     base: Type.String({ pattern: '^[0-9a-f]{6,64}$' }),
-    files: Files,
+    files: SentFiles,
     comment: Type.Optional(Type.String({ maxLength: 500 })),
   },
   { additionalProperties: false },
 )
 
 /** JSON Schema can't say that no path may stand there twice. */
-function once(files: Static<typeof Files>): Static<typeof Files> {
+export function once(files: Static<typeof SentFiles>): Static<typeof SentFiles> {
   const paths = files.map(({ path }) => path)
   const twice = paths.find((path, n) => paths.indexOf(path) !== n)
   if (twice === undefined) return files
@@ -98,7 +98,10 @@ export function configurationRoutes(app: App, parts: HttpParts): void {
       bodyLimit,
       schema: { body: Sent, response: { 200: Type.Object({ findings: Findings }) } },
     },
-    async request => ({ findings: [...(await configuration.check(once(request.body.files)))] }),
+    async request => {
+      const { findings } = await parts.workshop.check(once(request.body.files))
+      return { findings: [...findings] }
+    },
   )
 
   app.post(

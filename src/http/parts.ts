@@ -5,8 +5,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import type { BoxConfig } from '../config/files/boxes.ts'
 import type { Config } from '../config/config-types.ts'
+import type { BoxConfig } from '../config/files/boxes.ts'
 import type { Check } from '../office/check.ts'
 import type { Configuration } from '../office/configuration.ts'
 import type { LiveFloor } from '../office/live-floor.ts'
@@ -14,6 +14,7 @@ import type { Outbox } from '../office/outbox.ts'
 import type { PromptLibrary } from '../office/prompt-library.ts'
 import type { Sounds } from '../office/sounds.ts'
 import type { TrunkState } from '../office/trunk-states.ts'
+import type { Workshop } from '../office/workshop.ts'
 import type { Database } from '../postgres/database.ts'
 import type { TeamSnapshot } from '../postgres/team.ts'
 import type { Keys } from '../redis/keys.ts'
@@ -46,6 +47,8 @@ export type HttpParts = {
   teamChanged(): Promise<void>
   /** What the owner writes, in its published version. */
   configuration: Configuration
+  /** Flows that are being written. */
+  workshop: Workshop
   /** After a new configuration, however it came. */
   configurationChanged(): Promise<void>
   trunks(): Promise<TrunkState[]>

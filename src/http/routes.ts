@@ -5,6 +5,7 @@ import { callRoutes } from './calls.ts'
 import { cdrRoutes } from './cdrs.ts'
 import { configurationRoutes } from './configuration.ts'
 import { docsRoutes } from './docs.ts'
+import { flowRoutes } from './flows.ts'
 import { healthRoute } from './health.ts'
 import { holdRoutes } from './holds.ts'
 import { hotlineRoutes } from './hotlines.ts'
@@ -40,6 +41,7 @@ export const apiRoutes: readonly Routes[] = [
   holdRoutes,
   hotlineRoutes,
   configurationRoutes,
+  flowRoutes,
   hoursRoutes,
   liveRoute,
   openapiRoute,

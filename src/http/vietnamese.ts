@@ -108,6 +108,8 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
     'Chỉ giám sát mới phụ trách hàng đợi. Hãy để trống, hoặc cho người này làm giám sát.',
   'Supervised queues are written as "sales support"; none means all.':
     'Hàng đợi phụ trách được viết như “sales support”; để trống là tất cả.',
+  'Write an extension such as 201, or small letters, digits and hyphens.':
+    'Hãy ghi số máy lẻ như 201, hoặc chữ thường, chữ số và dấu gạch nối.',
   'Write small letters, digits and hyphens, beginning with a letter.':
     'Viết chữ thường không dấu, số và gạch nối, bắt đầu bằng chữ.',
   'A name has 1 to 100 characters, in one line.': 'Tên có từ 1 đến 100 ký tự, trên một dòng.',
@@ -131,6 +133,13 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
   'There is no column "{0}". The columns are: {1}.': 'Không có cột “{0}”. Các cột là: {1}.',
   'The column "{0}" is there twice.': 'Cột “{0}” có hai lần.',
   'The column "{0}" is missing. The columns are: {1}.': 'Thiếu cột “{0}”. Các cột là: {1}.',
+
+  // Flows
+  'There is no flow "{0}" among these files, or it cannot be read.':
+    'Trong các tệp này không có kịch bản “{0}”, hoặc không đọc được nó.',
+  'Nothing is published yet to compare with.': 'Chưa có bản nào được xuất bản để so sánh.',
+  'This took too long, and was given up. Try it with fewer files.':
+    'Việc này mất quá nhiều thời gian nên đã dừng. Hãy thử với ít tệp hơn.',
 
   // Calls, recordings
   'There is no record of this conversation (yet).': 'Chưa có bản ghi của cuộc gọi này.',

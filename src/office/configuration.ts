@@ -36,7 +36,6 @@ export type Configuration = {
     /** What was changed on the disk and is not published. */
     edited: FileDiff[]
   }>
-  check(files: readonly VersionFile[]): Promise<readonly Finding[]>
   /** @returns the new version. @throws Problem 409, 422; OrderUnanswered: the old one goes on */
   publish(wish: Wish): Promise<string>
   rollBack(hash: string, by: string): Promise<string>
@@ -62,7 +61,6 @@ export function openConfiguration({ db, redis, keys, root, log }: ConfigurationP
         edited: diffTrees(published.files, disk.files),
       }
     },
-    check: async files => checkTree(treeOf(files, await readTree(root))).findings,
     publish: wish => inTurn(() => publish(wish)),
     rollBack: (hash, by) =>
       inTurn(async () => {
@@ -206,7 +204,7 @@ function noSuchVersion(): Problem {
 }
 
 /** Recorded prompts are no texts: they stay as they are on the disk. */
-function treeOf(files: readonly VersionFile[], { root, recordings }: Tree): Tree {
+export function treeOf(files: readonly VersionFile[], { root, recordings }: Tree): Tree {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1))
   return { root, files: sorted, recordings, hash: versionOf(sorted, recordings) }
 }

@@ -37,6 +37,7 @@ import { queueNames } from './queue-names.ts'
 import { startScribe } from './scribe.ts'
 import { openSounds } from './sounds.ts'
 import { readTrunkStates } from './trunk-states.ts'
+import { openWorkshop } from './workshop.ts'
 
 export type OfficeOptions = {
   config: Config
@@ -100,6 +101,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const live = openLiveFloor({ redis, keys, team, log })
   const sounds = openSounds(join(home, 'cache', 'mixes'))
   const configuration = openConfiguration({ db, redis, keys, root: options.configRoot, log })
+  const workshop = openWorkshop({ db, databaseUrl, root: options.configRoot })
   const { configRoot, speaker } = options
   const prompts = openPromptLibrary({ home, configRoot, config, configuration, speaker })
   // With PostgreSQL away it is put on record when somebody asks for it.
@@ -126,7 +128,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       const unheard = (err: unknown) => log.warn({ err }, 'the switchboard did not hear of the changed team')
       await sendOrder(redis, keys, { type: 'team-changed' }).catch(unheard)
     },
-    ...{ configuration, prompts },
+    ...{ configuration, prompts, workshop },
     configurationChanged: async () => {
       await published.follow()
       void schedules.look()
@@ -145,7 +147,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     await stopFollowing()
     await app.close()
     live.close()
-    await Promise.all([scribe.stop(), archiver.stop(), schedules.stop(), outbox.stop()])
+    await Promise.all([scribe.stop(), archiver.stop(), schedules.stop(), outbox.stop(), workshop.close()])
     redis.disconnect()
     await Promise.all([db.end(), reportDb.end(), patientDb.end()])
     await rm(addressFile(home), { force: true })

@@ -20,7 +20,7 @@ export class DatabaseAway extends Error {
  */
 export function openDatabase(
   url: string,
-  log: Logger,
+  log: Pick<Logger, 'warn'>,
   { max = 4, queryMs = 2_000 }: { max?: number; queryMs?: number } = {},
 ): Database {
   const pool = new pg.Pool({

@@ -1,25 +1,31 @@
 // Before a version is published: which of yesterday's callers would go another way with it, and where the ways part.
 import type { Flow, Flows, World } from '../flow.ts'
-import type { Met } from './met.ts'
 import type { PastCaller } from './past.ts'
-import { rehearse } from './rehearse.ts'
+import { type Moment, rehearse } from './rehearse.ts'
 
 export type PastCall = PastCaller & {
   readonly conversation: string
   readonly flow: string
   readonly language: string
   world(elapsedMs: number, language: string): World
+  /** The sections that he entered before his first queue, where `before` is the version that he met. */
+  readonly sections?: readonly string[]
+  /** What is otherwise in the version after: his hotline's flow and language, the hours. */
+  readonly after?: Pick<PastCall, 'flow' | 'language' | 'world'>
 }
 
 export type Impact = {
   /** Calls that were rehearsed in both versions. */
   readonly calls: number
   readonly changed: number
+  /** Calls that went another way than they go in a rehearsal: of them nothing can be said. */
+  readonly unknown: number
   /** Where ways part, the most frequent first. */
   readonly partings: readonly Parting[]
 }
 
 export type Parting = {
+  readonly flow: string
   readonly section: string
   readonly before: string
   readonly after: string
@@ -32,12 +38,18 @@ const EXAMPLES = 5
 
 export function impactOf(calls: Iterable<PastCall>, before: Flows, after: Flows): Impact {
   const [old, young] = [lenient(before), lenient(after)]
-  const partings = new Map<string, { section: string; before: string; after: string; calls: string[] }>()
+  const partings = new Map<string, Omit<Parting, 'calls' | 'examples'> & { calls: string[] }>()
   let total = 0
   let changed = 0
+  let unknown = 0
   for (const call of calls) {
+    const way = wayOf(call, old)
+    if (call.sections && !beginsWith(way, call.sections)) {
+      unknown++
+      continue
+    }
     total++
-    const parting = part(wayOf(call, old), wayOf(call, young))
+    const parting = part(way, wayOf(call.after ? { ...call, ...call.after } : call, young))
     if (!parting) continue
     changed++
     const name = JSON.stringify(parting)
@@ -49,6 +61,7 @@ export function impactOf(calls: Iterable<PastCall>, before: Flows, after: Flows)
   return {
     calls: total,
     changed,
+    unknown,
     partings: sorted.map(one => ({
       ...one,
       calls: one.calls.length,
@@ -57,10 +70,12 @@ export function impactOf(calls: Iterable<PastCall>, before: Flows, after: Flows)
   }
 }
 
+type Landmark = { readonly flow: string; readonly name: string; readonly isSection: boolean }
+
 /** A way is told by its sections, and by what takes the caller out of the flow. */
-function wayOf(call: PastCall, flows: Flows): string[] {
+function wayOf(call: PastCall, flows: Flows): Landmark[] {
   const answers = call.answers.values()
-  const { met } = rehearse({
+  const { moments } = rehearse({
     flows,
     flow: call.flow,
     language: call.language,
@@ -68,24 +83,32 @@ function wayOf(call: PastCall, flows: Flows): string[] {
     lookUp: () => ({ outcome: answers.next().value ?? 'failed', values: {} }),
     script: call.script,
   })
-  return met.flatMap(landmark)
+  return moments.flatMap(landmark)
 }
 
-function landmark(met: Met): string[] {
-  if ('section' in met) return [met.section]
+function landmark({ met, place: { flow } }: Moment): Landmark[] {
+  if ('section' in met) return [{ flow, name: met.section, isSection: true }]
   for (const kind of ['queue', 'voicemail', 'hangup'] as const)
-    if (kind in met) return [`${kind} ${String((met as Record<string, unknown>)[kind])}`]
+    if (kind in met)
+      return [{ flow, name: `${kind} ${String((met as Record<string, unknown>)[kind])}`, isSection: false }]
   return []
 }
 
-function part(before: readonly string[], after: readonly string[]) {
-  const at = before.findIndex((landmark, index) => after[index] !== landmark)
+/** Who hung up early is rehearsed as one who pressed nothing more: his way goes on. */
+function beginsWith(way: readonly Landmark[], sections: readonly string[]): boolean {
+  const entered = way.filter(({ isSection }) => isSection)
+  return sections.every((section, index) => entered[index]?.name === section)
+}
+
+function part(before: readonly Landmark[], after: readonly Landmark[]) {
+  const at = before.findIndex(({ name }, index) => after[index]?.name !== name)
   const where = at < 0 ? before.length : at
   if (at < 0 && after.length === before.length) return undefined
   return {
-    section: before[where - 1] ?? 'start',
-    before: before[where] ?? 'the end',
-    after: after[where] ?? 'the end',
+    flow: before[where - 1]?.flow ?? before[0]?.flow ?? '',
+    section: before[where - 1]?.name ?? 'start',
+    before: before[where]?.name ?? 'the end',
+    after: after[where]?.name ?? 'the end',
   }
 }
 

@@ -3,31 +3,15 @@
 //   hear ──▶ the flow wishes ──▶ what happens next?  an answer that is due ▷ the caller's next act ▷ a prompt ends ▷ time
 //     ▲                                │
 //     └────────────────────────────────┘  until the call ends, or rests in a queue with nothing more to do
-import type { Flows, Heard, LookUpOutcome, Place, Wish, World } from '../flow.ts'
+import type { Heard, Place, Spoken, Wish } from '../flow.ts'
 import { advance, isInQueueSection, isSameStep, start, withoutQueue } from '../interpreter.ts'
-import type { Values } from '../value.ts'
 import type { Step } from '../verbs/verbs.ts'
 import { asksNow } from './asks.ts'
 import { type Script, USUAL_SPEECH_MS } from './caller.ts'
 import { type Met, metByPlay, metByRecording } from './met.ts'
+import { type Moment, placeOnly, type Rehearsal, type Scene } from './scene.ts'
 
-export type Scene = {
-  readonly flows: Flows
-  readonly flow: string
-  readonly language: string
-  /** The world after so many ms of the call. */
-  world(elapsedMs: number, language: string): World
-  /** What a lookup answers. */
-  lookUp(lookup: string): { outcome: LookUpOutcome; values: Values }
-  readonly script: Script
-}
-
-export type Rehearsal = {
-  readonly met: readonly Met[]
-  /** Where it ended: in a queue, or with the call. */
-  readonly rests: { readonly queue: string } | { readonly ended: string }
-  readonly unused: Script
-}
+export type { Moment, Rehearsal, Scene } from './scene.ts'
 
 /** A prompt lasts this long; a test that needs it longer says so by its script. */
 const PROMPT_MS = 3_000
@@ -44,7 +28,7 @@ export function rehearse(scene: Scene): Rehearsal {
 
 class Stage {
   readonly #scene: Scene
-  readonly #met: Met[] = []
+  readonly #moments: Moment[] = []
   #script: Script
   #place: Place
   #language: string
@@ -71,8 +55,23 @@ class Stage {
   }
 
   told(): Rehearsal {
-    const rests = this.#ended === undefined ? { queue: this.#queue?.name ?? '' } : { ended: this.#ended }
-    return { met: this.#met, rests, unused: this.#script }
+    const [moments, language] = [this.#moments, this.#language]
+    const met = moments.map(moment => moment.met)
+    const end = { rests: this.#rests(), place: placeOnly(this.#place), elapsedMs: this.#now }
+    return { met, moments, ...end, language, unused: this.#script }
+  }
+
+  #rests(): Rehearsal['rests'] {
+    if (this.#ended !== undefined) return { ended: this.#ended }
+    const step = this.#step()
+    const isInLine = this.#queue !== undefined && !isInQueueSection(this.#place)
+    if (isInLine || !step || !this.#asks()) return { queue: this.#queue?.name ?? '' }
+    return { asks: step.verb }
+  }
+
+  #meet(met: Met, say?: readonly Spoken[]): void {
+    const when = { atMs: this.#now, language: this.#language, place: placeOnly(this.#place) }
+    this.#moments.push({ met, ...when, ...(say && { say }) })
   }
 
   /** @returns false when nothing more will happen. */
@@ -82,6 +81,7 @@ class Stage {
     if (this.#recording !== undefined) return this.#speak(this.#recording)
     if (act && 'hangUp' in act) return this.#end('caller')
     if (act && 'press' in act && this.#mayPress && this.#asks()) return this.#press(act.press)
+    if (this.#scene.waitsForKeys && this.#script.length === 0 && this.#mayPress && this.#asks()) return false
     if (this.#isPlaying) return this.#playedOut()
     if (act && 'waitMs' in act) return this.#passTime(act.waitMs)
     // He stands in line, and has nothing more to do: the next one to act is an agent.
@@ -97,9 +97,9 @@ class Stage {
     this.#place = place
     if (!isSameStep(before, place)) this.#wakeAt = undefined
     for (const one of trace) {
-      if (one.type === 'SectionEntered') this.#met.push({ section: one.section })
-      if (one.type === 'NoteTaken') this.#met.push({ note: { [one.name]: one.value } })
-      if (one.type === 'SendingAsked') this.#met.push({ send: one.send })
+      if (one.type === 'SectionEntered') this.#meet({ section: one.section })
+      if (one.type === 'NoteTaken') this.#meet({ note: { [one.name]: one.value } })
+      if (one.type === 'SendingAsked') this.#meet({ send: one.send })
     }
     for (const wish of wishes) this.#grant(wish)
     if (ranAway) this.#end('ran-away')
@@ -108,7 +108,7 @@ class Stage {
   #grant(wish: Wish): void {
     switch (wish.type) {
       case 'play':
-        this.#met.push(metByPlay(this.#step(), wish.say))
+        this.#meet(metByPlay(this.#step(), wish.say), wish.say)
         this.#isPlaying = true
         this.#mayPress = true
         return
@@ -125,7 +125,7 @@ class Stage {
         this.#wakeAt = (this.#queue?.joinedAt ?? this.#now) + wish.ms
         return
       case 'join-queue':
-        this.#met.push({ queue: wish.queue })
+        this.#meet({ queue: wish.queue })
         this.#queue = { name: wish.queue, joinedAt: this.#now }
         this.#place = withoutQueue(this.#place)
         this.#mayPress = true
@@ -133,16 +133,16 @@ class Stage {
       case 'leave-queue':
         return this.#leaveQueue()
       case 'speak':
-        this.#met.push({ language: wish.language })
+        this.#meet({ language: wish.language })
         this.#language = wish.language
         return
       case 'look-up':
-        this.#met.push({ lookup: wish.lookup })
+        this.#meet({ lookup: wish.lookup })
         this.#asking = wish.lookup
         return
       case 'record':
         this.#leaveQueue()
-        this.#met.push(metByRecording(this.#step()))
+        this.#meet(metByRecording(this.#step()))
         this.#recording = `message-${++this.#minted}`
         return
       case 'stop-recording':
@@ -166,11 +166,11 @@ class Stage {
     if (!this.#queue) return
     this.#queue = undefined
     this.#place = withoutQueue(this.#place)
-    this.#met.push({ 'leave-queue': true })
+    this.#meet({ 'leave-queue': true })
   }
 
   #end(how: string): boolean {
-    if (this.#ended === undefined) this.#met.push({ hangup: how })
+    if (this.#ended === undefined) this.#meet({ hangup: how })
     this.#ended ??= how
     return false
   }

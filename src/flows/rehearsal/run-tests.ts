@@ -1,5 +1,5 @@
 // Runs the tests that stand in a flow, without a telephone.
-import type { Flows, World } from '../flow.ts'
+import type { ClosedBecause, Flows, World } from '../flow.ts'
 import { compare, textOf } from './expectation.ts'
 import type { Met } from './met.ts'
 import { rehearse } from './rehearse.ts'
@@ -12,6 +12,7 @@ export type TestHouse = {
   /** `2026-03-02T09:00`, with or without its offset → epoch ms. */
   epochOf(at: string): number
   isOpen(hours: string, hotline: string, at: number): boolean
+  closedBecause?(hours: string, hotline: string, at: number): ClosedBecause | undefined
   localTime(at: number): string
   agentAt(extension: string): string | undefined
 }
@@ -26,6 +27,9 @@ export type TestResult = {
   /** Index in `expect`, or that of the test itself when something is left over. */
   readonly at?: number
 }
+
+/** What a test says of the world that its caller calls in. */
+export type Surroundings = Pick<WrittenTest, 'hotline' | 'hours' | 'chance' | 'caller'>
 
 /** A Monday, at an hour at which most are open. */
 const USUAL_TIME = '2026-03-02T10:00'
@@ -62,19 +66,23 @@ function whatIsWrong(test: WrittenTest, met: readonly Met[], unused: number) {
   return { at, sentence: `The caller was to meet ${expected}, and meets ${came}.` }
 }
 
-function answerOf({ lookups }: WrittenTest, name: string) {
+/** What this lookup answers in the test. */
+export function answerOf({ lookups }: Pick<WrittenTest, 'lookups'>, name: string) {
   const answer = lookups?.[name]
   if (typeof answer !== 'object') return { outcome: answer ?? 'failed', values: {} } as const
   return { outcome: 'found', values: answer.found } as const
 }
 
-function worldOf(test: WrittenTest, house: TestHouse, at: number, language: string): World {
+/** The world as the test sets it; where it says nothing, the house's. @param at epoch ms */
+export function worldOf(test: Surroundings, house: TestHouse, at: number, language: string): World {
   const hotline = test.hotline ?? ''
   return {
     isOpen: name => {
       const written = test.hours?.[name]
       return written === undefined ? house.isOpen(name, hotline, at) : written === 'open'
     },
+    closedBecause: name =>
+      test.hours?.[name] === undefined ? house.closedBecause?.(name, hotline, at) : 'hours',
     localTime: house.localTime(at),
     chance: () => test.chance ?? 0,
     known(name) {

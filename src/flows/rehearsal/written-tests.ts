@@ -105,6 +105,9 @@ export const TestSchema = Type.Object(
   only,
 )
 
+/** What a caller does and the world that he calls in: a test without its name and what it expects. */
+export const scriptParts = TestSchema.properties
+
 export const TestsSchema = Type.Array(TestSchema, { maxItems: 200, saying: 'a list of tests' })
 
 export type WrittenTest = Static<typeof TestSchema>

@@ -1,0 +1,42 @@
+// What a rehearsal needs, and what it tells.
+import type { Flows, LookUpOutcome, Place, Spoken, World } from '../flow.ts'
+import type { Values } from '../value.ts'
+import type { Script } from './caller.ts'
+import type { Met } from './met.ts'
+
+export type Scene = {
+  readonly flows: Flows
+  readonly flow: string
+  readonly language: string
+  /** The world after so many ms of the call. */
+  world(elapsedMs: number, language: string): World
+  /** What a lookup answers. */
+  lookUp(lookup: string): { outcome: LookUpOutcome; values: Values }
+  readonly script: Script
+  /** At a question for which the script has no keys it stops, for somebody to say what he presses. */
+  readonly waitsForKeys?: boolean
+}
+
+/** Something that he met: when, where, and the words of it. */
+export type Moment = {
+  readonly met: Met
+  /** Of the call. */
+  readonly atMs: number
+  readonly language: string
+  readonly place: Pick<Place, 'flow' | 'section' | 'step'>
+  readonly say?: readonly Spoken[]
+}
+
+export type Rehearsal = {
+  readonly met: readonly Met[]
+  /** The same with when and where. */
+  readonly moments: readonly Moment[]
+  /** Where it ended: in a queue, at a question (by its verb), or with the call. */
+  readonly rests: { readonly queue: string } | { readonly asks: string } | { readonly ended: string }
+  readonly place: Moment['place']
+  readonly elapsedMs: number
+  readonly language: string
+  readonly unused: Script
+}
+
+export const placeOnly = ({ flow, section, step }: Place): Moment['place'] => ({ flow, section, step })
