@@ -155,9 +155,10 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     await Promise.all([orders.stop(), stopPulse()])
     switchboard.close()
     line.close()
+    // A query that hangs ends with its time-out, and with us at the latest.
+    void lookups.close()
     await journal.close()
     await lease.release()
-    await lookups.close()
     redis.disconnect()
   }
   supervision.ready()
