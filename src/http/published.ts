@@ -10,6 +10,13 @@ import type {
   VersionHead as VersionHeadSchema,
   VersionView as VersionSchema,
 } from './configuration.ts'
+import type {
+  AttemptedView,
+  DrawingView,
+  ImpactView as ImpactSchema,
+  TestsView,
+  TrafficView,
+} from './flow-schemas.ts'
 import type { HotlineView as HotlineSchema, WaysIn as WaysInSchema } from './hotlines.ts'
 import type { HoursView as HoursSchema } from './hours.ts'
 import type { BoxView as BoxSchema, MessagePage as MessagesSchema } from './message-schemas.ts'
@@ -61,3 +68,10 @@ export type MessagePage = Static<typeof MessagesSchema>
 export type MessageRow = MessagePage['messages'][number]
 export type SendingsView = Static<typeof SendingsSchema>
 export type TrunkView = Static<typeof TrunkSchema>
+export type FlowTests = Static<typeof TestsView>
+export type FlowAttempt = Static<typeof AttemptedView>
+export type FlowDrawing = Static<typeof DrawingView>
+export type DrawnBox = FlowDrawing['boxes'][number]
+export type DrawnWay = FlowDrawing['ways'][number]
+export type FlowTraffic = Static<typeof TrafficView>
+export type ImpactView = Static<typeof ImpactSchema>

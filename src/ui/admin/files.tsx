@@ -28,12 +28,12 @@ function Editor({ published }: { published: ConfigurationView }) {
   const mayChange = usePerson().role === 'admin'
   const draft = useDraft(published)
   const [path, setPath] = useState(published.files[0]?.path ?? '')
-  const [line, setLine] = useState<number>()
+  const [place, setPlace] = useState<{ line: number }>()
   const [publishing, setPublishing] = useState(false)
   const file = draft.files.find(one => one.path === path)
   const open = (finding: Finding) => {
     setPath(finding.file)
-    setLine(finding.line)
+    setPlace({ line: finding.line })
   }
   const hasErrors = draft.findings.some(({ severity }) => severity === 'error')
   return (
@@ -73,7 +73,7 @@ function Editor({ published }: { published: ConfigurationView }) {
               key={`${path}-${draft.generation}`}
               label={t('settings.editor', { path })}
               text={file.text}
-              line={line}
+              place={place}
               readOnly={!mayChange}
               findings={draft.findings.filter(finding => finding.file === path)}
               change={text => draft.change(path, text)}

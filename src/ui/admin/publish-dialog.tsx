@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { TreeDiff } from '../shared/diff.tsx'
 import { Failure } from '../shared/states.tsx'
 import { useText } from '../shared/text.ts'
+import { Impact } from './impact.tsx'
 import type { Draft } from './use-draft.ts'
 
 export function PublishDialog({ draft, close }: { draft: Draft; close(): void }) {
@@ -33,6 +34,7 @@ export function PublishDialog({ draft, close }: { draft: Draft; close(): void })
     >
       <Stack>
         <Text size="sm">{t('settings.publish-text')}</Text>
+        <Impact files={draft.files} />
         <TreeDiff before={draft.base} after={draft.files} />
         <TextInput
           label={t('settings.comment')}

@@ -1,6 +1,6 @@
 // The files as somebody is changing them: checked a moment after each change, published against a base.
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ConfigurationFile, ConfigurationView, Finding } from '../../http/published.ts'
 import { ApiProblem, get, send } from '../shared/client.ts'
 import { type Choice, mergedText, mergeTrees } from '../shared/merge.ts'
@@ -35,6 +35,15 @@ export function useDraft(published: ConfigurationView) {
     }, CHECK_AFTER_MS)
     return () => clearTimeout(timer)
   }, [files, edits, base])
+  // What was published meanwhile, or gone back to, is what an untouched draft begins from.
+  const seen = useRef(published)
+  useEffect(() => {
+    if (seen.current === published) return
+    seen.current = published
+    if (Object.keys(edits).length > 0 || published.published === base.published) return
+    setBase(published)
+    setGeneration(number => number + 1)
+  }, [published, edits, base.published])
   const startFrom = (view: ConfigurationView, own: Readonly<Record<string, string>> = {}) => {
     setBase(view)
     setTheirs(undefined)
@@ -72,7 +81,9 @@ export function useDraft(published: ConfigurationView) {
         return false
       }
       await cache.invalidateQueries({ queryKey: ['versions'] })
-      startFrom(await get<ConfigurationView>('/configuration'))
+      const now = await get<ConfigurationView>('/configuration')
+      cache.setQueryData(['configuration'], now)
+      startFrom(now)
       return true
     },
   }

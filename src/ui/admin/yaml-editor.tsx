@@ -1,4 +1,5 @@
 // A file in an editor that knows YAML and shows the findings at their lines.
+import { autocompletion, type CompletionSource } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { yaml } from '@codemirror/lang-yaml'
 import { defaultHighlightStyle, HighlightStyle, syntaxHighlighting } from '@codemirror/language'
@@ -12,14 +13,15 @@ import type { Finding } from '../../http/published.ts'
 type Props = {
   label: string
   text: string
-  /** To be shown. */
-  line: number | undefined
+  /** To be shown; another object leads there again. */
+  place: { readonly line: number } | undefined
   readOnly: boolean
   findings: readonly Finding[]
   change(text: string): void
+  complete?: CompletionSource
 }
 
-export function YamlEditor({ label, text, line, readOnly, findings, change }: Props) {
+export function YamlEditor({ label, text, place, readOnly, findings, change, complete }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
   const first = useRef({ text, change })
@@ -40,6 +42,7 @@ export function YamlEditor({ label, text, line, readOnly, findings, change }: Pr
           EditorView.theme(dark ? darkColours : {}, { dark }),
           // No Tab: it leads on to the next field, as everywhere.
           keymap.of([...defaultKeymap, ...historyKeymap]),
+          ...(complete ? [autocompletion({ override: [complete], icons: false })] : []),
           EditorState.readOnly.of(readOnly),
           EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of(update => {
@@ -52,7 +55,7 @@ export function YamlEditor({ label, text, line, readOnly, findings, change }: Pr
     })
     view.current = editor
     return () => editor.destroy()
-  }, [dark, label, readOnly])
+  }, [dark, label, readOnly, complete])
   useEffect(() => {
     const editor = view.current
     if (editor)
@@ -65,14 +68,14 @@ export function YamlEditor({ label, text, line, readOnly, findings, change }: Pr
   }, [findings])
   useEffect(() => {
     const editor = view.current
-    if (!editor || line === undefined || line > editor.state.doc.lines) return
-    const { from } = editor.state.doc.line(line)
+    if (!editor || !place || place.line > editor.state.doc.lines) return
+    const { from } = editor.state.doc.line(place.line)
     editor.dispatch({
       selection: { anchor: from },
       effects: EditorView.scrollIntoView(from, { y: 'center' }),
     })
     editor.focus()
-  }, [line])
+  }, [place])
   return <div ref={box} className="editor" />
 }
 
