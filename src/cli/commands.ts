@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import type { Environment } from '../config.ts'
 import { RuntimeProblem } from '../runtime/runtime-problem.ts'
+import { addFlowCommands } from './flow/flow-commands.ts'
 import { addHoursCommands } from './hours-commands.ts'
 import { addHouseCommands } from './house-commands.ts'
 import { CliProblem, type Office, reachOffice } from './office-client.ts'
@@ -22,6 +23,8 @@ import {
 
 export type Terminal = {
   environment: Environment
+  /** What is typed; the terminal's own unless named. */
+  input?: NodeJS.ReadableStream
   /** Columns. */
   width: number
   out(text: string): void
@@ -148,6 +151,9 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
       if (checks.some(({ verdict }) => verdict === 'bad')) exitCode = 1
     })
 
+  addFlowCommands(program, terminal, tell, code => {
+    exitCode = code
+  })
   addHoursCommands(program, tell, width)
   addPromptCommands(program, tell, width)
   addHouseCommands(program, environment)

@@ -19,7 +19,7 @@ export type ReadFlow = {
 /** Keys of a flow that are no sections. */
 const HEAD = ['flow', 'title', 'language', 'tests']
 
-const headSchema = Type.Object({
+export const HEAD_SCHEMA = Type.Object({
   flow: NameSchema,
   title: Type.String({ minLength: 1, maxLength: 200, saying: 'a text for people, up to 200 letters' }),
   language: Type.Optional(Type.String({ pattern: '^[a-z]{2}$', saying: 'two letters, such as vi or en' })),
@@ -44,7 +44,7 @@ export function readFlow(name: string, written: unknown, validate: Validate): Re
         },
       ],
     }
-  const wrongHead = validate(headSchema, written, [])
+  const wrongHead = validate(HEAD_SCHEMA, written, [])
   const problems: Problem[] = [...wrongHead]
   // A head without mistakes has tests that fit their schema.
   const tests = wrongHead.length === 0 ? (written.tests as readonly WrittenTest[] | undefined) : undefined

@@ -35,6 +35,7 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'POST /api/v1/flows/test': 'Runs the tests that stand in the flows of these files',
   'POST /api/v1/flows/try': 'What a caller meets after what he has done so far, without a telephone',
   'POST /api/v1/flows/graph': 'A flow drawn: its sections, and each way with what leads there',
+  'GET /api/v1/flow-schema': 'The flow language as a JSON Schema, for editors',
   'GET /api/v1/flows/:flow/traffic': 'How many of a day’s callers took each way, and where they hung up',
   'GET /api/v1/live': 'WebSocket: a snapshot of the floor, then what changes; "resume" tells what was missed',
   'GET /api/v1/cdrs/:id/recordings': 'The tracks of a conversation',

@@ -1,6 +1,7 @@
 // Flows while they are written: their tests, a conversation with one, a drawing, what yesterday's callers would
 // meet, and what today's callers did. Files are a draft's; nothing is changed.
 import { type Static, Type } from 'typebox'
+import { flowSchema } from '../flows/json-schema.ts'
 import { scriptParts } from '../flows/rehearsal/written-tests.ts'
 import { readTraffic } from '../postgres/flow-traffic.ts'
 import { once, SentFiles } from './configuration.ts'
@@ -88,6 +89,12 @@ export function flowRoutes(app: App, parts: HttpParts): void {
       const { findings, impact } = said
       return { findings: [...findings], ...impact } as Static<typeof ImpactView>
     },
+  )
+
+  app.get(
+    '/flow-schema',
+    { config, schema: { response: { 200: Type.Record(Type.String(), Type.Unknown()) } } },
+    async () => ({ ...flowSchema() }),
   )
 
   app.get(

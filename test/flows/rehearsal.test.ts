@@ -125,6 +125,10 @@ passes('who waits hears what comes by time, keeps his place, and may leave by a 
     'hangup',
   ],
 })
+passes('he hangs up where he likes, also while he waits', {
+  press: ['2', { wait: '5s' }, 'hang-up'],
+  expect: [...opening, { queue: 'sales' }, { hangup: 'caller' }],
+})
 passes('an extension is dialled', {
   press: ['0', '201#'],
   expect: [...opening, { dial: 'enter-extension' }, { queue: 'agent:an' }],

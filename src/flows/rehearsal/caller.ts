@@ -14,3 +14,6 @@ export type Script = readonly Act[]
 
 /** Speaks this long when nothing else is written. */
 export const USUAL_SPEECH_MS = 5_000
+
+/** Hears a prompt for so long; a test that needs it longer says so by its script. */
+export const PROMPT_MS = 3_000

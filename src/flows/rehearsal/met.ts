@@ -1,5 +1,5 @@
 // What a caller meets on his way, one thing after another: what a test expects, and what two versions are compared by.
-import type { Spoken } from '../flow.ts'
+import type { Spoken, Trace } from '../flow.ts'
 import type { Value } from '../value.ts'
 import type { Step } from '../verbs/verbs.ts'
 
@@ -32,6 +32,13 @@ export function metByPlay(step: Step | undefined, say: readonly Spoken[]): Met {
 export function metByRecording(step: Step | undefined): Met {
   if (step?.verb === 'voicemail') return { voicemail: step.box }
   return { record: step?.verb === 'record' ? step.name : '' }
+}
+
+/** What of the trace he meets. */
+export function metByTrace(one: Trace): Met[] {
+  if (one.type === 'SectionEntered') return [{ section: one.section }]
+  if (one.type === 'NoteTaken') return [{ note: { [one.name]: one.value } }]
+  return one.type === 'SendingAsked' ? [{ send: one.send }] : []
 }
 
 function question(step: Step): { met: Met; words: readonly string[] } | undefined {

@@ -7,17 +7,11 @@ import type { Heard, Place, Spoken, Wish } from '../flow.ts'
 import { advance, isInQueueSection, isSameStep, start, withoutQueue } from '../interpreter.ts'
 import type { Step } from '../verbs/verbs.ts'
 import { asksNow } from './asks.ts'
-import { type Script, USUAL_SPEECH_MS } from './caller.ts'
-import { type Met, metByPlay, metByRecording } from './met.ts'
-import { type Moment, placeOnly, type Rehearsal, type Scene } from './scene.ts'
+import { PROMPT_MS, type Script, USUAL_SPEECH_MS } from './caller.ts'
+import { type Met, metByPlay, metByRecording, metByTrace } from './met.ts'
+import { MAX_HAPPENINGS, type Moment, placeOnly, type Rehearsal, type Scene } from './scene.ts'
 
 export type { Moment, Rehearsal, Scene } from './scene.ts'
-
-/** A prompt lasts this long; a test that needs it longer says so by its script. */
-const PROMPT_MS = 3_000
-
-/** Nobody rehearses longer. */
-const MAX_HAPPENINGS = 2_000
 
 export function rehearse(scene: Scene): Rehearsal {
   const stage = new Stage(scene)
@@ -79,15 +73,25 @@ class Stage {
     const [act] = this.#script
     if (this.#asking !== undefined) return this.#answer(this.#asking)
     if (this.#recording !== undefined) return this.#speak(this.#recording)
-    if (act && 'hangUp' in act) return this.#end('caller')
+    const isDone = act === undefined || 'hangUp' in act
+    const { waitsForKeys = false } = this.#scene
+    if (act && isDone && !waitsForKeys) return this.#stop()
     if (act && 'press' in act && this.#mayPress && this.#asks()) return this.#press(act.press)
-    if (this.#scene.waitsForKeys && this.#script.length === 0 && this.#mayPress && this.#asks()) return false
+    if (waitsForKeys && isDone && this.#mayPress && this.#asks()) return this.#stop()
     if (this.#isPlaying) return this.#playedOut()
     if (act && 'waitMs' in act) return this.#passTime(act.waitMs)
     // He stands in line, and has nothing more to do: the next one to act is an agent.
-    if (this.#queue && this.#script.length === 0 && !isInQueueSection(this.#place)) return false
+    if (this.#queue && isDone && !isInQueueSection(this.#place)) return this.#stop()
     if (this.#wakeAt !== undefined) return this.#wake(this.#wakeAt)
-    return false
+    return this.#stop()
+  }
+
+  /** Nothing comes by itself any more; he may hang up then. */
+  #stop(): boolean {
+    const [act] = this.#script
+    if (!act || !('hangUp' in act)) return false
+    this.#script = this.#script.slice(1)
+    return this.#end('caller')
   }
 
   hear(heard: Heard): void {
@@ -96,11 +100,7 @@ class Stage {
     const { place, wishes, trace, ranAway } = advance(flows, before, heard, world(this.#now, this.#language))
     this.#place = place
     if (!isSameStep(before, place)) this.#wakeAt = undefined
-    for (const one of trace) {
-      if (one.type === 'SectionEntered') this.#meet({ section: one.section })
-      if (one.type === 'NoteTaken') this.#meet({ note: { [one.name]: one.value } })
-      if (one.type === 'SendingAsked') this.#meet({ send: one.send })
-    }
+    for (const met of trace.flatMap(metByTrace)) this.#meet(met)
     for (const wish of wishes) this.#grant(wish)
     if (ranAway) this.#end('ran-away')
   }

@@ -40,3 +40,6 @@ export type Rehearsal = {
 }
 
 export const placeOnly = ({ flow, section, step }: Place): Moment['place'] => ({ flow, section, step })
+
+/** Nobody rehearses longer. */
+export const MAX_HAPPENINGS = 2_000
