@@ -15,6 +15,7 @@ const MORE = [
   '/settings/:tab',
   '/audit',
   '/sessions',
+  '/voicemail',
   '/not-allowed',
 ]
 

@@ -68,6 +68,10 @@ t.test('messages are heard, noted, deleted and brought back', { skip: why ?? fal
     const { page, complaints } = await openPage(browser, url, language)
     const cookie = { name: 'tongdai', value: session.secret, url, httpOnly: true, secure: true }
     await page.context().addCookies([{ ...cookie, sameSite: 'Strict' }])
+    page.on(
+      'response',
+      answer => answer.status() >= 400 && complaints.push(`${answer.status()} ${answer.url()}`),
+    )
     return { page, complaints }
   }
 

@@ -78,6 +78,7 @@ export function useAct() {
           title: t('failed'),
           message: sentenceOf(error, t),
           autoClose: 10_000,
+          closeButtonProps: { 'aria-label': t('close') },
         })
         return false
       }
@@ -93,6 +94,7 @@ export function useAct() {
       )
       notifications.show({
         id,
+        closeButtonProps: { 'aria-label': t('close') },
         message: (
           <Group justify="space-between" wrap="nowrap">
             <span>{done}</span>

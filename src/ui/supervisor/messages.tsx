@@ -150,7 +150,7 @@ function Sound({ message, caller }: { message: MessageRow; caller: string }) {
         variant="light"
         size="xs"
         leftSection={<IconPlayerPlay size={16} />}
-        aria-label={t('voicemail.play', { caller })}
+        aria-label={`${clockTime(message.durationMs)} ${t('voicemail.play', { caller })}`}
         onClick={() => setOpen(true)}
       >
         {clockTime(message.durationMs)}
