@@ -5,6 +5,7 @@ import type { Exchange, ExchangeEars, SeenLeg } from '../switchboard/exchange.ts
 import type { Ari } from './ari.ts'
 import type { AriChannel, AriEvent } from './ari-types.ts'
 import { APPLICATION } from './configuration/setup.ts'
+import { openDepartures } from './departures.ts'
 import { type Deed, type DoerContext, deedFor, startTape } from './doers/doers.ts'
 import { conversationOf, ours } from './names.ts'
 import { openSecretKeys, type SecretKeys } from './secret-keys.ts'
@@ -38,6 +39,7 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
   let kept: AriEvent[] = []
   const secrets = openSecretKeys((conversation, input) => ears?.happened(conversation, input))
   const texts = openTexts(prepare)
+  const departures = openDepartures()
   ari.on('event', event => {
     if (ears) hear(event, ears)
     else kept.push(event)
@@ -80,13 +82,17 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
         return secrets.collect(conversation, command)
       case 'StopSecret':
         return secrets.stop(command.handle)
-      case 'Play':
-        return texts.whenRead(command, () => void perform(conversation, deedFor(command, context)))
+      case 'LeaveTalk':
+        return departures.leaves(command.leg, command.talk, perform(conversation, deedFor(command, context)))
       case 'StopPlay':
         texts.forget(command.play)
         break
     }
-    void perform(conversation, deedFor(command, context))
+    departures.whenParted(command, () => {
+      const ask = () => void perform(conversation, deedFor(command, context))
+      if (command.type === 'Play') texts.whenRead(command, ask)
+      else ask()
+    })
   }
 
   async function perform(conversation: string, { request, tolerate, failed: means }: Deed): Promise<void> {

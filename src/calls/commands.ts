@@ -11,6 +11,8 @@ export type LegCommand =
   | { type: 'StopMusic'; leg: LegId }
   | { type: 'OpenTalk'; talk: TalkId }
   | { type: 'JoinTalk'; talk: TalkId; leg: LegId }
+  /** He leaves the talk, which goes on, or is closed, without him. */
+  | { type: 'LeaveTalk'; talk: TalkId; leg: LegId }
   | { type: 'CloseTalk'; talk: TalkId }
   | { type: 'Ring'; leg: LegId; phone: string; ringMs: number; contact: string }
   | { type: 'Record'; leg: LegId; ear: LegId; recording: RecordingId }

@@ -20,7 +20,7 @@ export function personOf(
   if (!isRole(role)) say('role', 'bad-role', 'The role is admin, manager, supervisor or agent.')
   if (language !== '' && !isLanguage(language))
     say('language', 'bad-language', 'The language is vi or en, or empty.')
-  if (phone !== '' && !isName(phone)) say('phone', 'bad-phone', nameRule)
+  if (phone !== '' && !isPhoneName(phone)) say('phone', 'bad-phone', phoneRule)
   const active = activeOf(cells.active, before)
   if (active === undefined) say('active', 'bad-active', 'Active is yes or no.')
   const queues = seatsOf(cells.queues)
@@ -48,7 +48,11 @@ export function personOf(
   return { person, mistakes }
 }
 
+const phoneRule = 'Write an extension such as 201, or small letters, digits and hyphens.'
 const nameRule = 'Write small letters, digits and hyphens, beginning with a letter.'
+/** A phone may be called by its extension alone. */
+const isPhoneName = (text: string) => /^[a-z0-9][a-z0-9-]{0,63}$/.test(text)
+
 const isName = (text: string) => /^[a-z][a-z0-9-]{0,63}$/.test(text)
 
 function isRole(text: string): text is Person['role'] {

@@ -6,6 +6,11 @@ import { Id } from './views.ts'
 
 /** As in the configuration's files: safe in SIP accounts, file names and addresses. */
 const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$', description: 'small letters, digits, hyphens' })
+/** A phone's account. Digits make it an extension that callers can dial. */
+const PhoneName = Type.String({
+  pattern: '^[a-z0-9][a-z0-9-]{0,63}$',
+  description: 'small letters, digits, hyphens; an extension such as 201 can be dialled by callers',
+})
 /** In one line, and not of spaces only: it begins with a letter or sign. Linear to match, whatever is sent. */
 const ShownName = Type.String({
   minLength: 1,
@@ -44,7 +49,7 @@ export const PersonView = Type.Object({
 
 /** `phone`: his own id unless said. */
 const Desk = Type.Object(
-  { phone: Type.Optional(Name), queues: Type.Optional(Seats) },
+  { phone: Type.Optional(PhoneName), queues: Type.Optional(Seats) },
   { additionalProperties: false },
 )
 

@@ -17,14 +17,21 @@ export type Desks = {
   close(): Promise<void>
 }
 
-/** Opens registered phones; resolves when the floor knows that all are there. */
-export async function openDesks(house: TestHouse, agents: readonly string[]): Promise<Desks> {
+/**
+ * Opens registered phones; resolves when the floor knows that all are there.
+ * @param phoneOf an agent's phone; his own id unless said
+ */
+export async function openDesks(
+  house: TestHouse,
+  agents: readonly string[],
+  phoneOf: Readonly<Record<string, string>> = {},
+): Promise<Desks> {
   const phones: Record<string, Phone> = {}
   const rings: Ring[] = []
   const watch = createWatch()
   let taken = 0
   for (const agent of agents) {
-    const phone = await openPhone({ server: house.sip, account: house.account(agent) })
+    const phone = await openPhone({ server: house.sip, account: house.account(phoneOf[agent] ?? agent) })
     phone.onInvite(call => {
       rings.push({ agent, call, at: Date.now() })
       watch.changed()

@@ -56,7 +56,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     'the house is ready',
   )
   const passwords: Record<string, string> = {}
-  for (const [, id, password] of said().matchAll(/^ {4}([a-z][a-z0-9-]*) +([\w-]{20,})$/gm)) {
+  for (const [, id, password] of said().matchAll(/^ {4}([a-z0-9][a-z0-9-]*) +([\w-]{20,})$/gm)) {
     if (id && password) passwords[id] = password
   }
   const secrets = await readSecrets(home)

@@ -87,6 +87,12 @@ const doers: Doers = {
     failed: status => ({ type: 'CommandFailed', command: 'join-talk', subject: leg, status }),
   }),
 
+  // 400, 409, 422: the leg is not in it, or gone.
+  LeaveTalk: ({ talk, leg }) => ({
+    request: { method: 'POST', uri: `bridges/${talk}/removeChannel?channel=${path(leg)}` },
+    tolerate: [400, GONE, NOT_IN_STASIS, 422],
+  }),
+
   CloseTalk: ({ talk }) => ({ request: { method: 'DELETE', uri: `bridges/${talk}` }, tolerate: [GONE] }),
 
   Ring: ({ leg, phone, ringMs, contact }, { callerId }) => ({

@@ -36,7 +36,7 @@ export function leaveQueue(turn: Turn): void {
   else turn.commands.push({ type: 'LeaveQueue' })
   const { playing: _, ...unheard } = phase.wait
   silence(turn, unheard)
-  turn.commands.push({ type: 'CloseTalk', talk })
+  turn.commands.push({ type: 'LeaveTalk', talk, leg: turn.call.caller.leg }, { type: 'CloseTalk', talk })
   turn.facts.push({ type: 'QueueLeft', queue })
   turn.call = { ...turn.call, leftQueue: queue }
   const course: Course = { place: withoutQueue(place) }

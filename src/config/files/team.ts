@@ -2,8 +2,15 @@
 import Type from 'typebox'
 import type { Problem } from '../../flows/problem.ts'
 import { NameSchema } from '../../flows/written.ts'
+import { told, toldAs } from '../../told/told.ts'
 import type { Team } from '../config-types.ts'
 import { configFile } from './config-file.ts'
+
+/** A phone's account; digits make it an extension that callers can dial. */
+const PhoneSchema = Type.String({
+  pattern: '^[a-z0-9][a-z0-9-]{0,63}$',
+  saying: 'an extension in quotes such as "201", or a name of small letters, digits and hyphens',
+})
 
 const schema = Type.Object(
   {
@@ -14,7 +21,7 @@ const schema = Type.Object(
             id: NameSchema,
             name: Type.String({ minLength: 1, maxLength: 100, saying: "a person's name" }),
             queues: Type.Optional(Type.Array(NameSchema, { maxItems: 100, saying: 'a list of queues' })),
-            phone: Type.Optional(NameSchema),
+            phone: Type.Optional(PhoneSchema),
           },
           { additionalProperties: false },
         ),
@@ -49,8 +56,8 @@ export const teamFile = configFile({
         problems.push({
           code: 'twice',
           path,
-          sentence: `The ${what} "${name}" is taken.`,
-          hint: 'Each needs its own.',
+          sentence: told`The ${toldAs(what)} "${name}" is taken.`,
+          hint: told`Each needs its own.`,
         })
       seen.add(name)
     }

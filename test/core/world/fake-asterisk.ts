@@ -47,6 +47,11 @@ export class FakeAsterisk {
         return
       case 'JoinTalk':
         return this.#join(conversation, command.talk, command.leg)
+      case 'LeaveTalk': {
+        const leg = this.legs.get(command.leg)
+        if (leg?.talk === command.talk) delete leg.talk
+        return
+      }
       case 'CloseTalk':
         this.talks.delete(command.talk)
         return
