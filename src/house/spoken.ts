@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Sound } from '../calls/commands.ts'
 import type { Config, Named } from '../config/config-types.ts'
 import type { Environment } from '../config/environment.ts'
-import { SYSTEM_PROMPTS } from '../config/files/prompts.ts'
+import { BUILT_IN_PROMPTS } from '../config/files/prompts.ts'
 import { VALUE_KEYS } from '../flows/speech/keys.ts'
 import { mentionsOf } from '../flows/verbs/verbs.ts'
 import type { Program } from '../runtime/programs.ts'
@@ -44,7 +44,6 @@ export type SpokenNews = {
   failed(news: { language?: string; why: string }): void
 }
 
-const LATER = new Set([...SYSTEM_PROMPTS, ...VALUE_KEYS])
 const WORDS = new Set(VALUE_KEYS)
 
 /** The keeper is at it first; whatever it left, or a voice that was away then, is tried again. */
@@ -75,7 +74,14 @@ export function openSpoken(
       openVoices({ programs, voices: next.voices, secret, failed })
     const [voices, gently] = [speakers(voice), speakers(programs)]
     const { prompts } = next
-    const unusable = await files.use({ prompts, recorded, voices, gently, later: LATER, words: WORDS })
+    const unusable = await files.use({
+      prompts,
+      recorded,
+      voices,
+      gently,
+      isFirst: firstIn(next),
+      words: WORDS,
+    })
     for (const { recording, why } of unusable) failed({ why: `${recording} can't be played: ${why}` })
     await texts.use(voices, textsIn(next))
     config = next
@@ -153,6 +159,24 @@ export function openSpoken(
       files.close()
     },
   }
+}
+
+/**
+ * What callers meet first: the flows that hotlines name, in the languages in which they are spoken, and the house's
+ * own sentences. Which place in the line somebody has is asked later: only the first few are made at once.
+ */
+function firstIn({ flows, hotlines, server }: Config): (language: string, key: string) => boolean {
+  const first = new Map<string, Set<string>>()
+  const house = BUILT_IN_PROMPTS.filter(key => !/^position-([4-9]|\d\d)$/.test(key))
+  const add = (language: string, keys: readonly string[]) =>
+    first.set(language, new Set([...(first.get(language) ?? []), ...keys]))
+  add(server.language, house)
+  for (const { flow: name, language } of hotlines) {
+    const steps = Object.values(flows[name]?.sections ?? {}).flat()
+    const said = steps.flatMap(mentionsOf).flatMap(({ kind, name }) => (kind === 'prompt' ? [name] : []))
+    add(language, [...house, ...said])
+  }
+  return (language, key) => first.get(language)?.has(key) ?? false
 }
 
 /** Texts without values are the same for everybody: they are made beforehand, in the languages of their flow. */

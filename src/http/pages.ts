@@ -16,6 +16,7 @@ const MORE = [
   '/audit',
   '/sessions',
   '/voicemail',
+  '/prompts',
   '/not-allowed',
 ]
 

@@ -23,8 +23,8 @@ export type Wanted = {
   readonly voices: Voices
   /** The same ones, for whom nobody waits. */
   readonly gently: Voices
-  /** May be made later. */
-  readonly later: ReadonlySet<string>
+  /** What callers meet first; the rest is made later. */
+  isFirst(language: string, key: string): boolean
   /** Are pieces of numbers and dates. */
   readonly words: ReadonlySet<string>
 }
@@ -33,7 +33,7 @@ export type Unusable = { readonly recording: string; readonly why: string }
 
 export type PromptFiles = {
   /**
-   * From now on these. Resolves when all that is not `later` is there; the earlier ones go on meanwhile.
+   * From now on these. Resolves when what is first is there; the earlier ones go on meanwhile.
    * @returns recordings that are no sound; their sentence is spoken instead, if there is one.
    * @throws VoiceProblem when the built-in voice does not do its work; what was made so far is kept.
    */
@@ -76,8 +76,8 @@ export function openPromptFiles(programs: VoicePrograms, folder: string, progres
       for (const language of Object.keys(next))
         await mkdir(join(folder, language), { recursive: true, mode: 0o755 })
       const startedAt = performance.now()
-      const urgent = all.filter(({ key }) => !wanted.later.has(key))
-      const rest = all.filter(({ key }) => wanted.later.has(key))
+      const urgent = all.filter(({ language, key }) => wanted.isFirst(language, key))
+      const rest = all.filter(({ language, key }) => !wanted.isFirst(language, key))
       let made = 0
       let done = 0
       const waiting = urgent.values()

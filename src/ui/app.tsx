@@ -21,6 +21,7 @@ const Desk = lazy(() => import('./agent/desk.tsx'))
 const Voicemail = lazy(() => import('./supervisor/voicemail.tsx'))
 const Reports = lazy(() => import('./manager/reports.tsx'))
 const People = lazy(() => import('./admin/people.tsx'))
+const Prompts = lazy(() => import('./admin/prompts.tsx'))
 const Settings = lazy(() => import('./admin/settings.tsx'))
 const Audit = lazy(() => import('./admin/audit.tsx'))
 const Sessions = lazy(() => import('./shared/sessions.tsx'))
@@ -34,6 +35,7 @@ const routes: readonly [path: string, name: PageName, page: ComponentType][] = [
   ['/voicemail', 'voicemail', Voicemail],
   ['/reports/:name?', 'reports', Reports],
   ['/people', 'people', People],
+  ['/prompts', 'prompts', Prompts],
   ['/settings/:tab?', 'settings', Settings],
   ['/audit', 'audit', Audit],
   ['/sessions', 'sessions', Sessions],

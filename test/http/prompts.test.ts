@@ -22,7 +22,7 @@ const voice = { espeak: runtime.program('espeak-ng'), sox: runtime.program('sox'
 const house = await frontDeskFor(t, root, home => {
   const spoken = openSpoken({ home }, { voice }, { failed: () => {} })
   t.teardown(spoken.close)
-  return spoken
+  return { speaker: spoken }
 })
 const orders = house.switchboard()
 

@@ -30,7 +30,7 @@ function voicesOf(voices: Record<string, VoiceConfig> = {}, told: News[] = []) {
 
 function wantedOf(part: Partial<Wanted> & Pick<Wanted, 'prompts'>): Wanted {
   const voices = part.voices ?? voicesOf()
-  return { recorded: {}, voices, gently: voices, later: new Set(), words: new Set(), ...part }
+  return { recorded: {}, voices, gently: voices, isFirst: () => true, words: new Set(), ...part }
 }
 
 /** What a telephone needs to know of a WAV file. */
@@ -77,7 +77,8 @@ t.test('what may come later is made in its moment, or when there is time, and ne
   const words = { 'number-1': 'một', 'number-2': 'hai', 'number-3': 'ba' }
   const prompts = { sentences: { vi: { ...sentences.vi, ...words } }, recordings: {} }
   const later = new Set(Object.keys(words))
-  await files.use(wantedOf({ prompts, later, words: later }))
+  const isFirst = (_language: string, key: string) => !later.has(key)
+  await files.use(wantedOf({ prompts, isFirst, words: later }))
   t.equal((await readdir(join(folder, 'vi'))).length, 2, 'a start waits for what callers meet first only')
   t.equal(files.find('vi', 'number-1'), undefined)
   t.equal(files.prepare('vi', ['welcome', 'goodbye', 'no-such-prompt']), undefined, 'nothing to wait for')
@@ -89,7 +90,7 @@ t.test('what may come later is made in its moment, or when there is time, and ne
   for (const key of later) t.ok(files.find('vi', key), key)
   t.equal((await readdir(join(folder, 'vi'))).length, 5)
   const again = openPromptFiles(programs, folder, silent)
-  await again.use(wantedOf({ prompts, later, words: later }))
+  await again.use(wantedOf({ prompts, isFirst, words: later }))
   t.ok(again.find('vi', 'number-3'), 'another process finds what the first one made')
 })
 

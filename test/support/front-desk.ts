@@ -5,8 +5,7 @@ import { request as httpsRequest, type RequestOptions } from 'node:https'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import { checkTree, readTree } from '../../src/config.ts'
-import { openOffice } from '../../src/office/office.ts'
-import type { Speaker } from '../../src/office/prompt-library.ts'
+import { type OfficeOptions, openOffice } from '../../src/office/office.ts'
 import { openDatabase } from '../../src/postgres/database.ts'
 import { prepareDatabase } from '../../src/postgres/prepare.ts'
 import { keys as keysOf } from '../../src/redis/keys.ts'
@@ -27,12 +26,12 @@ export type Asked = { body?: unknown; text?: string; headers?: Record<string, st
 
 /**
  * @param configRoot folder with config/ and ivr-flows/; the shipped one unless another is named
- * @param speakerIn opens a voice in this home; without it nothing is spoken
+ * @param more what else the office in this home is given: a voice, the built pages
  */
 export async function frontDeskFor(
   t: Test,
   configRoot = join(import.meta.dirname, '../..'),
-  speakerIn?: (home: string) => Speaker,
+  more: (home: string) => Pick<OfficeOptions, 'speaker' | 'pages'> = () => ({}),
 ) {
   const postgres = await postgresFor(t)
   const redisServer = await redisFor(t)
@@ -49,7 +48,7 @@ export async function frontDeskFor(
   const office = await openOffice({
     ...{ config, home, configRoot, secrets, databaseUrl, redisUrl, keys, asterisk, log: quiet },
     host: '127.0.0.1',
-    ...(speakerIn && { speaker: speakerIn(home) }),
+    ...more(home),
   })
   t.teardown(() => office.close())
   const db = openDatabase(databaseUrl, quiet)

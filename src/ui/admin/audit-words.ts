@@ -10,6 +10,7 @@ export const DEEDS = {
   'logged-out': 'session.close',
   people: 'people.add,people.change,people.password,people.own-password,phones.password',
   configuration: 'configuration.',
+  prompts: 'prompts.',
   steered: 'calls.,agents.',
   held: 'cdrs.',
   messages: 'messages.delete,messages.restore,messages.note',

@@ -57,6 +57,17 @@ export function sendText<T>(path: string, text: string, type: string): Promise<T
   return fetchAnswer<T>(path, { method: 'POST', body: text, headers: { 'content-type': type } })
 }
 
+/** A file as it is. */
+export function sendFile<T = unknown>(method: 'PUT' | 'POST', path: string, file: Blob): Promise<T> {
+  return fetchAnswer<T>(path, { method, body: file, headers: { 'content-type': 'application/octet-stream' } })
+}
+
+/** Asks for a sound. */
+export async function soundFrom(path: string, body: unknown): Promise<Blob> {
+  const headers = { 'content-type': 'application/json' }
+  return fetchAnswer<Blob>(path, { method: 'POST', body: JSON.stringify(body), headers })
+}
+
 function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const json = body === undefined ? {} : { body: JSON.stringify(body) }
   const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
@@ -74,6 +85,8 @@ async function fetchAnswer<T>(path: string, init: RequestInit): Promise<T> {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw new NotReached('not reached', { cause })
   })
+  const isSound = (answer.headers.get('content-type') ?? '').startsWith('audio/')
+  if (answer.ok && isSound) return (await answer.blob()) as T
   const text = await answer.text()
   const isJson = (answer.headers.get('content-type') ?? '').includes('json')
   const body: unknown = text && isJson ? JSON.parse(text) : text

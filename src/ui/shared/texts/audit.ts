@@ -31,6 +31,7 @@ export const auditTexts = {
   'deeds.logged-out': ['Kết thúc phiên', 'Sessions ended'],
   'deeds.people': ['Thay đổi nhân sự, mật khẩu', 'Changed people, passwords'],
   'deeds.configuration': ['Phát hành cấu hình', 'Published the configuration'],
+  'deeds.prompts': ['Thu âm câu thoại', 'Recorded prompts'],
   'deeds.steered': ['Điều khiển cuộc gọi, điện thoại viên', 'Steered calls, agents'],
   'deeds.held': ['Giữ lại theo pháp lý', 'Legal holds'],
   'deeds.tokens': ['Token API', 'API tokens'],

@@ -9,6 +9,7 @@ import { generalTexts } from './general.ts'
 import { hoursTexts } from './hours.ts'
 import { leftTexts } from './left.ts'
 import { peopleTexts } from './people.ts'
+import { promptTexts } from './prompts.ts'
 import { reportTexts } from './reports.ts'
 import { settingTexts } from './settings.ts'
 import { startTexts } from './start.ts'
@@ -27,6 +28,7 @@ export const texts = {
   ...reportTexts,
   ...leftTexts,
   ...peopleTexts,
+  ...promptTexts,
   ...settingTexts,
   ...startTexts,
   ...auditTexts,
