@@ -11,6 +11,8 @@ const ADDRESSES = ['/', '/log-in', '/start', '/floor', '/calls', '/calls/:id', '
 const MORE = [
   '/reports/:name',
   '/people',
+  '/flows',
+  '/flows/:flow',
   '/settings',
   '/settings/:tab',
   '/audit',

@@ -28,7 +28,14 @@ inBoth(days, 'a new house leads to the first call', async (_t, day) => {
   await day.photograph('start-new')
 })
 
-pagesAre(days, ['/floor', '/calls', '/reports', '/people', '/settings', '/audit', '/start'], [])
+pagesAre(
+  days,
+  [
+    ...['/floor', '/calls', '/voicemail', '/reports', '/people', '/flows', '/prompts', '/settings', '/audit'],
+    '/start',
+  ],
+  [],
+)
 
 inBoth(days, 'a new person is made; the passwords show once, and open his own desk', async (t, day) => {
   const { page, say, language } = day

@@ -18,7 +18,11 @@ inBoth(days, 'without a phone he is told that no call can reach him', async (_t,
   await day.photograph('desk-empty')
 })
 
-pagesAre(days, ['/desk', '/calls'], ['/floor', '/reports', '/people', '/settings', '/start'])
+pagesAre(
+  days,
+  ['/desk', '/calls', '/voicemail'],
+  ['/flows', '/floor', '/reports', '/people', '/settings', '/start'],
+)
 
 refused(days, [
   ...(['/reports', '/people', '/configuration', '/trunks', '/audit'] as const).map(

@@ -35,7 +35,11 @@ const [days] = await Promise.all([
 ])
 await everythingIsWritten(house)
 
-pagesAre(days, ['/floor', '/calls', '/reports', '/people', '/settings'], ['/start'])
+pagesAre(
+  days,
+  ['/floor', '/calls', '/voicemail', '/reports', '/people', '/flows', '/prompts', '/settings'],
+  ['/start'],
+)
 
 refused(days, [
   ['GET', '/audit'],

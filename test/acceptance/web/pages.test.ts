@@ -18,7 +18,7 @@ const house = await openWebHouse(t, { 'config/trunks.yaml': '[]\n' })
 const PAGES: Readonly<Record<string, string>> = {
   ...{ floor: '/floor', calls: '/calls', reports: '/reports', people: '/people', start: '/start' },
   ...{ files: '/settings', versions: '/settings/versions', trunks: '/settings/trunks' },
-  ...{ tokens: '/settings/tokens', audit: '/audit', sessions: '/sessions', desk: '/desk' },
+  ...{ tokens: '/settings/tokens', flows: '/flows', audit: '/audit', sessions: '/sessions', desk: '/desk' },
 }
 /** Where nothing is there yet, this says so. */
 const NOTHING = {
@@ -116,7 +116,7 @@ t.test('hours are closed from the floor; who did it, until when and why stands t
 
 inBoth(days, 'and in dark, where all can be read as well', async (t, day) => {
   await day.page.emulateMedia({ colorScheme: 'dark' })
-  for (const name of ['floor', 'reports', 'files'] as const) {
+  for (const name of ['floor', 'reports', 'files', 'flows'] as const) {
     await look(t, day, PAGES[name] ?? '/', `${name}-dark`)
   }
   await look(t, day, `/calls/${await onlyCall()}`, 'conversation-dark')
@@ -125,7 +125,7 @@ inBoth(days, 'and in dark, where all can be read as well', async (t, day) => {
 
 inBoth(days, 'on a narrow screen nothing is cut off', async (t, day) => {
   await day.page.setViewportSize({ width: 390, height: 844 })
-  for (const name of ['floor', 'calls', 'reports', 'files'] as const) {
+  for (const name of ['floor', 'calls', 'reports', 'files', 'flows'] as const) {
     await look(t, day, PAGES[name] ?? '/', `${name}-narrow`)
     const wide = (await day.page.evaluate('document.documentElement.scrollWidth')) as number
     t.ok(wide <= 390, `${name}: ${wide} px`)

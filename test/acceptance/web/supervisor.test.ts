@@ -23,7 +23,11 @@ const [days] = await Promise.all([
 ])
 for (const id of agents) await house.api('POST', `/api/v1/agents/${id}/pause`, { reason: 'lunch' })
 
-pagesAre(days, ['/floor', '/calls', '/reports', '/people'], ['/settings', '/settings/trunks', '/start'])
+pagesAre(
+  days,
+  ['/floor', '/calls', '/voicemail', '/reports', '/people'],
+  ['/flows', '/settings', '/settings/trunks', '/start'],
+)
 
 refused(days, [
   ['GET', '/configuration'],

@@ -8,13 +8,7 @@ import { useText, useWord } from '../../shared/text.ts'
 type Attempted = NonNullable<FlowAttempt['attempted']>
 type Met = Attempted['met'][number]
 
-export function Heard({
-  attempted,
-  isOld,
-}: {
-  attempted: Attempted
-  isOld: boolean
-}) {
+export function Heard({ attempted, isOld }: { attempted: Attempted; isOld: boolean }) {
   const t = useText()
   const box = useRef<HTMLDivElement>(null)
   const { met, state, queue = '', ended = '', keys } = attempted

@@ -30,13 +30,13 @@ export type Placed = { boxes: PlacedBox[]; ways: PlacedWay[]; width: number; hei
 
 export const HEAD_HEIGHT = 30
 export const LINE_HEIGHT = 18
-const BOX_WIDTH = 196
+const BOX_WIDTH = 188
 const MAX_LINES = 7
 const LETTER_WIDTH = 6.6
 
 export function place({ boxes, ways }: FlowDrawing): Placed {
   const graph = new Graph()
-  graph.setGraph({ rankdir: 'TB', nodesep: 36, edgesep: 18, ranksep: 46, marginx: 16, marginy: 16 })
+  graph.setGraph({ rankdir: 'TB', nodesep: 26, edgesep: 14, ranksep: 34, marginx: 12, marginy: 12 })
   const known = new Set(boxes.map(({ id }) => id))
   for (const box of boxes) graph.setNode(box.id, { width: BOX_WIDTH, height: heightOf(box) })
   const together = new Map<string, DrawnWay[]>()
@@ -49,7 +49,7 @@ export function place({ boxes, ways }: FlowDrawing): Placed {
     const [{ from, to } = { from: '', to: '' }] = group
     const label = labelOf(group)
     // A number of callers may come to stand beside it.
-    graph.setEdge(from, to, { id, labelpos: 'c', width: (label.length + 8) * LETTER_WIDTH, height: 20 })
+    graph.setEdge(from, to, { id, labelpos: 'c', width: (label.length + 5) * LETTER_WIDTH, height: 20 })
   }
   layout(graph)
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number }

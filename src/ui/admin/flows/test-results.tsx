@@ -52,7 +52,7 @@ export function TestResults({ answer, flow, open }: Props) {
                 </Text>
               )}
               <Text size="xs" c="dimmed" className="wrap" lh={1.6}>
-                {met.join(' → ')}
+                {met.map(inWords).join(' → ')}
               </Text>
             </div>
           </Group>
@@ -61,3 +61,6 @@ export function TestResults({ answer, flow, open }: Props) {
     </Stack>
   )
 }
+
+/** `{ queue: sales }` → `queue: sales` */
+const inWords = (met: string): string => met.replace(/^\{ (.*) \}$/, '$1')

@@ -1,6 +1,5 @@
 // A call without a telephone: what the caller hears, key by key, at whatever time and with whatever answers.
-import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core'
-import { IconArrowBackUp, IconClockPlay, IconPhoneOff, IconRefresh } from '@tabler/icons-react'
+import { Alert, Button, Grid, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ConfigurationFile, FlowAttempt } from '../../../http/published.ts'
 import { Failure } from '../../shared/states.tsx'
@@ -22,7 +21,7 @@ type Props = {
 export function TryOut({ files, flow, stand }: Props) {
   const t = useText()
   const [acts, setActs] = useState<readonly Act[]>([])
-  const [how, setHow] = useState<Circumstances>({ at: '', hours: {}, lookups: {} })
+  const [how, setHow] = useState<Circumstances>({ at: '', language: '', hours: {}, lookups: {} })
   const body = useMemo(() => ({ files, flow, acts, ...asked(how) }), [files, flow, acts, how])
   const { answer, failure, isOld } = useAnswer<FlowAttempt>('/flows/try', body, 50)
   const attempted = answer?.attempted
@@ -46,11 +45,11 @@ export function TryOut({ files, flow, stand }: Props) {
             disabled={state !== 'asks' && !attempted?.keys.length}
             press={press}
           />
-          <Group gap={6} grow>
+          <SimpleGrid cols={2} spacing={6}>
             <Button
               variant="default"
               size="xs"
-              leftSection={<IconClockPlay size={16} />}
+              px={4}
               disabled={state === 'ended'}
               onClick={() => act(state === 'asks' ? '' : { wait: '60s' })}
             >
@@ -59,18 +58,16 @@ export function TryOut({ files, flow, stand }: Props) {
             <Button
               variant="default"
               size="xs"
-              leftSection={<IconPhoneOff size={16} />}
+              px={4}
               disabled={state === 'ended'}
               onClick={() => act('hang-up')}
             >
               {t('flows.hang-up')}
             </Button>
-          </Group>
-          <Group gap={6} grow>
             <Button
               variant="default"
               size="xs"
-              leftSection={<IconArrowBackUp size={16} />}
+              px={4}
               disabled={acts.length === 0}
               onClick={() => setActs(acts.slice(0, -1))}
             >
@@ -79,13 +76,13 @@ export function TryOut({ files, flow, stand }: Props) {
             <Button
               variant="default"
               size="xs"
-              leftSection={<IconRefresh size={16} />}
+              px={4}
               disabled={acts.length === 0}
               onClick={() => setActs([])}
             >
               {t('flows.call-again')}
             </Button>
-          </Group>
+          </SimpleGrid>
           <TrySettings files={files} flow={flow} how={how} change={setHow} />
         </Stack>
       </Grid.Col>

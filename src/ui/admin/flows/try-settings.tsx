@@ -2,19 +2,21 @@
 import { Accordion, Select, Stack, TextInput } from '@mantine/core'
 import type { ConfigurationFile } from '../../../http/published.ts'
 import { useText } from '../../shared/text.ts'
-import { usedIn } from './names-in.ts'
+import { namesOf, usedIn } from './names-in.ts'
 
 type Answer = { kind: 'found' | 'not-found' | 'failed'; values: string }
 
 export type Circumstances = {
   /** Local time of the house; empty: now. */
   readonly at: string
+  /** Empty: that of the hotline or the flow. */
+  readonly language: string
   readonly hours: Readonly<Record<string, string>>
   readonly lookups: Readonly<Record<string, Answer>>
 }
 
 /** As the API wants it. */
-export function asked({ at, hours, lookups }: Circumstances): object {
+export function asked({ at, language, hours, lookups }: Circumstances): object {
   const set = Object.entries(hours).filter(([, value]) => value === 'open' || value === 'closed')
   const answers = Object.entries(lookups).map(([name, { kind, values }]) => [
     name,
@@ -22,6 +24,7 @@ export function asked({ at, hours, lookups }: Circumstances): object {
   ])
   return {
     ...(at && { at }),
+    ...(language && { language }),
     ...(set.length > 0 && { hours: Object.fromEntries(set) }),
     ...(answers.length > 0 && { lookups: Object.fromEntries(answers) }),
   }
@@ -63,6 +66,13 @@ export function TrySettings({ files, flow, how, change }: Props) {
               description={t('flows.time-hint')}
               value={how.at}
               onChange={event => change({ ...how, at: event.currentTarget.value })}
+            />
+            <Select
+              label={t('flows.language')}
+              data={[{ value: '', label: t('flows.language-own') }, ...namesOf('language', files, flow)]}
+              value={how.language}
+              onChange={language => change({ ...how, language: language ?? '' })}
+              allowDeselect={false}
             />
             {hours.map(name => (
               <Select

@@ -1,12 +1,15 @@
 // A large drawing in a small frame: how near it is, and moving it by dragging.
 import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
+import type { Placed } from './layout.ts'
 
 const NEAREST = 2.5
 const FARTHEST = 0.2
 /** So small it could not be read: rather scroll. */
-const SMALLEST_FIT = 0.62
+const SMALLEST_FIT = 0.72
 
-export function useZoom({ width, height }: { width: number; height: number }) {
+export function useZoom({ width, height, boxes }: Placed) {
+  const [start] = boxes
+  const startX = start ? start.x + start.width / 2 : 0
   const frame = useRef<HTMLDivElement>(null)
   const [scale, setScale] = useState(1)
   const zoom = useCallback(
@@ -17,9 +20,10 @@ export function useZoom({ width, height }: { width: number; height: number }) {
     const box = frame.current
     if (!box || width === 0) return
     const whole = Math.min(box.clientWidth / width, box.clientHeight / height, 1)
-    setScale(Math.max(whole, Math.min(SMALLEST_FIT, box.clientWidth / width)))
-    box.scrollTo({ top: 0, left: Math.max(0, (width * SMALLEST_FIT - box.clientWidth) / 2) })
-  }, [width, height])
+    setScale(Math.max(whole, SMALLEST_FIT))
+    // Once it is drawn that large: its upper middle, where calls begin.
+    requestAnimationFrame(() => box.scrollTo(Math.max(0, startX * SMALLEST_FIT - box.clientWidth / 2), 0))
+  }, [width, height, startX])
   // Another flow is seen whole; one that is being written stays as near as it was.
   const isFitted = useRef(false)
   useEffect(() => {

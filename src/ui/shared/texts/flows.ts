@@ -60,6 +60,8 @@ export const flowTexts = {
   'flows.circumstances': ['Thời điểm và trả lời giả định', 'Time, hours, answers'],
   'flows.time': ['Thời điểm gọi', 'Time of the call'],
   'flows.time-hint': ['Để trống: bây giờ', 'Empty: now'],
+  'flows.language': ['Ngôn ngữ của người gọi', 'Language of the caller'],
+  'flows.language-own': ['theo hotline hoặc kịch bản', 'as the hotline or the flow says'],
   'flows.hours': ['Giờ làm việc {{name}}', 'Hours {{name}}'],
   'flows.hours-calendar': ['Theo lịch', 'By the calendar'],
   'flows.hours-open': ['Đang mở', 'Open'],
