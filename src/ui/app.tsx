@@ -21,6 +21,7 @@ const Desk = lazy(() => import('./agent/desk.tsx'))
 const Voicemail = lazy(() => import('./supervisor/voicemail.tsx'))
 const Reports = lazy(() => import('./manager/reports.tsx'))
 const People = lazy(() => import('./admin/people.tsx'))
+const Flows = lazy(() => import('./admin/flows/flows.tsx'))
 const Prompts = lazy(() => import('./admin/prompts.tsx'))
 const Settings = lazy(() => import('./admin/settings.tsx'))
 const Audit = lazy(() => import('./admin/audit.tsx'))
@@ -35,6 +36,7 @@ const routes: readonly [path: string, name: PageName, page: ComponentType][] = [
   ['/voicemail', 'voicemail', Voicemail],
   ['/reports/:name?', 'reports', Reports],
   ['/people', 'people', People],
+  ['/flows/:flow?', 'flows', Flows],
   ['/prompts', 'prompts', Prompts],
   ['/settings/:tab?', 'settings', Settings],
   ['/audit', 'audit', Audit],

@@ -5,7 +5,7 @@ import type { TextKey } from './texts/say.ts'
 
 export type PageName =
   | ('start' | 'floor' | 'calls' | 'desk' | 'reports' | 'people' | 'settings')
-  | ('voicemail' | 'prompts' | 'audit' | 'sessions')
+  | ('voicemail' | 'flows' | 'prompts' | 'audit' | 'sessions')
 type Page = { name: PageName; path: string; title: TextKey; roles: readonly Role[] }
 
 const everybody: readonly Role[] = ['admin', 'manager', 'supervisor', 'agent']
@@ -20,6 +20,7 @@ export const pages: readonly Page[] = [
   { name: 'voicemail', path: '/voicemail', title: 'nav.voicemail', roles: everybody },
   { name: 'reports', path: '/reports', title: 'nav.reports', roles: supervisors },
   { name: 'people', path: '/people', title: 'nav.people', roles: supervisors },
+  { name: 'flows', path: '/flows', title: 'nav.flows', roles: managers },
   { name: 'prompts', path: '/prompts', title: 'nav.prompts', roles: managers },
   { name: 'settings', path: '/settings', title: 'nav.settings', roles: managers },
   { name: 'audit', path: '/audit', title: 'nav.audit', roles: ['admin'] },

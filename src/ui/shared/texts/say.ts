@@ -5,6 +5,7 @@ import { auditTexts } from './audit.ts'
 import { callTexts } from './calls.ts'
 import { deskTexts } from './desk.ts'
 import { floorTexts } from './floor.ts'
+import { flowTexts } from './flows.ts'
 import { generalTexts } from './general.ts'
 import { hoursTexts } from './hours.ts'
 import { leftTexts } from './left.ts'
@@ -28,6 +29,7 @@ export const texts = {
   ...reportTexts,
   ...leftTexts,
   ...peopleTexts,
+  ...flowTexts,
   ...promptTexts,
   ...settingTexts,
   ...startTexts,
