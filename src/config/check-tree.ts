@@ -6,6 +6,7 @@ import { checkTogether } from '../flows/check-together.ts'
 import type { Flow } from '../flows/flow.ts'
 import { readFlow } from '../flows/read-flow.ts'
 import { wordsIn } from '../flows/speech/words.ts'
+import { told } from '../told/told.ts'
 import type { Config, Named, Prompts, ServerConfig, Trunk } from './config-types.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import type { Environment } from './environment.ts'
@@ -134,8 +135,8 @@ function readConfigFile<T>(file: ConfigFile<T>, inspection: Inspection): T | und
       {
         code: 'missing-file',
         path: [],
-        sentence: 'This file is missing.',
-        hint: 'Restore it, or point TONGDAI_CONFIG to the folder that holds config/, ivr-flows/ and sounds/.',
+        sentence: told`This file is missing.`,
+        hint: told`Restore it, or point TONGDAI_CONFIG to the folder that holds config/, ivr-flows/ and sounds/.`,
       },
     ])
     return undefined

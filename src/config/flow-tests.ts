@@ -3,6 +3,7 @@
 import type { Flow } from '../flows/flow.ts'
 import type { Problem } from '../flows/problem.ts'
 import { runTest, type TestHouse, type TestResult } from '../flows/rehearsal/run-tests.ts'
+import { told } from '../told/told.ts'
 import { dayOf } from '../trunks/days.ts'
 import { closedBecauseFor, isOpenFor } from '../trunks/opening.ts'
 import type { Switches } from '../trunks/switches.ts'
@@ -18,8 +19,8 @@ export function failedTests(flow: Flow, house: TestHouse): Problem[] {
     const path = ['tests', index, ...(result.at === undefined ? ['name'] : ['expect'])]
     const { expect = [] } = flow.tests?.[index] ?? {}
     const there = result.at !== undefined && result.at < expect.length ? [...path, result.at] : path
-    const sentence = `The test "${result.name}" fails: ${result.sentence ?? ''}`
-    const hint = `He meets ${result.met.join(', ')}. Mend the flow, or what the test expects.`
+    const sentence = told`The test "${result.name}" fails: ${result.why ?? ''}`
+    const hint = told`He meets ${result.met.join(', ')}. Mend the flow, or what the test expects.`
     return [{ code: 'test-failed', path: there, sentence, hint }]
   })
 }

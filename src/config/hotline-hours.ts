@@ -3,6 +3,7 @@ import { didYouMean } from '../flows/did-you-mean.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Problem } from '../flows/problem.ts'
 import { mentionsOf } from '../flows/verbs/verbs.ts'
+import { told } from '../told/told.ts'
 import { HOTLINE_HOURS } from '../trunks/hotline.ts'
 import { hotlinesFile } from './files/hotlines.ts'
 import type { Inspection } from './inspection.ts'
@@ -15,7 +16,7 @@ export function checkHotlineHours({ hotlines, flows, names }: Parts, inspection:
         {
           code: 'unknown-hours',
           path: [index, 'hours'],
-          sentence: `There are no hours "${hours}" in config/hours.yaml.`,
+          sentence: told`There are no hours "${hours}" in config/hours.yaml.`,
           hint: didYouMean(hours, names.hours),
         },
       ]
@@ -24,8 +25,8 @@ export function checkHotlineHours({ hotlines, flows, names }: Parts, inspection:
       {
         code: 'missing-hours',
         path: [index],
-        sentence: `The flow "${flow}" asks for the hours of its hotline, and "${name}" names none.`,
-        hint: 'Add hours: and a name from config/hours.yaml.',
+        sentence: told`The flow "${flow}" asks for the hours of its hotline, and "${name}" names none.`,
+        hint: told`Add hours: and a name from config/hours.yaml.`,
       },
     ]
   })

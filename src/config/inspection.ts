@@ -1,7 +1,8 @@
 // One look through a tree: parses each file once, and collects findings with their places.
 import type { TSchema } from 'typebox'
 import type { Path, Problem } from '../flows/problem.ts'
-import type { Finding } from './finding.ts'
+import { told } from '../told/told.ts'
+import { type Finding, found } from './finding.ts'
 import { placeBefore, type Salvaged } from './salvage.ts'
 import type { Tree, TreeFile } from './tree.ts'
 import { problemsOf } from './validate.ts'
@@ -46,7 +47,7 @@ export class Inspection {
     for (const { severity, code, path: part, at, sentence, hint } of problems) {
       const salvaged = this.salvaged.get(path)
       const place = source?.place(salvaged ? placeBefore(part, salvaged) : part, at) ?? { line: 1, column: 1 }
-      this.#note({ severity: severity ?? 'error', code, file: path, ...place, sentence, hint })
+      this.#note(found({ severity: severity ?? 'error', code, file: path, ...place }, { sentence, hint }))
     }
   }
 
@@ -54,13 +55,7 @@ export class Inspection {
     const count = (this.#counts.get(finding.file) ?? 0) + 1
     this.#counts.set(finding.file, count)
     if (count < MAX_FINDINGS_PER_FILE) this.findings.push(finding)
-    else if (count === MAX_FINDINGS_PER_FILE)
-      this.findings.push({
-        ...finding,
-        code: 'more',
-        sentence: 'There is more wrong from here on.',
-        hint: 'Mend what is listed, then look again.',
-      })
+    else if (count === MAX_FINDINGS_PER_FILE) this.findings.push(found({ ...finding, code: 'more' }, MORE))
   }
 
   #sourceOf(path: string): Source | undefined {
@@ -69,7 +64,8 @@ export class Inspection {
     const file = this.#files.get(path)
     if (!file) return undefined
     if (file.unread) {
-      this.#note({ severity: 'error', file: path, line: file.line ?? 1, column: 1, ...UNREAD[file.unread] })
+      const { code, ...what } = UNREAD[file.unread]
+      this.#note(found({ severity: 'error', code, file: path, line: file.line ?? 1, column: 1 }, what))
       return undefined
     }
     const { source, findings } = readYaml(path, file.text)
@@ -79,20 +75,25 @@ export class Inspection {
   }
 }
 
+const MORE = {
+  sentence: told`There is more wrong from here on.`,
+  hint: told`Mend what is listed, then look again.`,
+}
+
 const UNREAD = {
   'too-big': {
     code: 'too-big',
-    sentence: 'This file is larger than 1 MB.',
-    hint: 'Split it into several files, or remove what does not belong there.',
+    sentence: told`This file is larger than 1 MB.`,
+    hint: told`Split it into several files, or remove what does not belong there.`,
   },
   'bad-encoding': {
     code: 'bad-encoding',
-    sentence: 'This line is not UTF-8 text.',
-    hint: 'Save the file with the encoding UTF-8.',
+    sentence: told`This line is not UTF-8 text.`,
+    hint: told`Save the file with the encoding UTF-8.`,
   },
   unreadable: {
     code: 'unreadable',
-    sentence: 'This file could not be read.',
-    hint: 'Check its permissions, and that it is a plain file.',
+    sentence: told`This file could not be read.`,
+    hint: told`Check its permissions, and that it is a plain file.`,
   },
 } as const

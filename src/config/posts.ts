@@ -1,6 +1,7 @@
 // What sends and boxes lead to: a mail server, a queue, a hotline.
 import { didYouMean } from '../flows/did-you-mean.ts'
 import type { Problem } from '../flows/problem.ts'
+import { told, toldAs } from '../told/told.ts'
 import type { MailConfig } from './config-types.ts'
 import { type BoxConfig, boxesFile } from './files/boxes.ts'
 import { mailFile } from './files/mail.ts'
@@ -37,7 +38,7 @@ function lost(
   path: Problem['path'],
 ): Problem[] {
   if (name === undefined || !names || names.includes(name)) return []
-  const sentence = `There is no ${kind} "${name}" in config/${kind}s.yaml.`
+  const sentence = told`There is no ${toldAs(kind)} "${name}" ${told`in ${`config/${kind}s.yaml`}`}.`
   return [{ code: `unknown-${kind}`, path, sentence, hint: didYouMean(name, names) }]
 }
 
@@ -45,7 +46,7 @@ function noMail(path: Problem['path']): Problem {
   return {
     code: 'no-mail-server',
     path,
-    sentence: 'Nobody says by which server mail is sent.',
-    hint: `Write smtp, from and to into ${mailFile.path}.`,
+    sentence: told`Nobody says by which server mail is sent.`,
+    hint: told`Write smtp, from and to into ${mailFile.path}.`,
   }
 }

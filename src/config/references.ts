@@ -4,6 +4,7 @@ import { didYouMean } from '../flows/did-you-mean.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Path, Problem } from '../flows/problem.ts'
 import type { RecordingPolicy } from '../recordings/policy.ts'
+import { told, toldAs } from '../told/told.ts'
 import type { Hotline } from '../trunks/hotline.ts'
 import { normalForm, normalise } from '../trunks/number.ts'
 import type { Prompts, ServerConfig, Team } from './config-types.ts'
@@ -50,27 +51,27 @@ function readHotlines(parts: Parts, inspection: Inspection): Hotline[] {
       problems.push({
         code: 'no-phone-number',
         path: [index, 'number'],
-        sentence: `"${written.number}" is no phone number in the country ${country}.`,
-        hint: 'Write it as people dial it, such as "02871099999", or with + and the country.',
+        sentence: told`"${written.number}" is no phone number in the country ${country}.`,
+        hint: told`Write it as people dial it, such as "02871099999", or with + and the country.`,
       })
     else if (other)
       problems.push({
         code: 'number-twice',
         path: [index, 'number'],
-        sentence: `The hotline "${other}" has the same number ${normal}.`,
-        hint: 'Give each hotline a number of its own.',
+        sentence: told`The hotline "${other}" has the same number ${normal}.`,
+        hint: told`Give each hotline a number of its own.`,
       })
     taken.set(normal, written.name)
     if (!parts.flows.has(written.flow) && !inspection.unreadFlows.has(written.flow))
-      problems.push(absent('flow', written.flow, [...parts.flows.keys()], 'in ivr-flows/', [index, 'flow']))
+      problems.push(absent('flow', written.flow, [...parts.flows.keys()], 'ivr-flows/', [index, 'flow']))
     const teamKnown = !inspection.salvaged.has(teamFile.path)
     if (written.emergency && parts.team && teamKnown && !hasPhone(parts.team, written.emergency.phone))
       problems.push({
         severity: 'warning',
         code: 'unknown-phone',
         path: [index, 'emergency', 'phone'],
-        sentence: `No agent in config/team.yaml has the phone "${written.emergency.phone}".`,
-        hint: 'If he was added later, all is well; else callers are lost when the server is away.',
+        sentence: told`No agent in config/team.yaml has the phone "${written.emergency.phone}".`,
+        hint: told`If he was added later, all is well; else callers are lost when the server is away.`,
       })
     const language =
       written.language ?? parts.flows.get(written.flow)?.language ?? parts.server?.language ?? 'vi'
@@ -81,8 +82,8 @@ function readHotlines(parts: Parts, inspection: Inspection): Hotline[] {
       severity: 'warning',
       code: 'no-hotline',
       path: [],
-      sentence: 'There is no hotline: nobody can call.',
-      hint: 'Add one with name, number, title and flow.',
+      sentence: told`There is no hotline: nobody can call.`,
+      hint: told`Add one with name, number, title and flow.`,
     })
   inspection.add(hotlinesFile.path, problems)
   return hotlines
@@ -92,7 +93,7 @@ function checkQueueNames(parts: Parts, inspection: Inspection): void {
   const names = parts.names.queues
   if (!names) return
   const lost = (name: string, path: Path) =>
-    names.includes(name) ? [] : [absent('queue', name, names, 'in config/queues.yaml', path)]
+    names.includes(name) ? [] : [absent('queue', name, names, 'config/queues.yaml', path)]
   const recorded = Object.keys(parts.recording?.queues ?? {})
   inspection.add(
     recordingFile.path,
@@ -115,17 +116,17 @@ function checkTrunks(parts: Parts, inspection: Inspection): void {
       : hotlines.flatMap((name, place) =>
           names.includes(name)
             ? []
-            : [absent('hotline', name, names, 'in config/hotlines.yaml', [index, 'hotlines', place])],
+            : [absent('hotline', name, names, 'config/hotlines.yaml', [index, 'hotlines', place])],
         ),
   )
   inspection.add(trunksFile.path, problems)
 }
 
-function absent(kind: string, name: string, names: readonly string[], where: string, path: Path): Problem {
+function absent(kind: string, name: string, names: readonly string[], file: string, path: Path): Problem {
   return {
     code: `unknown-${kind}`,
     path,
-    sentence: `There is no ${kind} "${name}" ${where}.`,
+    sentence: told`There is no ${toldAs(kind)} "${name}" ${told`in ${file}`}.`,
     hint: didYouMean(name, names),
   }
 }

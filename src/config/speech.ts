@@ -2,6 +2,7 @@
 import { checkMentions, type Known } from '../flows/check-flow.ts'
 import type { Problem } from '../flows/problem.ts'
 import { VALUE_KEYS } from '../flows/speech/keys.ts'
+import { told } from '../told/told.ts'
 import { HOTLINE_HOURS, type Hotline } from '../trunks/hotline.ts'
 import type { Prompts } from './config-types.ts'
 import { BUILT_IN_PROMPTS, SYSTEM_PROMPTS } from './files/prompts.ts'
@@ -55,8 +56,8 @@ export function checkLanguages(parts: Parts, hotlines: readonly Hotline[], inspe
         {
           code: 'unknown-language',
           path: ['language'],
-          sentence: `A hotline, a flow or this file speaks "${language}", and there is nothing to say in it.`,
-          hint: `Add ${file}, or use one of ${Object.keys(parts.prompts.sentences).join(', ')}.`,
+          sentence: told`A hotline, a flow or this file speaks "${language}", and there is nothing to say in it.`,
+          hint: told`Add ${file}, or use one of ${Object.keys(parts.prompts.sentences).join(', ')}.`,
         },
       ])
     else
@@ -64,8 +65,8 @@ export function checkLanguages(parts: Parts, hotlines: readonly Hotline[], inspe
         ...missing.map(key => ({
           code: 'missing-prompt',
           path: [],
-          sentence: `The house itself says "${key}", and it is missing here.`,
-          hint: `Add a sentence, or a recording sounds/${language}/${key}.wav.`,
+          sentence: told`The house itself says "${key}", and it is missing here.`,
+          hint: told`Add a sentence, or a recording sounds/${language}/${key}.wav.`,
         })),
         ...incomplete(language, wanted),
       ])
@@ -75,14 +76,14 @@ export function checkLanguages(parts: Parts, hotlines: readonly Hotline[], inspe
 /** One warning for all: whoever's flows never say them can live without. */
 function incomplete(language: string, missing: readonly string[]): Problem[] {
   if (missing.length === 0) return []
-  const some = missing.slice(0, 6).join(', ')
+  const some = missing.slice(0, 6).join(', ') + (missing.length > 6 ? ' …' : '')
   return [
     {
       severity: 'warning',
       code: 'incomplete-language',
       path: [],
-      sentence: `${missing.length} prompts that flows may need are missing in the language ${language}: ${some}${missing.length > 6 ? ' …' : ''}.`,
-      hint: `"npx tongdai prompt missing ${language}" lists them.`,
+      sentence: told`${missing.length} prompts that flows may need are missing in the language ${language}: ${some}.`,
+      hint: told`"npx tongdai prompt missing ${language}" lists them.`,
     },
   ]
 }

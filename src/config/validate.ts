@@ -4,6 +4,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { TSchema } from 'typebox'
 import { didYouMean } from '../flows/did-you-mean.ts'
 import type { Path, Problem } from '../flows/problem.ts'
+import { SILENCE, type Told, told, toldAs, wordsOf } from '../told/told.ts'
 import type { Source } from './yaml.ts'
 
 /** More of one value helps nobody. */
@@ -27,7 +28,7 @@ export function problemsOf(
   const errors = validate.errors ?? []
   // Of a choice, only the choice itself is told, not why each branch of it does not fit.
   const choices = errors.filter(error => error.keyword === 'anyOf').map(error => `${error.schemaPath}/`)
-  const told = new Set<string>()
+  const known = new Set<string>()
   const problems: Problem[] = []
   for (const error of errors) {
     if (problems.length >= MAX_PROBLEMS) break
@@ -36,10 +37,10 @@ export function problemsOf(
     const once = JSON.stringify([
       problem.path,
       problem.at ?? '',
-      problem.code === 'missing-key' ? problem.sentence : '',
+      problem.code === 'missing-key' ? wordsOf(problem.sentence) : '',
     ])
-    if (told.has(once)) continue
-    told.add(once)
+    if (known.has(once)) continue
+    known.add(once)
     problems.push(problem)
   }
   return problems
@@ -65,8 +66,8 @@ function inWords(error: ErrorObject, base: Path, source: Source | undefined): Pr
     return {
       code: 'missing-key',
       path,
-      sentence: `"${key}" is missing here.`,
-      hint: saying ? `It must be ${saying}.` : `Add ${key}: to it.`,
+      sentence: told`"${key}" is missing here.`,
+      hint: saying ? told`It must be ${toldAs(saying)}.` : told`Add ${key}: to it.`,
     }
   }
   const written = source?.written(path)
@@ -74,16 +75,16 @@ function inWords(error: ErrorObject, base: Path, source: Source | undefined): Pr
     return {
       code: 'unquoted',
       path,
-      sentence: `YAML reads ${written} as ${typeof error.data === 'number' ? 'a number' : 'true or false'}, not as text.`,
-      hint: `Put it in quotes: "${written}".`,
+      sentence: told`YAML reads ${written} as ${toldAs(typeof error.data === 'number' ? 'a number' : 'true or false')}, not as text.`,
+      hint: told`Put it in quotes: "${written}".`,
     }
   const name = path.at(-1)
-  const subject = typeof name === 'string' ? `"${name}"` : 'This'
+  const subject = typeof name === 'string' ? told`"${name}"` : toldAs('This')
   return {
     code: error.keyword === 'type' || error.keyword === 'anyOf' ? 'wrong-type' : 'wrong-value',
     path,
-    sentence: `${subject} must be ${expected(error, shape)}, and is ${shown(error.data)}.`,
-    hint: '',
+    sentence: told`${subject} must be ${expected(error, shape)}, and is ${shown(error.data)}.`,
+    hint: SILENCE,
   }
 }
 
@@ -93,42 +94,42 @@ function unknownKey(key: string, path: Path, shape: Shape): Problem {
       code: 'bad-key',
       path,
       at: 'key',
-      sentence: `"${key}" can't be a key here.`,
-      hint: shape.saying ? `Write ${shape.saying}.` : '',
+      sentence: told`"${key}" can't be a key here.`,
+      hint: shape.saying ? told`Write ${toldAs(shape.saying)}.` : SILENCE,
     }
   return {
     code: 'unknown-key',
     path,
     at: 'key',
-    sentence: `There is no setting "${key}" here.`,
+    sentence: told`There is no setting "${key}" here.`,
     hint: didYouMean(key, Object.keys(shape.properties ?? {})),
   }
 }
 
-function expected(error: ErrorObject, shape: Shape): string {
-  if (shape.saying) return shape.saying
-  if (error.keyword === 'enum') return `one of ${(error.params.allowedValues as unknown[]).join(', ')}`
-  if (error.keyword === 'minItems' || error.keyword === 'minProperties') return 'not empty'
-  if (error.keyword === 'maxItems' || error.keyword === 'maxProperties') return 'shorter'
-  if (error.keyword === 'minimum') return `at least ${error.params.limit}`
-  if (error.keyword === 'maximum') return `at most ${error.params.limit}`
-  return TYPES[String(error.params.type)] ?? 'something else'
+function expected(error: ErrorObject, shape: Shape): Told {
+  if (shape.saying) return toldAs(shape.saying)
+  if (error.keyword === 'enum') return told`one of ${(error.params.allowedValues as unknown[]).join(', ')}`
+  if (error.keyword === 'minItems' || error.keyword === 'minProperties') return told`not empty`
+  if (error.keyword === 'maxItems' || error.keyword === 'maxProperties') return told`shorter`
+  if (error.keyword === 'minimum') return told`at least ${Number(error.params.limit)}`
+  if (error.keyword === 'maximum') return told`at most ${Number(error.params.limit)}`
+  return TYPES[String(error.params.type)] ?? told`something else`
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'a text',
-  boolean: 'true or false',
-  integer: 'a whole number',
-  number: 'a number',
-  array: 'a list (lines that start with "- ")',
-  object: 'a group of settings (lines of "name: value")',
+const TYPES: Readonly<Record<string, Told>> = {
+  string: told`a text`,
+  boolean: told`true or false`,
+  integer: told`a whole number`,
+  number: told`a number`,
+  array: told`a list (lines that start with "- ")`,
+  object: told`a group of settings (lines of "name: value")`,
 }
 
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return 'empty'
-  if (typeof value === 'string') return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
-  if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'a group of settings' : String(value)
+function shown(value: unknown): Told {
+  if (value === null || value === undefined) return told`empty`
+  if (typeof value === 'string') return told`"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
+  if (Array.isArray(value)) return told`a list`
+  return typeof value === 'object' ? told`a group of settings` : told`${String(value)}`
 }
 
 function isNoText(value: unknown): boolean {

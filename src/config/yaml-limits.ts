@@ -1,5 +1,6 @@
 // How deep and how long a file may be, found before the parser is asked: it is slow where the lexer is fast.
 import { Lexer } from 'yaml'
+import { type Told, told } from '../told/told.ts'
 
 /**
  * Sum of what the tokens cost the parser. A flow of two thousand sections has some 90,000; a flood stays under a
@@ -14,12 +15,12 @@ const DEAR: ReadonlySet<string> = new Set('"\'[]{},?!&*%@`')
 export const MAX_DEPTH = 32
 
 /** Sentence and hint. */
-export const TOO_DEEP: [string, string] = [
-  `This is nested more than ${MAX_DEPTH} levels deep.`,
-  'No setting needs that: look for a bracket or an indentation too many.',
+export const TOO_DEEP: [Told, Told] = [
+  told`This is nested more than ${MAX_DEPTH} levels deep.`,
+  told`No setting needs that: look for a bracket or an indentation too many.`,
 ]
 
-export type Obstacle = { code: string; offset: number; sentence: string; hint: string }
+export type Obstacle = { code: string; offset: number; sentence: Told; hint: Told }
 
 /** What would make the parser slow or the result strange; found with the lexer alone, which is fast. */
 export function obstacleIn(text: string): Obstacle | undefined {
@@ -29,8 +30,8 @@ export function obstacleIn(text: string): Obstacle | undefined {
     return {
       code: 'bad-character',
       offset: control,
-      sentence: 'There is an invisible control character here.',
-      hint: 'Delete it, or save the file as plain UTF-8 text.',
+      sentence: told`There is an invisible control character here.`,
+      hint: told`Delete it, or save the file as plain UTF-8 text.`,
     }
   let offset = 0
   let cost = 0
@@ -44,8 +45,8 @@ export function obstacleIn(text: string): Obstacle | undefined {
       return {
         code: 'too-big',
         offset,
-        sentence: 'This file is too long.',
-        hint: 'Split it into several files.',
+        sentence: told`This file is too long.`,
+        hint: told`Split it into several files.`,
       }
     // Marks that the lexer puts between the pieces of text: start of a document, of a scalar, end of a flow.
     if (token !== '\u0002' && token !== '\u001f' && token !== '\u0018') offset += token.length

@@ -1,14 +1,15 @@
 // YAML nodes → plain values, within bounds; objects have no prototype.
 import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml'
+import { type Told, told } from '../told/told.ts'
 import { MAX_DEPTH, TOO_DEEP } from './yaml-limits.ts'
 
 /** Aliases repeat what they point at; this is the limit of what one file may grow to. */
 const MAX_VALUES = 20_000
 
-const KEY_HINT = 'Write it like "name: value".'
+const KEY_HINT = told`Write it like "name: value".`
 
 /** Notes a finding at an offset of the text. */
-export type Find = (code: string, offset: number, sentence: string, hint: string) => void
+export type Find = (code: string, offset: number, sentence: Told, hint: Told) => void
 
 /** Turns nodes into values, within bounds. */
 export class Values {
@@ -31,16 +32,16 @@ export class Values {
       return this.#refuse(
         'unknown-anchor',
         node,
-        `There is no "&${node.source}" above.`,
-        'Write the value out here.',
+        told`There is no "&${node.source}" above.`,
+        told`Write the value out here.`,
       )
     }
     if (--this.#left < 0)
       return this.#refuse(
         'too-many-values',
         node,
-        'Aliases (*) make this file far too large.',
-        'Write less of them.',
+        told`Aliases (*) make this file far too large.`,
+        told`Write less of them.`,
       )
     if (depth > MAX_DEPTH) return this.#refuse('too-deep', node, ...TOO_DEEP)
     if (isScalar(node)) return this.#anchored(node, node.value)
@@ -64,26 +65,36 @@ export class Values {
       const key = keyOf(pair.key)
       const offset = offsetOf(pair.key)
       if (key === undefined) {
-        this.#refuse('bad-key', pair.key, 'A key must be a word or a text in quotes.', KEY_HINT)
+        this.#refuse('bad-key', pair.key, told`A key must be a word or a text in quotes.`, KEY_HINT)
         continue
       }
       if (isScalar(pair.key) && typeof pair.key.value !== 'string')
-        this.#once('unquoted', offset, `The key ${key} is not a text to YAML.`, `Put it in quotes: "${key}".`)
+        this.#once(
+          'unquoted',
+          offset,
+          told`The key ${key} is not a text to YAML.`,
+          told`Put it in quotes: "${key}".`,
+        )
       if (key in record)
-        this.#once('duplicate-key', offset, `"${key}" stands here a second time.`, 'Keep one of the two.')
+        this.#once(
+          'duplicate-key',
+          offset,
+          told`"${key}" stands here a second time.`,
+          told`Keep one of the two.`,
+        )
       record[key] = this.of(pair.value, depth + 1)
     }
     return record
   }
 
   /** The same place may be met again through aliases. */
-  #once(code: string, offset: number, sentence: string, hint: string): void {
+  #once(code: string, offset: number, sentence: Told, hint: Told): void {
     if (this.#told.has(offset) || this.#told.size >= 100) return
     this.#told.add(offset)
     this.#find(code, offset, sentence, hint)
   }
 
-  #refuse(code: string, node: unknown, sentence: string, hint: string): null {
+  #refuse(code: string, node: unknown, sentence: Told, hint: Told): null {
     if (!this.refused) this.#find(code, offsetOf(node), sentence, hint)
     this.refused = true
     return null

@@ -1,6 +1,7 @@
 // YAML text → plain data that remembers its places. Written for hostile files too: every loop has a bound.
 import { LineCounter, parseDocument } from 'yaml'
-import type { Finding } from './finding.ts'
+import { told, toldAs } from '../told/told.ts'
+import { type Finding, found } from './finding.ts'
 import { obstacleIn, TOO_DEEP } from './yaml-limits.ts'
 import { type Places, placesIn } from './yaml-places.ts'
 import { type Find, Values } from './yaml-values.ts'
@@ -8,7 +9,7 @@ import { type Find, Values } from './yaml-values.ts'
 /** More of one file helps nobody. */
 const MAX_SYNTAX_FINDINGS = 20
 
-const YAML_HINT = 'Check the indentation (spaces, no tabs), the colons and the quotes around here.'
+const YAML_HINT = told`Check the indentation (spaces, no tabs), the colons and the quotes around here.`
 
 export type Source = Places & {
   readonly file: string
@@ -21,15 +22,8 @@ export function readYaml(file: string, text: string): { source?: Source; finding
   const findings: Finding[] = []
   const find: Find = (code, offset, sentence, hint) => {
     const { line, col } = lines.linePos(offset)
-    findings.push({
-      severity: 'error',
-      code,
-      file,
-      line: Math.max(1, line),
-      column: Math.max(1, col),
-      sentence,
-      hint,
-    })
+    const place = { file, line: Math.max(1, line), column: Math.max(1, col) }
+    findings.push(found({ severity: 'error', code, ...place }, { sentence, hint }))
   }
   countLines(text, lines)
   const obstacle = obstacleIn(text)
@@ -42,7 +36,12 @@ export function readYaml(file: string, text: string): { source?: Source; finding
   for (const error of [...document.errors, ...document.warnings].slice(0, MAX_SYNTAX_FINDINGS)) {
     if (error.code === 'RESOURCE_EXHAUSTION') find('too-deep', error.pos[0], ...TOO_DEEP)
     else
-      find('yaml', error.pos[0], `This is not valid YAML: ${error.message.replace(/\.?$/, '.')}`, YAML_HINT)
+      find(
+        'yaml',
+        error.pos[0],
+        told`This is not valid YAML: ${toldAs(error.message.replace(/\.?$/, '.'))}`,
+        YAML_HINT,
+      )
   }
   if (findings.length > 0) return { findings }
   const values = new Values(find)

@@ -1,5 +1,7 @@
 // Can every caller get out? A section from which no way leads to an end keeps him for ever, whatever he presses; a
 // queue without an end keeps him as long as nobody is there.
+
+import { told } from '../told/told.ts'
 import type { Flow } from './flow.ts'
 import type { Problem } from './problem.ts'
 import { mentionsOf, type Step, waysOf } from './verbs/verbs.ts'
@@ -30,8 +32,8 @@ function noWayOut(flow: Flow): Problem[] {
       code: 'no-way-out',
       path: [first],
       at: 'key',
-      sentence: `Whoever comes to "${first}" never gets out again: every way leads to ${caught.join(', ')}.`,
-      hint: 'Let one of the ways lead to a queue, a voicemail or hangup.',
+      sentence: told`Whoever comes to "${first}" never gets out again: every way leads to ${caught.join(', ')}.`,
+      hint: told`Let one of the ways lead to a queue, a voicemail or hangup.`,
     },
   ]
 }
@@ -59,8 +61,8 @@ function unboundedWaits(flow: Flow): Problem[] {
           severity: 'warning',
           code: 'unbounded-wait',
           path: [section, index, 'queue'],
-          sentence: `When nobody answers in "${step.queue}", the caller waits without an end.`,
-          hint: 'Add max-wait: 20m with too-long: and a section, or keys: that let him leave a message.',
+          sentence: told`When nobody answers in "${step.queue}", the caller waits without an end.`,
+          hint: told`Add max-wait: 20m with too-long: and a section, or keys: that let him leave a message.`,
         },
       ]
     }),

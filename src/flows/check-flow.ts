@@ -1,5 +1,7 @@
 // What is wrong with a flow although every step of it is written well: names of things that don't exist,
 // sections that nobody reaches, and circles that a caller can't leave.
+
+import { type Told, told, toldAs } from '../told/told.ts'
 import { checkEnds } from './check-ends.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Flow } from './flow.ts'
@@ -46,19 +48,21 @@ function missing({ kind, name }: Mention, flow: Flow, known: Known): Missing[] {
   switch (kind) {
     case 'section':
       // Listing them all is for who must choose: it takes long in a large flow.
-      return name in flow.sections ? [] : absent('section', name, Object.keys(flow.sections), 'in this flow')
+      return name in flow.sections
+        ? []
+        : absent('section', name, Object.keys(flow.sections), told`in this flow`)
     case 'queue':
-      return known.queues ? absent('queue', name, known.queues, 'in config/queues.yaml') : []
+      return known.queues ? absent('queue', name, known.queues, told`in ${'config/queues.yaml'}`) : []
     case 'hours':
-      return known.hours ? absent('hours', name, known.hours, 'in config/hours.yaml') : []
+      return known.hours ? absent('hours', name, known.hours, told`in ${'config/hours.yaml'}`) : []
     case 'flow':
-      return known.flows ? absent('flow', name, known.flows, 'in ivr-flows/') : []
+      return known.flows ? absent('flow', name, known.flows, told`in ${'ivr-flows/'}`) : []
     case 'lookup':
-      return known.lookups ? absent('lookup', name, known.lookups, 'in config/lookups.yaml') : []
+      return known.lookups ? absent('lookup', name, known.lookups, told`in ${'config/lookups.yaml'}`) : []
     case 'send':
-      return known.sends ? absent('send', name, known.sends, 'in config/sends.yaml') : []
+      return known.sends ? absent('send', name, known.sends, told`in ${'config/sends.yaml'}`) : []
     case 'box':
-      return known.boxes ? absent('box', name, known.boxes, 'in config/boxes.yaml') : []
+      return known.boxes ? absent('box', name, known.boxes, told`in ${'config/boxes.yaml'}`) : []
     case 'uses':
       return unanswered(name, known)
     case 'prompt':
@@ -66,8 +70,8 @@ function missing({ kind, name }: Mention, flow: Flow, known: Known): Missing[] {
         .filter(([, keys]) => !keys.has(name))
         .map(([language, keys]) => ({
           code: 'missing-prompt',
-          sentence: `There is no prompt "${name}" in the language ${language}.`,
-          hint: `${didYouMean(name, [...keys])} Or add a sentence to sounds/${language}/prompts.yaml, or a recording ${name}.wav beside it.`,
+          sentence: told`There is no prompt "${name}" in the language ${language}.`,
+          hint: told`${didYouMean(name, [...keys])} Or add a sentence to sounds/${language}/prompts.yaml, or a recording ${name}.wav beside it.`,
         }))
     default:
       return []
@@ -80,8 +84,8 @@ function unanswered(name: string, { answers }: Known): Missing[] {
   return [
     {
       code: 'unknown-value',
-      sentence: `No lookup answers "${value}".`,
-      hint: `${didYouMean(value, [...answers])} What a lookup answers stands under takes: in config/lookups.yaml.`,
+      sentence: told`No lookup answers "${value}".`,
+      hint: told`${didYouMean(value, [...answers])} What a lookup answers stands under takes: in config/lookups.yaml.`,
     },
   ]
 }
@@ -93,24 +97,27 @@ function shown({ kind, name, path }: Mention, step: Step | undefined, { inAddres
     return [
       {
         code: 'secret-shown',
-        sentence: `"${name}" is a secret, and can be given to a lookup alone.`,
-        hint: 'Give it to a lookup, and use what the lookup answers.',
+        sentence: told`"${name}" is a secret, and can be given to a lookup alone.`,
+        hint: told`Give it to a lookup, and use what the lookup answers.`,
       },
     ]
   if (!inAddress.includes(step.lookup)) return []
   return [
     {
       code: 'secret-shown',
-      sentence: `The lookup "${step.lookup}" asks by GET, so "${name}" would stand in an address.`,
-      hint: 'Write method: POST there, if the other system takes it.',
+      sentence: told`The lookup "${step.lookup}" asks by GET, so "${name}" would stand in an address.`,
+      hint: told`Write method: POST there, if the other system takes it.`,
     },
   ]
 }
 
-function absent(kind: string, name: string, names: readonly string[], where: string): Missing[] {
+function absent(kind: string, name: string, names: readonly string[], where: Told): Missing[] {
   if (names.includes(name)) return []
-  const sentence = kind === 'hours' ? `There are no hours "${name}"` : `There is no ${kind} "${name}"`
-  return [{ code: `unknown-${kind}`, sentence: `${sentence} ${where}.`, hint: didYouMean(name, names) }]
+  const sentence =
+    kind === 'hours'
+      ? told`There are no hours "${name}" ${where}.`
+      : told`There is no ${toldAs(kind)} "${name}" ${where}.`
+  return [{ code: `unknown-${kind}`, sentence, hint: didYouMean(name, names) }]
 }
 
 /**
@@ -137,8 +144,8 @@ function unreachable(flow: Flow): Problem[] {
       code: 'unreachable-section',
       path: [section],
       at: 'key',
-      sentence: `No caller ever reaches section "${section}".`,
-      hint: 'Lead to it from a menu or with go, or delete it.',
+      sentence: told`No caller ever reaches section "${section}".`,
+      hint: told`Lead to it from a menu or with go, or delete it.`,
     }))
 }
 
@@ -150,8 +157,8 @@ function unreachableSteps(flow: Flow): Problem[] {
       {
         code: 'unreachable-step',
         path: [section, last + 1],
-        sentence: `No caller ever reaches this step: ${steps[last]!.verb} before it does not lead on to it.`,
-        hint: 'Delete it, or move it to a section of its own.',
+        sentence: told`No caller ever reaches this step: ${steps[last]!.verb} before it does not lead on to it.`,
+        hint: told`Delete it, or move it to a section of its own.`,
       },
     ]
   })
@@ -199,8 +206,8 @@ function circle(edges: readonly Edge[]): Problem {
     code: waits ? 'loop-without-end' : 'loop-without-waiting',
     path: [last.from, last.step],
     sentence: waits
-      ? `A caller who presses nothing goes in a circle for ever: ${names}.`
-      : `This is a circle in which nothing is ever said or asked: ${names}.`,
-    hint: 'Let the last step lead to a queue, to another section or to hangup.',
+      ? told`A caller who presses nothing goes in a circle for ever: ${names}.`
+      : told`This is a circle in which nothing is ever said or asked: ${names}.`,
+    hint: told`Let the last step lead to a queue, to another section or to hangup.`,
   }
 }

@@ -1,5 +1,7 @@
 // What only shows when all flows are looked at together: flows that call themselves, sections of other flows, and
 // values that nobody ever writes.
+
+import { told } from '../told/told.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Flow } from './flow.ts'
 import type { Problem } from './problem.ts'
@@ -27,8 +29,8 @@ function callsItself(flow: Flow, flows: ReadonlyMap<string, Flow>): Problem[] {
     if (step.verb !== 'call' || step.flow === undefined) return []
     const way = wayBack(step.flow, flow.name, flows)
     if (!way) return []
-    const sentence = `This flow calls itself: ${[flow.name, ...way].join(' → ')}.`
-    const hint = 'Use go: { flow: … } for a way that does not come back.'
+    const sentence = told`This flow calls itself: ${[flow.name, ...way].join(' → ')}.`
+    const hint = told`Use go: { flow: … } for a way that does not come back.`
     return [{ code: 'flow-calls-itself', path: [...path, 'call', 'flow'], sentence, hint }]
   })
 }
@@ -57,7 +59,7 @@ function strangeSections(flow: Flow, flows: ReadonlyMap<string, Flow>): Problem[
     if (step.verb !== 'go' || step.flow === undefined) return []
     const there = flows.get(step.flow)
     if (!there || Object.hasOwn(there.sections, step.section)) return []
-    const sentence = `There is no section "${step.section}" in the flow "${step.flow}".`
+    const sentence = told`There is no section "${step.section}" in the flow "${step.flow}".`
     const hint = didYouMean(step.section, Object.keys(there.sections))
     return [{ code: 'unknown-section', path: [...path, 'go', 'section'], sentence, hint }]
   })
@@ -70,7 +72,7 @@ function unwritten(flow: Flow, written: ReadonlySet<string>): Problem[] {
       const { kind, name } = mention
       // What lookups answer is written in config/lookups.yaml.
       if (kind !== 'uses' || written.has(name) || /^(lookup|customer)\./.test(name)) return []
-      const sentence = `Nothing ever writes "${name}".`
+      const sentence = told`Nothing ever writes "${name}".`
       return [
         {
           code: 'unknown-value',

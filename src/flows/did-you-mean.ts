@@ -1,4 +1,5 @@
 // The word that somebody probably meant.
+import { type Told, told } from '../told/told.ts'
 
 /** @returns the nearest of `words` within a third of its length in typing errors, if there is one. */
 export function nearest(written: string, words: Iterable<string>): string | undefined {
@@ -14,12 +15,12 @@ export function nearest(written: string, words: Iterable<string>): string | unde
 }
 
 /** A hint in words: the nearest one, else what there is to choose from. */
-export function didYouMean(written: string, words: readonly string[]): string {
+export function didYouMean(written: string, words: readonly string[]): Told {
   const found = nearest(written, words)
-  if (found !== undefined) return `Did you mean "${found}"?`
-  if (words.length === 0) return 'There are none yet.'
+  if (found !== undefined) return told`Did you mean "${found}"?`
+  if (words.length === 0) return told`There are none yet.`
   const shown = words.slice(0, 12).join(', ')
-  return words.length > 12 ? `Known are ${shown} and ${words.length - 12} more.` : `Known: ${shown}.`
+  return words.length > 12 ? told`Known are ${shown} and ${words.length - 12} more.` : told`Known: ${shown}.`
 }
 
 /** Letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */

@@ -2,6 +2,7 @@
 //
 //   with: { account: input.account, pin: secret.pin, phone: call.number, kind: gold }
 import Type, { type Static } from 'typebox'
+import { told } from '../told/told.ts'
 import type { Input, Inputs } from './flow.ts'
 import type { Problem } from './problem.ts'
 import { standsFor } from './spoken.ts'
@@ -56,7 +57,7 @@ export function secretFlaws(written: Written, path: readonly string[]): Problem[
     .map(([key, value]) => ({
       code: 'secret-shown',
       path: [...path, key],
-      sentence: `"${value}" is a secret, and would be written down here.`,
-      hint: 'Give it to a lookup, and use what the lookup answers.',
+      sentence: told`"${String(value)}" is a secret, and would be written down here.`,
+      hint: told`Give it to a lookup, and use what the lookup answers.`,
     }))
 }

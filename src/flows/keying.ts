@@ -1,6 +1,7 @@
 // A number that a caller keys in: how long it may be, which key ends it, how long he may take. Shared by the
 // verbs that ask for one.
 import Type, { type Static } from 'typebox'
+import { told } from '../told/told.ts'
 import { durationMs } from './duration.ts'
 import type { Problem } from './problem.ts'
 import { DurationSchema } from './written.ts'
@@ -64,23 +65,23 @@ export function keyingFlaws({ digits, length, timeout, between }: Written): Prob
       code: 'twice',
       path: ['digits'],
       at: 'key',
-      sentence: '"digits" says how many there are, and "length" does too.',
-      hint: 'Keep one of the two.',
+      sentence: told`"digits" says how many there are, and "length" does too.`,
+      hint: told`Keep one of the two.`,
     })
   if (length?.min !== undefined && length.max !== undefined && length.min > length.max)
     problems.push({
       code: 'wrong-value',
       path: ['length', 'min'],
-      sentence: `At least ${length.min} and at most ${length.max} digits: nobody can do that.`,
-      hint: 'Let min be the smaller one.',
+      sentence: told`At least ${length.min} and at most ${length.max} digits: nobody can do that.`,
+      hint: told`Let min be the smaller one.`,
     })
   for (const [name, written] of Object.entries({ timeout, between }))
     if (written !== undefined && durationMs(written) < 500)
       problems.push({
         code: 'wrong-value',
         path: [name],
-        sentence: `Nobody presses a key within ${written}.`,
-        hint: 'Write at least 500ms; 5s is usual.',
+        sentence: told`Nobody presses a key within ${written}.`,
+        hint: told`Write at least 500ms; 5s is usual.`,
       })
   return problems
 }

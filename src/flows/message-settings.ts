@@ -1,5 +1,6 @@
 // How long a message may be, as the owner writes it.
 import Type from 'typebox'
+import { told } from '../told/told.ts'
 import { durationMs } from './duration.ts'
 import type { Problem } from './problem.ts'
 import { DurationSchema } from './written.ts'
@@ -21,8 +22,8 @@ export function messageFlaws(written: { max?: string; silence?: string }): Probl
       {
         code: 'wrong-value',
         path: [name],
-        sentence: `"${name}" must be from ${fewestMs / 1000}s to ${mostMs / 1000}s, and is ${time}.`,
-        hint: name === 'max' ? '2m is usual.' : '5s is usual.',
+        sentence: told`"${name}" must be from ${fewestMs / 1000}s to ${mostMs / 1000}s, and is ${time}.`,
+        hint: name === 'max' ? told`2m is usual.` : told`5s is usual.`,
       },
     ]
   })

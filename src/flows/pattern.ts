@@ -1,5 +1,6 @@
 // A pattern that the owner writes, run in linear time: no pattern and no input can keep the house busy.
 import { RE2JS } from 're2js'
+import { type Told, told, toldAs } from '../told/told.ts'
 
 export type Pattern = { readonly source: string; matches(text: string): boolean }
 
@@ -8,14 +9,14 @@ const MAX_PATTERN_LENGTH = 200
 const MAX_PROGRAM_SIZE = 2_000
 
 /** @returns why it can't be a pattern, or undefined. */
-export function patternFlaw(source: string): string | undefined {
-  if (source.length > MAX_PATTERN_LENGTH) return `longer than ${MAX_PATTERN_LENGTH} letters`
+export function patternFlaw(source: string): Told | undefined {
+  if (source.length > MAX_PATTERN_LENGTH) return told`longer than ${MAX_PATTERN_LENGTH} letters`
   try {
     return RE2JS.compile(source).programSize() > MAX_PROGRAM_SIZE
-      ? 'too big: its repeats multiply'
+      ? told`too big: its repeats multiply`
       : undefined
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return toldAs(error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -1,5 +1,6 @@
 // The loader: a flow as the owner wrote it (plain data) → sections of typed steps, and what is wrong with it.
 import Type, { type TSchema } from 'typebox'
+import { type Told, told } from '../told/told.ts'
 import type { Flow } from './flow.ts'
 import type { Path, Problem } from './problem.ts'
 import { namedTwice, TestsSchema, type WrittenTest } from './rehearsal/written-tests.ts'
@@ -39,8 +40,8 @@ export function readFlow(name: string, written: unknown, validate: Validate): Re
         {
           code: 'wrong-type',
           path: [],
-          sentence: 'A flow is a group of sections, and this is none.',
-          hint: `Begin with the line flow: ${name}`,
+          sentence: told`A flow is a group of sections, and this is none.`,
+          hint: told`Begin with the line flow: ${name}`,
         },
       ],
     }
@@ -53,8 +54,8 @@ export function readFlow(name: string, written: unknown, validate: Validate): Re
     problems.push({
       code: 'wrong-name',
       path: ['flow'],
-      sentence: `This flow calls itself "${written.flow}", and its file "${name}".`,
-      hint: 'Let both have the same name.',
+      sentence: told`This flow calls itself "${written.flow}", and its file "${name}".`,
+      hint: told`Let both have the same name.`,
     })
   const sections: Record<string, readonly Step[]> = Object.create(null)
   const names = Object.keys(written).filter(key => !HEAD.includes(key))
@@ -63,8 +64,8 @@ export function readFlow(name: string, written: unknown, validate: Validate): Re
       code: 'too-big',
       path: [names[MAX_SECTIONS]!],
       at: 'key',
-      sentence: `A flow has at most ${MAX_SECTIONS} sections.`,
-      hint: 'Split it into several flows.',
+      sentence: told`A flow has at most ${MAX_SECTIONS} sections.`,
+      hint: told`Split it into several flows.`,
     })
   for (const section of names.slice(0, MAX_SECTIONS))
     sections[section] =
@@ -73,7 +74,7 @@ export function readFlow(name: string, written: unknown, validate: Validate): Re
     problems.push({
       code: 'missing-start',
       path: [],
-      sentence: 'This flow has no section "start", where every caller begins.',
+      sentence: told`This flow has no section "start", where every caller begins.`,
       hint: didYouMeanStart(names),
     })
   const flow: Flow = {
@@ -86,8 +87,8 @@ export function readFlow(name: string, written: unknown, validate: Validate): Re
   return { flow, problems }
 }
 
-function didYouMeanStart(names: readonly string[]): string {
-  return names.length > 0 ? `Call the first section start: instead of ${names[0]}:.` : 'Add it.'
+function didYouMeanStart(names: readonly string[]): Told {
+  return names.length > 0 ? told`Call the first section start: instead of ${names[0]!}:.` : told`Add it.`
 }
 
 function readSection(name: string, written: unknown, validate: Validate, problems: Problem[]): Step[] {
@@ -97,8 +98,8 @@ function readSection(name: string, written: unknown, validate: Validate, problem
     problems.push({
       code: 'wrong-type',
       path: [name],
-      sentence: `Section "${name}" must be a list of steps.`,
-      hint: `Begin each step with "- ", such as "- say: welcome".`,
+      sentence: told`Section "${name}" must be a list of steps.`,
+      hint: told`Begin each step with "- ", such as "- say: welcome".`,
     })
     return []
   }
@@ -112,8 +113,8 @@ function readSection(name: string, written: unknown, validate: Validate, problem
     problems.push({
       code: 'empty-section',
       path: [name],
-      sentence: `Section "${name}" has no steps: a caller would be hung up on.`,
-      hint: 'Add a step, or write "- hangup" if that is meant.',
+      sentence: told`Section "${name}" has no steps: a caller would be hung up on.`,
+      hint: told`Add a step, or write "- hangup" if that is meant.`,
     })
   return steps
 }
@@ -124,8 +125,8 @@ function readStep(written: unknown, path: Path, validate: Validate, problems: Pr
     problems.push({
       code: 'wrong-type',
       path,
-      sentence: 'A step is a verb with what it needs, and this is none.',
-      hint: `Write it like "- say: welcome". Verbs: ${verbNames.join(', ')}.`,
+      sentence: told`A step is a verb with what it needs, and this is none.`,
+      hint: told`Write it like "- say: welcome". Verbs: ${verbNames.join(', ')}.`,
     })
     return undefined
   }

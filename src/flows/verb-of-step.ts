@@ -1,6 +1,8 @@
 // Which verb a step is: the one of its keys that names a verb. A verb's name may also be a setting of another
 // verb; then it is the other one, whatever stands first:
 // Where each of two is a setting of the other, the one written first is the verb.
+
+import { told } from '../told/told.ts'
 import { didYouMean, nearest } from './did-you-mean.ts'
 import type { Path, Problem } from './problem.ts'
 import { type VerbName, verbNames, verbs } from './verbs/verbs.ts'
@@ -38,7 +40,7 @@ function propertiesOf(schema: object): object {
 /** The key that looks most like a verb, for which no setting is meant. */
 function unknownVerb(keys: readonly string[], path: Path): Problem {
   if (keys.length === 0)
-    return { code: 'unknown-verb', path, sentence: 'This step is empty.', hint: 'Delete it.' }
+    return { code: 'unknown-verb', path, sentence: told`This step is empty.`, hint: told`Delete it.` }
   const strange = keys.filter(key => !verbNames.some(name => has(name, key)))
   const word = strange.find(key => nearest(key, verbNames) !== undefined) ?? strange[0]
   if (word === undefined) {
@@ -47,15 +49,15 @@ function unknownVerb(keys: readonly string[], path: Path): Problem {
       code: 'unknown-verb',
       path: [...path, keys[0]!],
       at: 'key',
-      sentence: 'This step has settings, and no verb that they belong to.',
-      hint: `Write the verb first, such as "- ${owners[0] ?? 'say'}: …".`,
+      sentence: told`This step has settings, and no verb that they belong to.`,
+      hint: told`Write the verb first, such as "- ${owners[0] ?? 'say'}: …".`,
     }
   }
   return {
     code: 'unknown-verb',
     path: [...path, word],
     at: 'key',
-    sentence: `There is no verb "${word}".`,
+    sentence: told`There is no verb "${word}".`,
     hint: didYouMean(word, verbNames),
   }
 }
@@ -65,7 +67,7 @@ function severalVerbs([first, second]: readonly string[], path: Path): Problem {
     code: 'several-verbs',
     path: [...path, second!],
     at: 'key',
-    sentence: `This step has two verbs, "${first}" and "${second}".`,
-    hint: `Begin a step of its own: "- ${second}: …".`,
+    sentence: told`This step has two verbs, "${first!}" and "${second!}".`,
+    hint: told`Begin a step of its own: "- ${second!}: …".`,
   }
 }

@@ -2,12 +2,16 @@
 import t from 'tap'
 import type { Problem } from '../../src/flows/problem.ts'
 import { verbOf } from '../../src/flows/verb-of-step.ts'
+import { wordsOf } from '../../src/told/told.ts'
 
 function told(step: Record<string, unknown>): string {
   const problems: Problem[] = []
   const verb = verbOf(step, [], problems)
   return (
-    verb ?? problems.map(({ code, path, sentence, hint }) => `${code} ${path}: ${sentence} ${hint}`).join()
+    verb ??
+    problems
+      .map(({ code, path, sentence, hint }) => `${code} ${path}: ${wordsOf(sentence)} ${wordsOf(hint)}`)
+      .join()
   )
 }
 

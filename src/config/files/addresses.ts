@@ -1,5 +1,6 @@
 // Addresses that several files name: of the web, and of people.
 import Type from 'typebox'
+import { type Told, told } from '../../told/told.ts'
 
 export const UrlSchema = Type.String({
   pattern: '^https?://[^\\s]{1,900}$',
@@ -12,24 +13,24 @@ export const MailAddressSchema = Type.String({
 })
 
 /** @returns what is wrong with it, told by `path`; nothing when somebody can be asked there */
-export function flawOfUrl(url: string): { code: string; sentence: string; hint: string } | undefined {
+export function flawOfUrl(url: string): { code: string; sentence: Told; hint: Told } | undefined {
   const host = /^https?:\/\/[^/?#]*/.exec(url)?.[0] ?? ''
   if (host.includes('{'))
     return {
       code: 'wrong-value',
-      sentence: 'The caller would choose whom we ask.',
-      hint: 'Put {…} behind the host only.',
+      sentence: told`The caller would choose whom we ask.`,
+      hint: told`Put {…} behind the host only.`,
     }
   if (host.includes('@'))
     return {
       code: 'secret-shown',
-      sentence: 'Somebody’s name or password stands in this address.',
-      hint: 'Use secret: for it.',
+      sentence: told`Somebody’s name or password stands in this address.`,
+      hint: told`Use secret: for it.`,
     }
   if (URL.parse(url.replace(/\{[a-z][a-z0-9-]*\}/g, 'x')) !== null) return undefined
   return {
     code: 'wrong-value',
-    sentence: `"${url}" is no address.`,
-    hint: 'Write it like https://crm.example.vn/api.',
+    sentence: told`"${url}" is no address.`,
+    hint: told`Write it like https://crm.example.vn/api.`,
   }
 }

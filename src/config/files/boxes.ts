@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { durationMs } from '../../flows/duration.ts'
 import type { Problem } from '../../flows/problem.ts'
 import { DurationSchema, NamePattern, NameSchema } from '../../flows/written.ts'
+import { told } from '../../told/told.ts'
 import { MailAddressSchema } from './addresses.ts'
 import { configFile, named } from './config-file.ts'
 
@@ -55,8 +56,8 @@ export const boxesFile = configFile({
         problems.push({
           code: 'wrong-value',
           path: [name, 'keep'],
-          sentence: `"keep: ${keep}" would erase what is not a day old.`,
-          hint: 'Write at least 1d, such as 90d.',
+          sentence: told`"keep: ${keep}" would erase what is not a day old.`,
+          hint: told`Write at least 1d, such as 90d.`,
         })
       const from = {
         ...(queue === undefined ? {} : { queue }),

@@ -2,6 +2,7 @@
 import type { Static, TSchema } from 'typebox'
 import Type from 'typebox'
 import type { Problem } from '../../flows/problem.ts'
+import { told, toldAs } from '../../told/told.ts'
 
 export type ConfigFile<T> = {
   readonly path: string
@@ -41,8 +42,8 @@ export function twice(list: readonly string[], what: string, key: string): Probl
       {
         code: 'twice',
         path: [index, key],
-        sentence: `The ${what} "${name}" is taken: entry ${first + 1} of this list has it.`,
-        hint: 'Each needs its own.',
+        sentence: told`The ${toldAs(what)} "${name}" is taken: entry ${first + 1} of this list has it.`,
+        hint: told`Each needs its own.`,
       },
     ]
   })

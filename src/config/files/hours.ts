@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import { didYouMean } from '../../flows/did-you-mean.ts'
 import type { Path, Problem } from '../../flows/problem.ts'
 import { NameSchema } from '../../flows/written.ts'
+import { type Told, told } from '../../told/told.ts'
 import { HOTLINE_HOURS } from '../../trunks/hotline.ts'
 import type { Exception, Holiday, Hours, OpenSpan, Span } from '../../trunks/hours.ts'
 import type { Named } from '../config-types.ts'
@@ -127,8 +128,10 @@ const schema = Type.Object(
   { additionalProperties: false },
 )
 
+const RESERVED = told`Flows mean the hours of their hotline by it.`
+
 type Written = Static<typeof HoursSchema>
-type Tell = (path: Path, sentence: string, hint: string, more?: Partial<Problem>) => void
+type Tell = (path: Path, sentence: Told, hint: Told, more?: Partial<Problem>) => void
 
 export const hoursFile = configFile({
   path: 'config/hours.yaml',
@@ -145,10 +148,7 @@ export const hoursFile = configFile({
     const hours = Object.entries(written.hours).map(([name, one]): [string, Hours] => {
       const path = ['hours', name]
       if (name === HOTLINE_HOURS)
-        tell(path, `No hours can be called "${name}".`, 'Flows mean the hours of their hotline by it.', {
-          code: 'reserved-name',
-          at: 'key',
-        })
+        tell(path, told`No hours can be called "${name}".`, RESERVED, { code: 'reserved-name', at: 'key' })
       return [
         name,
         {
@@ -170,8 +170,8 @@ function holidaysIn(list: string, days: Readonly<Record<string, string>>, tell: 
     if (on) return [{ on, name }]
     tell(
       ['holidays', list, day],
-      `There is no day ${day}.`,
-      'Write it as year-month-day, month-day, or lunar month-day.',
+      told`There is no day ${day}.`,
+      told`Write it as year-month-day, month-day, or lunar month-day.`,
       { at: 'key' },
     )
     return []
@@ -190,7 +190,7 @@ function listedIn(
     if (list) return list
     tell(
       Array.isArray(written) ? [...path, place] : path,
-      `There is no list of holidays "${name}" in this file.`,
+      told`There is no list of holidays "${name}" in this file.`,
       didYouMean(name, [...lists.keys()]),
       { code: 'unknown-holidays' },
     )
@@ -203,9 +203,9 @@ function openSpansIn(written: Static<typeof OpenSchema>, path: Path, tell: Tell)
   const spans = timesIn(written, path, tell)
   const choices = [months, season, dates].filter(choice => choice !== undefined)
   if (choices.length > 1)
-    tell(path, 'Only one of months, season and dates can stand here.', 'Write a line for each.')
+    tell(path, told`Only one of months, season and dates can stand here.`, told`Write a line for each.`)
   if (days === undefined && choices.length === 0)
-    tell(path, '"days" is missing here.', 'Write days such as mon-fri; or months, season or dates.', {
+    tell(path, told`"days" is missing here.`, told`Write days such as mon-fri; or months, season or dates.`, {
       code: 'missing-key',
     })
   const word = season ?? dates
@@ -213,8 +213,8 @@ function openSpansIn(written: Static<typeof OpenSchema>, path: Path, tell: Tell)
   if (word !== undefined && !rule)
     tell(
       [...path, season === undefined ? 'dates' : 'season'],
-      `There is no day ${word}.`,
-      'Look at the calendar.',
+      told`There is no day ${word}.`,
+      told`Look at the calendar.`,
     )
   const on = months === undefined ? rule && [rule] : monthsIn(months)
   return spans.map(span => ({ ...span, days: weekdaysIn(days ?? 'mon-sun'), ...(on ? { on } : {}) }))
@@ -224,11 +224,11 @@ function timesIn({ from, to, times }: Static<typeof OpenSchema>, path: Path, tel
   if (times !== undefined && from === undefined && to === undefined) return spansIn(times)
   if (times === undefined && from !== undefined && to !== undefined)
     return [{ fromMinute: minuteIn(from), toMinute: minuteIn(to) }]
-  const missing = from === undefined ? '"from"' : '"to"'
+  const missing = from === undefined ? 'from' : 'to'
   tell(
     path,
-    times === undefined ? `${missing} is missing here.` : 'Either from and to, or times: not both.',
-    'Write from: "08:00", to: "17:30"; or times: "08:00-12:00, 13:30-17:30".',
+    times === undefined ? told`"${missing}" is missing here.` : told`Either from and to, or times: not both.`,
+    told`Write from: "08:00", to: "17:30"; or times: "08:00-12:00, 13:30-17:30".`,
     { code: times === undefined ? 'missing-key' : 'wrong-value' },
   )
   return []
@@ -238,7 +238,9 @@ function exceptionsIn(written: NonNullable<Written['exceptions']>, path: Path, t
   return Object.entries(written).flatMap(([dates, what]) => {
     const span = datesIn(dates)
     if (!span)
-      tell([...path, dates], `There is no day ${dates}.`, 'Write it as year-month-day.', { at: 'key' })
+      tell([...path, dates], told`There is no day ${dates}.`, told`Write it as year-month-day.`, {
+        at: 'key',
+      })
     const { open, name } = typeof what === 'string' ? { open: what, name: undefined } : what
     const spans = open === 'closed' ? [] : spansIn(open)
     return span ? [{ ...span, open: spans, ...(name === undefined ? {} : { name }) }] : []

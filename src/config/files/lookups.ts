@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import { durationMs } from '../../flows/duration.ts'
 import type { Problem } from '../../flows/problem.ts'
 import { DurationSchema, NamePattern, NameSchema } from '../../flows/written.ts'
+import { type Told, told } from '../../told/told.ts'
 import { parametersIn, wordsIn } from '../query-parameters.ts'
 import { flawOfUrl, UrlSchema } from './addresses.ts'
 import { configFile, named } from './config-file.ts'
@@ -126,7 +127,7 @@ export const lookupsFile = configFile({
   },
 })
 
-type Tell = (key: keyof Written | undefined, code: string, sentence: string, hint: string) => void
+type Tell = (key: keyof Written | undefined, code: string, sentence: Told, hint: Told) => void
 
 /** A caller hears nothing new for so long. */
 const DEFAULT_TIMEOUT = '3s'
@@ -138,15 +139,22 @@ const timeoutIn = (written: Written): number => durationMs(written.timeout ?? DE
 function checkTime(written: Written, tell: Tell): void {
   const timeoutMs = timeoutIn(written)
   if (timeoutMs < SHORTEST_MS || timeoutMs > LONGEST_MS)
-    tell('timeout', 'wrong-value', 'A lookup may take between 100ms and 30s.', 'Write e.g. timeout: 3s.')
+    tell(
+      'timeout',
+      'wrong-value',
+      told`A lookup may take between 100ms and 30s.`,
+      told`Write e.g. timeout: 3s.`,
+    )
 }
 
 function httpIn(written: Written, tell: Tell): HttpLookup | undefined {
   const { url, secret, found, database, retries = 1, takes = {}, headers = {} } = written
   if (database !== undefined || url === undefined) {
     const hint =
-      database === undefined ? 'Write url: and takes:, or database: and query:.' : 'Write query: beside it.'
-    tell(undefined, 'missing-key', 'It does not say what is asked.', hint)
+      database === undefined
+        ? told`Write url: and takes:, or database: and query:.`
+        : told`Write query: beside it.`
+    tell(undefined, 'missing-key', told`It does not say what is asked.`, hint)
     return undefined
   }
   const flaw = flawOfUrl(url)
@@ -179,15 +187,15 @@ function databaseIn(
       tell(
         key,
         'wrong-value',
-        `"${key}" means nothing to a database.`,
-        'Leave it out: columns are taken as they are.',
+        told`"${key}" means nothing to a database.`,
+        told`Leave it out: columns are taken as they are.`,
       )
   if (database === undefined) {
     tell(
       undefined,
       'missing-key',
-      'It does not say which database is asked.',
-      'Write database: beside query:.',
+      told`It does not say which database is asked.`,
+      told`Write database: beside query:.`,
     )
     return undefined
   }
@@ -195,13 +203,13 @@ function databaseIn(
     tell(
       'database',
       'unknown-database',
-      `There is no database "${database}" in this file.`,
-      `Add it: databases: { ${database}: { secret: ${database}-database } }.`,
+      told`There is no database "${database}" in this file.`,
+      told`Add it: databases: { ${database}: { secret: ${database}-database } }.`,
     )
   const words = wordsIn(query)
   if (!/^(select|with|values|table)\b/i.test(words))
-    tell('query', 'wrong-value', 'A lookup only reads.', 'Begin the query with SELECT.')
+    tell('query', 'wrong-value', told`A lookup only reads.`, told`Begin the query with SELECT.`)
   if (words.replace(/;$/, '').includes(';'))
-    tell('query', 'wrong-value', 'A lookup is one query.', 'Leave out the ";".')
+    tell('query', 'wrong-value', told`A lookup is one query.`, told`Leave out the ";".`)
   return { kind: 'database', database, ...parametersIn(query), timeoutMs: timeoutIn(written) }
 }

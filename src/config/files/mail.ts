@@ -2,6 +2,7 @@
 import Type from 'typebox'
 import type { Problem } from '../../flows/problem.ts'
 import { NameSchema } from '../../flows/written.ts'
+import { told } from '../../told/told.ts'
 import type { MailConfig } from '../config-types.ts'
 import { configFile } from './config-file.ts'
 
@@ -52,8 +53,8 @@ export const mailFile = configFile({
       problems.push({
         code: 'missing-key',
         path: ['smtp'],
-        sentence: 'The user of the mail server and his password go together.',
-        hint: 'Write both, such as user: tongdai and password: { secret: mail }, or neither.',
+        sentence: told`The user of the mail server and his password go together.`,
+        hint: told`Write both, such as user: tongdai and password: { secret: mail }, or neither.`,
       })
     const login = {
       ...(user === undefined ? {} : { user }),
@@ -70,8 +71,8 @@ function missing(needed: Record<string, unknown>): Problem[] {
       {
         code: 'missing-key',
         path: [],
-        sentence: `"${key}" is missing: without it no report can be sent.`,
-        hint: 'Write smtp, from and to, or remove the file.',
+        sentence: told`"${key}" is missing: without it no report can be sent.`,
+        hint: told`Write smtp, from and to, or remove the file.`,
       },
     ]
   })

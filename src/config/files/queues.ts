@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { durationMs } from '../../flows/duration.ts'
 import type { Problem } from '../../flows/problem.ts'
 import { DurationSchema, NameSchema } from '../../flows/written.ts'
+import { type Told, told } from '../../told/told.ts'
 import type { QueueConfig } from '../config-types.ts'
 import { configFile, named, twice } from './config-file.ts'
 
@@ -47,9 +48,9 @@ export const queuesFile = configFile({
       const ringMs = durationMs(queue.ring ?? '20s')
       const everyMs = durationMs(queue.announce?.every ?? '30s')
       if (ringMs < 1000 || ringMs > 300_000)
-        problems.push(outside([index, 'ring'], 'A phone rings for 1s to 5m.'))
+        problems.push(outside([index, 'ring'], told`A phone rings for 1s to 5m.`))
       if (everyMs < 5000)
-        problems.push(outside([index, 'announce', 'every'], 'The position is said every 5s at most.'))
+        problems.push(outside([index, 'announce', 'every'], told`The position is said every 5s at most.`))
       return {
         name: queue.name,
         title: named(Object.entries(queue.title ?? {})),
@@ -65,6 +66,6 @@ export const queuesFile = configFile({
   },
 })
 
-function outside(path: (string | number)[], sentence: string): Problem {
-  return { code: 'wrong-value', path, sentence, hint: 'Choose another time.' }
+function outside(path: (string | number)[], sentence: Told): Problem {
+  return { code: 'wrong-value', path, sentence, hint: told`Choose another time.` }
 }

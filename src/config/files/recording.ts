@@ -4,6 +4,7 @@ import { durationMs } from '../../flows/duration.ts'
 import type { Problem } from '../../flows/problem.ts'
 import { DurationSchema } from '../../flows/written.ts'
 import type { RecordingPolicy } from '../../recordings/policy.ts'
+import { told } from '../../told/told.ts'
 import { configFile, named, OnOffSchema } from './config-file.ts'
 
 const schema = Type.Object(
@@ -43,6 +44,6 @@ export const recordingFile = configFile({
 function tooShort(key: string, written: Readonly<Record<string, unknown>>): Problem[] {
   const text = written[key]
   if (typeof text !== 'string' || durationMs(text) >= 86_400_000) return []
-  const sentence = `"${key}: ${text}" would erase what is not a day old.`
-  return [{ code: 'wrong-value', path: [key], sentence, hint: 'Write at least 1d, such as 90d.' }]
+  const sentence = told`"${key}: ${text}" would erase what is not a day old.`
+  return [{ code: 'wrong-value', path: [key], sentence, hint: told`Write at least 1d, such as 90d.` }]
 }

@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox'
 import type { Problem } from '../../flows/problem.ts'
 import { NamePattern, NameSchema } from '../../flows/written.ts'
+import { type Told, told } from '../../told/told.ts'
 import { flawOfUrl, MailAddressSchema, UrlSchema } from './addresses.ts'
 import { configFile, named } from './config-file.ts'
 
@@ -84,30 +85,41 @@ function flawsOf(written: Written): Problem[] {
     const braces = !flaw && url.includes('{')
     return [
       ...(flaw ? [{ ...flaw, path: ['url'] }] : []),
-      ...(braces ? [odd('url', 'An address that we send to is always the same.', 'Leave out the {…}.')] : []),
+      ...(braces
+        ? [odd('url', told`An address that we send to is always the same.`, told`Leave out the {…}.`)]
+        : []),
       ...OF_MAIL.filter(key => written[key] !== undefined).map(key =>
-        odd(key, `"${key}" is for an e-mail, and this is sent to an address of the web.`, 'Make two of it.'),
+        odd(
+          key,
+          told`"${key}" is for an e-mail, and this is sent to an address of the web.`,
+          told`Make two of it.`,
+        ),
       ),
     ]
   }
   const missing = OF_MAIL.filter(key => written[key] === undefined)
   return [
     ...OF_WEBHOOK.filter(key => written[key] !== undefined).map(key =>
-      odd(key, `"${key}" means nothing without url.`, 'Write url: beside it, or leave it out.'),
+      odd(key, told`"${key}" means nothing without url.`, told`Write url: beside it, or leave it out.`),
     ),
     ...(missing.length > 0
       ? [
           {
             code: 'missing-key',
             path: [],
-            sentence: `It lacks ${missing.length === OF_MAIL.length ? 'where to send it' : missing.join(' and ')}.`,
-            hint: 'Write url: for another system, or to:, subject: and text: for an e-mail.',
+            sentence: lacks(missing),
+            hint: told`Write url: for another system, or to:, subject: and text: for an e-mail.`,
           },
         ]
       : []),
   ]
 }
 
-function odd(key: string, sentence: string, hint: string): Problem {
+function lacks([first, second, third]: readonly string[]): Told {
+  if (third !== undefined) return told`It lacks where to send it.`
+  return second === undefined ? told`It lacks ${first ?? ''}.` : told`It lacks ${first ?? ''} and ${second}.`
+}
+
+function odd(key: string, sentence: Told, hint: Told): Problem {
   return { code: 'wrong-value', path: [key], sentence, hint }
 }

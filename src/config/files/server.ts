@@ -4,6 +4,7 @@ import Type from 'typebox'
 import { durationMs } from '../../flows/duration.ts'
 import type { Problem } from '../../flows/problem.ts'
 import { DurationSchema } from '../../flows/written.ts'
+import { type Told, told } from '../../told/told.ts'
 import type { ServerConfig } from '../config-types.ts'
 import { isNetwork } from '../network.ts'
 import { CountrySchema, configFile, DtmfSchema, LanguageSchema, PortSchema } from './config-file.ts'
@@ -78,30 +79,34 @@ export const serverFile = configFile({
 
 function problemsIn(server: ServerConfig): Problem[] {
   const problems: Problem[] = []
-  const wrong = (path: (string | number)[], sentence: string, hint: string) =>
+  const wrong = (path: (string | number)[], sentence: Told, hint: Told) =>
     problems.push({ code: 'wrong-value', path, sentence, hint })
   if (!isTimezone(server.timezone))
     wrong(
       ['timezone'],
-      `There is no time zone "${server.timezone}".`,
-      'Write one such as Asia/Ho_Chi_Minh or Europe/Paris.',
+      told`There is no time zone "${server.timezone}".`,
+      told`Write one such as Asia/Ho_Chi_Minh or Europe/Paris.`,
     )
   if (server.publicAddress && !isIP(server.publicAddress))
-    wrong(['public-address'], `"${server.publicAddress}" is no IP address.`, 'Write it like 203.0.113.7.')
+    wrong(
+      ['public-address'],
+      told`"${server.publicAddress}" is no IP address.`,
+      told`Write it like 203.0.113.7.`,
+    )
   for (const [index, net] of server.localNets.entries())
     if (!isNetwork(net))
-      wrong(['local-nets', index], `"${net}" is no network.`, 'Write it like 192.168.1.0/24.')
+      wrong(['local-nets', index], told`"${net}" is no network.`, told`Write it like 192.168.1.0/24.`)
   for (const [index, net] of server.sip.allow.entries())
     if (!isNetwork(net))
-      wrong(['sip', 'allow', index], `"${net}" is no network.`, 'Write it like 203.0.113.0/24.')
+      wrong(['sip', 'allow', index], told`"${net}" is no network.`, told`Write it like 203.0.113.0/24.`)
   if (server.rtp.last - server.rtp.first < 19)
     wrong(
       ['rtp'],
-      'There are fewer than twenty RTP ports.',
-      'Each call needs four, such as first: 10000, last: 10999.',
+      told`There are fewer than twenty RTP ports.`,
+      told`Each call needs four, such as first: 10000, last: 10999.`,
     )
   if (server.maxCallMs < 60_000)
-    wrong(['max-call'], 'Calls would be cut after less than a minute.', 'Write e.g. 4h.')
+    wrong(['max-call'], told`Calls would be cut after less than a minute.`, told`Write e.g. 4h.`)
   return problems
 }
 
@@ -116,8 +121,8 @@ export function portsTwice(server: ServerConfig): Problem[] {
       problems.push({
         code: 'port-twice',
         path: [name],
-        sentence: `${other} and ${name} both want port ${port}.`,
-        hint: 'Give one of them another port.',
+        sentence: told`${other} and ${name} both want port ${port}.`,
+        hint: told`Give one of them another port.`,
       })
     seen.set(port, name)
   }
@@ -125,8 +130,8 @@ export function portsTwice(server: ServerConfig): Problem[] {
     problems.push({
       code: 'port-twice',
       path: ['rtp'],
-      sentence: `The SIP port ${server.sip.port} lies among the RTP ports.`,
-      hint: 'Move the one or the other.',
+      sentence: told`The SIP port ${server.sip.port} lies among the RTP ports.`,
+      hint: told`Move the one or the other.`,
     })
   return problems
 }

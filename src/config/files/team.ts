@@ -22,6 +22,7 @@ const schema = Type.Object(
             name: Type.String({ minLength: 1, maxLength: 100, saying: "a person's name" }),
             queues: Type.Optional(Type.Array(NameSchema, { maxItems: 100, saying: 'a list of queues' })),
             phone: Type.Optional(PhoneSchema),
+            skills: Type.Optional(Type.Array(NameSchema, { maxItems: 50, saying: 'a list of skills' })),
           },
           { additionalProperties: false },
         ),
@@ -41,11 +42,12 @@ export const teamFile = configFile({
   whenEmpty: {},
   entryDepth: 2,
   read(written): { value: Team; problems: Problem[] } {
-    const agents = (written.agents ?? []).map(({ id, name, queues, phone }) => ({
+    const agents = (written.agents ?? []).map(({ id, name, queues, phone, skills }) => ({
       id,
       name,
       queues: queues ?? [],
       phone: phone ?? id,
+      ...(skills ? { skills } : {}),
     }))
     const callers = written.callers ?? []
     const problems: Problem[] = []

@@ -5,6 +5,7 @@ import Type, { type Static } from 'typebox'
 import { durationMs } from '../../flows/duration.ts'
 import type { Path, Problem } from '../../flows/problem.ts'
 import { DurationSchema, NameSchema } from '../../flows/written.ts'
+import { type Told, told } from '../../told/told.ts'
 import type { Trunk, TrunkRegistration } from '../config-types.ts'
 import { isEverybody, isNetwork } from '../network.ts'
 import { CountrySchema, configFile, DtmfSchema, twice } from './config-file.ts'
@@ -117,7 +118,7 @@ function registrationIn(written: Static<typeof RegisterSchema>): TrunkRegistrati
 }
 
 function registrationProblems({ port, expiresMs, retryMs }: TrunkRegistration, path: Path): Problem[] {
-  const wrong = (key: string, sentence: string, hint: string): Problem => ({
+  const wrong = (key: string, sentence: Told, hint: Told): Problem => ({
     code: 'wrong-value',
     path: [...path, key],
     sentence,
@@ -125,13 +126,13 @@ function registrationProblems({ port, expiresMs, retryMs }: TrunkRegistration, p
   })
   return [
     ...(port < 1 || port > 65_535
-      ? [wrong('server', `${port} is no port.`, 'Ports go from 1 to 65535.')]
+      ? [wrong('server', told`${port} is no port.`, told`Ports go from 1 to 65535.`)]
       : []),
     ...(expiresMs < 60_000 || expiresMs > 86_400_000
-      ? [wrong('expires', 'A registration lasts for 1m to 24h.', 'Most providers take 5m.')]
+      ? [wrong('expires', told`A registration lasts for 1m to 24h.`, told`Most providers take 5m.`)]
       : []),
     ...(retryMs < 5_000 || retryMs > 3_600_000
-      ? [wrong('retry', 'It is tried again after 5s to 1h.', 'Sooner, a provider may shut you out.')]
+      ? [wrong('retry', told`It is tried again after 5s to 1h.`, told`Sooner, a provider may shut you out.`)]
       : []),
   ]
 }
@@ -143,8 +144,8 @@ function addressProblems(match: readonly string[], path: Path): Problem[] {
         {
           code: 'wrong-value',
           path: [...path, place],
-          sentence: `"${one}" is neither an IP address nor a network.`,
-          hint: 'Write it like 203.0.113.7 or 203.0.113.0/24; names of hosts can change and are not taken.',
+          sentence: told`"${one}" is neither an IP address nor a network.`,
+          hint: told`Write it like 203.0.113.7 or 203.0.113.0/24; names of hosts can change and are not taken.`,
         },
       ]
     if (!isEverybody(one)) return []
@@ -152,8 +153,8 @@ function addressProblems(match: readonly string[], path: Path): Problem[] {
       {
         code: 'open-to-everybody',
         path: [...path, place],
-        sentence: `"${one}" is the whole world: any stranger could call as this trunk.`,
-        hint: 'Name the addresses of your provider.',
+        sentence: told`"${one}" is the whole world: any stranger could call as this trunk.`,
+        hint: told`Name the addresses of your provider.`,
       },
     ]
   })
@@ -164,9 +165,9 @@ function noAddress(registers: boolean, index: number): Problem {
     code: 'missing-key',
     path: [index],
     sentence: registers
-      ? 'The server is named by a host, so "match" must say from which addresses its calls come.'
-      : '"match" is missing here.',
-    hint: 'It must be a list of IP addresses or networks.',
+      ? told`The server is named by a host, so "match" must say from which addresses its calls come.`
+      : told`"match" is missing here.`,
+    hint: told`It must be a list of IP addresses or networks.`,
   }
 }
 
@@ -183,8 +184,8 @@ function sameAddresses(trunks: readonly WrittenTrunk[]): Problem[] {
           severity: 'warning',
           code: 'address-twice',
           path: [index],
-          sentence: `The trunk "${other}" has the address ${address} too: calls from there come in by that one.`,
-          hint: 'Name different addresses, or make one trunk of the two.',
+          sentence: told`The trunk "${other}" has the address ${address} too: calls from there come in by that one.`,
+          hint: told`Name different addresses, or make one trunk of the two.`,
         },
       ]
     }),

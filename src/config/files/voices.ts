@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import { durationMs } from '../../flows/duration.ts'
 import type { Problem } from '../../flows/problem.ts'
 import { DurationSchema, NameSchema } from '../../flows/written.ts'
+import { type Told, told } from '../../told/told.ts'
 import { configFile, named } from './config-file.ts'
 
 export type VoiceConfig =
@@ -108,18 +109,26 @@ function voiceIn(tts: Written[string]['tts']): VoiceConfig {
 
 function problemsOf(language: string, voice: VoiceConfig): Problem[] {
   const problems: Problem[] = []
-  const wrong = (key: string, sentence: string, hint: string) =>
+  const wrong = (key: string, sentence: Told, hint: Told) =>
     problems.push({ code: 'wrong-value', path: [language, 'tts', key], sentence, hint })
   if (voice.kind === 'built-in') return problems
   if (voice.timeoutMs < 100 || voice.timeoutMs > LONGEST_MS)
-    wrong('timeout', 'A voice may take between 100ms and 1m for a sentence.', 'Write e.g. timeout: 5s.')
+    wrong(
+      'timeout',
+      told`A voice may take between 100ms and 1m for a sentence.`,
+      told`Write e.g. timeout: 5s.`,
+    )
   if (voice.kind === 'command' && !voice.command[0]?.startsWith('/'))
-    wrong('command', `"${voice.command[0]}" is not the whole path of a program.`, 'Begin it with /.')
+    wrong(
+      'command',
+      told`"${voice.command[0] ?? ''}" is not the whole path of a program.`,
+      told`Begin it with /.`,
+    )
   if (voice.kind === 'http' && URL.parse(voice.url) === null)
-    wrong('url', `"${voice.url}" is no address.`, 'Write it like http://127.0.0.1:5002/speak.')
+    wrong('url', told`"${voice.url}" is no address.`, told`Write it like http://127.0.0.1:5002/speak.`)
   const speaks =
     voice.kind === 'http' && Object.values(voice.body).some(one => String(one).includes('{text}'))
   if (voice.kind === 'http' && !speaks)
-    wrong('body', 'Nothing in it says the text.', 'Put "{text}" where the service expects it.')
+    wrong('body', told`Nothing in it says the text.`, told`Put "{text}" where the service expects it.`)
   return problems
 }

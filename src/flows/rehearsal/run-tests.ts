@@ -1,4 +1,6 @@
 // Runs the tests that stand in a flow, without a telephone.
+
+import { type Told, told, wordsOf } from '../../told/told.ts'
 import type { ClosedBecause, Flows, World } from '../flow.ts'
 import { compare, textOf } from './expectation.ts'
 import type { Met } from './met.ts'
@@ -24,6 +26,8 @@ export type TestResult = {
   readonly met: readonly string[]
   /** Why it did not pass. */
   readonly sentence?: string
+  /** The same, with its values told apart. */
+  readonly why?: Told
   /** Index in `expect`, or that of the test itself when something is left over. */
   readonly at?: number
 }
@@ -58,13 +62,16 @@ function whatIsWrong(test: WrittenTest, met: readonly Met[], unused: number) {
   const wrong = compare(test.expect, met)
   if (!wrong) {
     if (unused === 0) return undefined
-    const sentence = `${unused} of what the caller does found no question: the flow was over, or rested, before.`
-    return { sentence }
+    const sentence = told`${unused} of what the caller does found no question: the flow was over, or rested, before.`
+    return because(sentence)
   }
-  const { at, expected, met: came = 'nothing more' } = wrong
-  if (expected === undefined) return { at, sentence: `After all that is expected, the caller meets ${came}.` }
-  return { at, sentence: `The caller was to meet ${expected}, and meets ${came}.` }
+  const { at, expected, met: came = told`nothing more` } = wrong
+  if (expected === undefined)
+    return { at, ...because(told`After all that is expected, the caller meets ${came}.`) }
+  return { at, ...because(told`The caller was to meet ${expected}, and meets ${came}.`) }
 }
+
+const because = (why: Told) => ({ sentence: wordsOf(why), why })
 
 /** What this lookup answers in the test. */
 export function answerOf({ lookups }: Pick<WrittenTest, 'lookups'>, name: string) {

@@ -11,6 +11,7 @@
 // `press`: one entry for each question; "" lets it pass. `expect`: what the caller meets, in order and without gaps;
 // "..." stands for anything. A hangup at the end need not be written, and { section: name } may be, anywhere.
 import Type, { type Static } from 'typebox'
+import { told } from '../../told/told.ts'
 import { durationMs } from '../duration.ts'
 import type { Problem } from '../problem.ts'
 import { SpokenSchema } from '../spoken.ts'
@@ -131,8 +132,8 @@ export function namedTwice(tests: readonly { readonly name: string }[]): Problem
       seen.add(name)
       return []
     }
-    const sentence = `There are two tests named "${name}".`
+    const sentence = told`There are two tests named "${name}".`
     const path = ['tests', index, 'name']
-    return [{ code: 'name-twice', path, sentence, hint: 'Say in each name what is special about it.' }]
+    return [{ code: 'name-twice', path, sentence, hint: told`Say in each name what is special about it.` }]
   })
 }

@@ -17,6 +17,7 @@
 //          ▲         │                                                     │  1: next step       │
 //          └─ again ─┴─ no tries left ─▶ leaving, or `failed`     2, time ─┴─ again ◀────────────┘
 import Type, { type Static } from 'typebox'
+import { told } from '../../told/told.ts'
 import { type Asked, type Asking, ask, beginAsking, hearAnswer, isGiven } from '../asking.ts'
 import { CHECKS, type Check, passes } from '../check-digit.ts'
 import type { Heard, Spoken, Trace, Wish } from '../flow.ts'
@@ -107,9 +108,14 @@ function readCollect(written: Static<typeof schema>): CollectStep {
 function badPattern(pattern: string | undefined): Problem[] {
   const flaw = pattern === undefined ? undefined : patternFlaw(pattern)
   if (flaw === undefined) return []
-  const sentence = `This can't be used as a pattern: ${flaw}.`
+  const sentence = told`This can't be used as a pattern: ${flaw}.`
   return [
-    { code: 'bad-pattern', path: ['pattern'], sentence, hint: 'For example "[0-9]{8}", or "9704[0-9]+".' },
+    {
+      code: 'bad-pattern',
+      path: ['pattern'],
+      sentence,
+      hint: told`For example "[0-9]{8}", or "9704[0-9]+".`,
+    },
   ]
 }
 

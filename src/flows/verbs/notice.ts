@@ -6,6 +6,7 @@
 //     until: "2026-02-20"        # a day counts whole; at a moment it is over
 //     weekdays: [mon, fri]       # default: every day
 import Type, { type Static } from 'typebox'
+import { told } from '../../told/told.ts'
 import type { Problem } from '../problem.ts'
 import { mentionsIn, readSpoken, SpokenSchema, speak, type Utterance } from '../spoken.ts'
 import { handingOn, NO_WISHES, type Turn, typedAhead, verb } from '../verb.ts'
@@ -103,23 +104,23 @@ function momentFlaws({ from, until, weekdays }: Static<typeof schema>): Problem[
       problems.push({
         code: 'wrong-value',
         path: [name],
-        sentence: `There is no day ${moment.slice(0, 10)}.`,
-        hint: 'Write year, month and day, such as "2026-02-28".',
+        sentence: told`There is no day ${moment.slice(0, 10)}.`,
+        hint: told`Write year, month and day, such as "2026-02-28".`,
       })
   if (from === undefined && until === undefined && weekdays === undefined)
     problems.push({
       code: 'missing-key',
       path: ['notice'],
       at: 'key',
-      sentence: 'This notice is never switched on or off.',
-      hint: 'Add from:, until: or weekdays:, or make it a say.',
+      sentence: told`This notice is never switched on or off.`,
+      hint: told`Add from:, until: or weekdays:, or make it a say.`,
     })
   if (from !== undefined && until !== undefined && until.slice(0, from.length) < from.slice(0, until.length))
     problems.push({
       code: 'wrong-value',
       path: ['until'],
-      sentence: `It is over (${until}) before it begins (${from}).`,
-      hint: 'Let until be the later one.',
+      sentence: told`It is over (${until}) before it begins (${from}).`,
+      hint: told`Let until be the later one.`,
     })
   return problems
 }

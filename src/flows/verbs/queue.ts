@@ -14,6 +14,7 @@
 //
 //   entered ──▶ waiting ──(key, time of `after`)──▶ section ──returned──▶ waiting ──(max-wait)──▶ too-long
 import Type, { type Static } from 'typebox'
+import { told } from '../../told/told.ts'
 import { durationMs } from '../duration.ts'
 import type { Wish } from '../flow.ts'
 import type { Problem } from '../problem.ts'
@@ -127,8 +128,8 @@ function halfAnEnd(written: Static<typeof schema>): Problem[] {
       code: 'missing-key',
       path: [has],
       at: 'key',
-      sentence: `"${has}" needs "${lacks}" beside it.`,
-      hint: 'Write both: max-wait: 20m and too-long: with the section that follows.',
+      sentence: told`"${has}" needs "${lacks}" beside it.`,
+      hint: told`Write both: max-wait: 20m and too-long: with the section that follows.`,
     },
   ]
 }

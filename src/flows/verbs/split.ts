@@ -3,6 +3,7 @@
 //
 //   - split: { new-menu: 30, old-menu: 70 }     # percent; together 100
 import Type, { type Static } from 'typebox'
+import { told } from '../../told/told.ts'
 import type { Problem } from '../problem.ts'
 import { handingOn, type Mention, NO_WISHES, type Turn, verb } from '../verb.ts'
 import { NamePattern } from '../written.ts'
@@ -56,6 +57,6 @@ export const split = verb({
 function sumFlaws(percents: readonly number[]): Problem[] {
   const sum = percents.reduce((total, percent) => total + percent, 0)
   if (sum === 100) return []
-  const sentence = `These parts make ${sum} percent together.`
-  return [{ code: 'wrong-value', path: ['split'], sentence, hint: 'Let them make 100.' }]
+  const sentence = told`These parts make ${sum} percent together.`
+  return [{ code: 'wrong-value', path: ['split'], sentence, hint: told`Let them make 100.` }]
 }

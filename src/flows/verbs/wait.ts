@@ -2,6 +2,7 @@
 //
 //   - wait: 3s                   # 100ms to 10m
 import Type from 'typebox'
+import { told } from '../../told/told.ts'
 import { durationMs } from '../duration.ts'
 import { handingOn, NO_WISHES, type Turn, typedAhead, verb } from '../verb.ts'
 import { DurationSchema } from '../written.ts'
@@ -19,8 +20,8 @@ export const wait = verb({
   flaws: written => {
     const ms = durationMs(written.wait)
     if (ms >= SHORTEST_MS && ms <= LONGEST_MS) return []
-    const sentence = `A pause of ${written.wait} is not possible.`
-    return [{ code: 'wrong-value', path: ['wait'], sentence, hint: 'Write a time from 100ms to 10m.' }]
+    const sentence = told`A pause of ${written.wait} is not possible.`
+    return [{ code: 'wrong-value', path: ['wait'], sentence, hint: told`Write a time from 100ms to 10m.` }]
   },
   step({ ms }, heard, { typed }): Turn {
     switch (heard.type) {

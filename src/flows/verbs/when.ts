@@ -6,6 +6,7 @@
 //       - { lookup.balance: { from: 1, to: 50000 }, call.language: vi, go: low-balance }
 //     else: menu                 # default: the next step
 import Type, { type Static } from 'typebox'
+import { told } from '../../told/told.ts'
 import { type Condition, ConditionSchema, holds } from '../condition.ts'
 import { isSecret } from '../inputs.ts'
 import type { Problem } from '../problem.ts'
@@ -81,8 +82,8 @@ function secretConditions(rows: readonly WrittenRow[]): Problem[] {
         code: 'secret-shown',
         path: ['when', at, name],
         at: 'key' as const,
-        sentence: `"${name}" is a secret: the flow has its handle only, and can't compare it.`,
-        hint: 'Give it to a lookup, and ask what the lookup answers.',
+        sentence: told`"${name}" is a secret: the flow has its handle only, and can't compare it.`,
+        hint: told`Give it to a lookup, and ask what the lookup answers.`,
       })),
   )
 }
