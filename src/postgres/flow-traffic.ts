@@ -29,8 +29,10 @@ export async function readTraffic(
      told as materialized (
        select conversation, type, data ->> 'section' as section, data ->> 'flow' as flow,
          data ->> 'digit' as digit, substr(id, length(conversation) + 2)::bigint as seq
-       from today join journal using (conversation)
-       where type in ('SectionEntered', 'KeyTaken') and starts_with(id, conversation || ':')),
+       from today cross join lateral (
+         select id, type, data from journal
+         where id >= today.conversation || ':' and id < today.conversation || ';'
+           and journal.conversation = today.conversation and type in ('SectionEntered', 'KeyTaken')) as events),
      -- A key tells its section; its flow is that in which he entered this section last.
      stretches as (
        select *, count(flow) over (partition by conversation, section order by seq) as stretch from told),

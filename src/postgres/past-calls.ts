@@ -28,9 +28,9 @@ export async function readPastCalls(db: Connection, from: number, limit: number)
      from latest cross join lateral (
        select json_agg(data order by substr(id, length(latest.conversation) + 2)::bigint) as events
        from journal
-       where journal.conversation = latest.conversation and type in ('SectionEntered', 'KeyPressed', 'PlayEnded',
-         'TimeUp', 'LookedUp', 'RecordingEnded', 'InputTaken', 'QueueJoined', 'CallEnded')
-         and starts_with(id, latest.conversation || ':')) as told
+       where id >= latest.conversation || ':' and id < latest.conversation || ';'
+         and journal.conversation = latest.conversation and type in ('SectionEntered', 'KeyPressed', 'PlayEnded',
+           'TimeUp', 'LookedUp', 'RecordingEnded', 'InputTaken', 'QueueJoined', 'CallEnded')) as told
      where events is not null`,
     [from, limit],
   )

@@ -7,6 +7,7 @@ import { checkTree, readTree, type Tree } from '../../src/config.ts'
 import type { Flow, Flows, Heard, Place, World } from '../../src/flows/flow.ts'
 import { advance, start } from '../../src/flows/interpreter.ts'
 import { seeded } from '../flows/random-flow.ts'
+import { type ImpactResult, measureImpact } from './impact.ts'
 import { quantile } from './routing.ts'
 import type { Verdict } from './targets.ts'
 
@@ -23,6 +24,7 @@ export type FlowsResult = {
   coldMs: number
   /** Those and the large flow, seven times, the first one included. */
   loadMs: { first: number; p50: number; worst: number }
+  impact: ImpactResult
 }
 
 const FLOW_FILE = 'ivr-flows/big.yaml'
@@ -50,7 +52,8 @@ export async function measureFlows(): Promise<FlowsResult> {
   const sorted = times.toSorted((a, b) => a - b)
   const loadMs = { first, p50: quantile(sorted, 0.5), worst: sorted.at(-1) ?? Number.NaN }
   const sections = Object.keys(flow?.sections ?? {}).length
-  return { ...walks(flow!), sections, lines: text.split('\n').length, coldMs, loadMs }
+  const impact = await measureImpact()
+  return { ...walks(flow!), sections, lines: text.split('\n').length, coldMs, loadMs, impact }
 }
 
 /** The shipped flows have tests of their own, and this is not about them. */
@@ -124,7 +127,7 @@ function walks(flow: Flow): Pick<FlowsResult, 'turns' | 'steps' | 'calls' | 'sec
   return { turns, steps, calls, seconds, stepsPerS: steps / seconds }
 }
 
-export function judgeFlows({ stepsPerS, loadMs }: FlowsResult): Verdict[] {
+export function judgeFlows({ stepsPerS, loadMs, impact }: FlowsResult): Verdict[] {
   return [
     {
       sentence: 'steps of the interpreter a second on one core: at least 100000',
@@ -135,6 +138,11 @@ export function judgeFlows({ stepsPerS, loadMs }: FlowsResult): Verdict[] {
       sentence: `a flow of ${SECTIONS} sections loaded and checked, slowest, ms: at most 1000`,
       measured: loadMs.worst,
       isMet: loadMs.worst <= 1_000,
+    },
+    {
+      sentence: 'impact of a version on 10000 calls of the journal, ms: at most 5000',
+      measured: impact.totalMs,
+      isMet: impact.calls === 10_000 && impact.totalMs <= 5_000,
     },
   ]
 }
@@ -149,12 +157,15 @@ export function flowsTable({
   lines,
   coldMs,
   loadMs,
+  impact,
 }: FlowsResult): string {
   const whole = (value: number) => value.toFixed(0)
   return [
     `The flow language: a flow of ${sections} sections in ${lines} lines`,
     `  interpreter               ${whole(stepsPerS)} steps/s (${steps} steps in ${turns} turns of ${calls} calls, ${seconds.toFixed(1)} s)`,
     `  load and check, ms        first ${whole(loadMs.first)}, p50 ${whole(loadMs.p50)}, worst ${whole(loadMs.worst)}; before it, the shipped files in a cold process ${whole(coldMs)}`,
+    `  impact of a version       ${impact.calls} calls (${impact.changed} changed, ${impact.unknown} unknown) in ${whole(impact.totalMs)} ms: read ${whole(impact.readMs)}, rehearsed ${whole(impact.rehearsedMs)}; the office's loop late by ${whole(impact.loopDelayMs)} ms at most`,
+    `  traffic of a day          ${whole(impact.trafficMs)} ms`,
   ].join('\n')
 }
 
