@@ -24,3 +24,8 @@ function subscribe(listener: () => void): () => void {
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now)
 }
+
+/** Whether this moment (epoch ms) is over; what asks is drawn again when it comes, not every second. */
+export function useHasCome(at: number | undefined): boolean {
+  return useSyncExternalStore(subscribe, () => at !== undefined && now >= at)
+}

@@ -23,6 +23,7 @@ export const floorTexts = {
     'Cuộc gọi mới sẽ hiện ra ở đây ngay khi tới.',
     'A new call appears here the moment it arrives.',
   ],
+  'floor.find-call': ['Tìm theo số gọi đến', 'Find a caller by number'],
   'floor.find-agent': ['Tìm điện thoại viên', 'Find an agent'],
   'col.caller': ['Khách', 'Caller'],
   'col.where': ['Đang ở đâu', 'Where'],
