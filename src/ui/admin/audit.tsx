@@ -143,7 +143,7 @@ function Rows({ rows }: { rows: readonly AuditRow[] }) {
         </Table.Thead>
         <Table.Tbody>
           {rows.map(row => (
-            <Table.Tr key={row.id} style={{ verticalAlign: 'top' }}>
+            <Table.Tr key={row.id} style={{ verticalAlign: 'baseline' }}>
               <Table.Td className="figures">{moment(row.at, language)}</Table.Td>
               <Table.Td>
                 <Who row={row} />

@@ -24,6 +24,8 @@ export const theme = createTheme({
     // The colour stands in the ground and the icon; words keep the contrast of text.
     Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
     Notification: { styles: { description: { color: 'var(--mantine-color-text)' } } },
+    Modal: { styles: { title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650 } } },
+    Drawer: { styles: { title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650 } } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm' } },
     Button: { styles: { label: { lineHeight: 1.5 } } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320, openDelay: 300 } },

@@ -59,7 +59,9 @@ function Whole({ cdr }: { cdr: CdrWhole }) {
   const t = useText()
   return (
     <>
-      <PageHead title={t('call.title', { caller: cdr.callerShown ?? t('anonymous') })}>
+      <PageHead
+        title={cdr.callerShown ? t('call.title', { caller: cdr.callerShown }) : t('call.title-anonymous')}
+      >
         <Mark kind="result" word={cdr.ending.result} strong />
         <HoldButton cdr={cdr} />
       </PageHead>

@@ -23,6 +23,7 @@ export const callTexts = {
   'calls.talk': ['Nói', 'Talk'],
   'calls.result': ['Kết quả', 'Result'],
   'calls.shown': ['Số cuộc gọi đang hiện: {{count}}', 'Calls shown: {{count}}'],
+  'call.title-anonymous': ['Cuộc gọi ẩn số', 'Anonymous call'],
   'call.title': ['Cuộc gọi của {{caller}}', 'Call of {{caller}}'],
   'call.back': ['Về danh sách', 'Back to the list'],
   'call.line': ['Dòng thời gian', 'Time line'],
