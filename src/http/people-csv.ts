@@ -8,7 +8,7 @@ import { type Sentence, told } from './told.ts'
 
 export const columns = [
   ...(['id', 'name', 'role', 'language', 'active'] as const),
-  ...(['phone', 'queues', 'supervises'] as const),
+  ...(['phone', 'queues', 'supervises', 'skills'] as const),
 ]
 export type Column = (typeof columns)[number]
 
@@ -23,6 +23,7 @@ export function csvOf(people: readonly Person[]): string {
     agent?.phone ?? '',
     (agent?.queues ?? []).map(({ queue, rank }) => `${queue}:${rank}`).join(' '),
     (supervises ?? []).join(' '),
+    (agent?.skills ?? []).join(' '),
   ])
   return stringify([[...columns], ...rows], { bom: true, record_delimiter: 'windows', escape_formulas: true })
 }

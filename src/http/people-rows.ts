@@ -31,13 +31,18 @@ export function personOf(
   const supervised = namesOf(cells.supervises)
   if (supervised === undefined)
     say('supervises', 'bad-queues', 'Supervised queues are written as "sales support"; none means all.')
-  if (mistakes.length > 0 || !isRole(role) || active === undefined || !queues || !supervised)
+  const skills = namesOf(cells.skills)
+  if (skills === undefined)
+    say('skills', 'bad-skills', 'Skills are written as "english billing"; none means none.')
+  if (mistakes.length > 0 || !isRole(role) || active === undefined || !queues || !supervised || !skills)
     return { mistakes }
   const has = (column: Column) => header.includes(column)
   const number = has('phone') ? phone : (before?.agent?.phone ?? '')
   const seats = has('queues') ? queues : (before?.agent?.queues ?? [])
   const tongue = has('language') ? language : before?.language
-  const desk = number !== '' && { agent: { id: before?.agent?.id ?? id, phone: number, queues: seats } }
+  const known = has('skills') ? skills : (before?.agent?.skills ?? [])
+  const ofDesk = { id: before?.agent?.id ?? id, phone: number, queues: seats }
+  const desk = number !== '' && { agent: { ...ofDesk, ...(known.length > 0 && { skills: known }) } }
   // Who becomes something else looks after nothing any more.
   const kept = role === 'supervisor' ? (before?.supervises ?? []) : []
   const supervises = has('supervises') ? supervised : kept

@@ -22,6 +22,11 @@ const Seat = Type.Object(
   { additionalProperties: false },
 )
 const Seats = Type.Array(Seat, { maxItems: 200 })
+const Skills = Type.Array(Name, {
+  maxItems: 50,
+  uniqueItems: true,
+  description: 'what he knows: a flow may want it of whoever takes the call',
+})
 const Supervised = Type.Array(Name, {
   maxItems: 200,
   uniqueItems: true,
@@ -43,13 +48,16 @@ export const PersonView = Type.Object({
       id: Type.String(),
       phone: Type.String(),
       queues: Type.Array(Type.Object({ queue: Type.String(), rank: Type.Integer() })),
+      skills: Type.Optional(
+        Type.Array(Type.String(), { description: 'what he knows, for flows that want it' }),
+      ),
     }),
   ),
 })
 
 /** `phone`: his own id unless said. */
 const Desk = Type.Object(
-  { phone: Type.Optional(PhoneName), queues: Type.Optional(Seats) },
+  { phone: Type.Optional(PhoneName), queues: Type.Optional(Seats), skills: Type.Optional(Skills) },
   { additionalProperties: false },
 )
 
@@ -130,8 +138,14 @@ export function newPerson({ id, name, role, language, supervises, agent }: Stati
 
 function deskOf(
   id: string,
-  { phone, queues }: Static<typeof Desk>,
+  { phone, queues, skills }: Static<typeof Desk>,
   before: Person['agent'],
 ): NonNullable<Person['agent']> {
-  return { id: before?.id ?? id, phone: phone ?? before?.phone ?? id, queues: queues ?? before?.queues ?? [] }
+  const known = skills?.toSorted() ?? before?.skills ?? []
+  return {
+    id: before?.id ?? id,
+    phone: phone ?? before?.phone ?? id,
+    queues: queues ?? before?.queues ?? [],
+    ...(known.length > 0 && { skills: known }),
+  }
 }

@@ -108,6 +108,8 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
     'Chỉ giám sát mới phụ trách hàng đợi. Hãy để trống, hoặc cho người này làm giám sát.',
   'Supervised queues are written as "sales support"; none means all.':
     'Hàng đợi phụ trách được viết như “sales support”; để trống là tất cả.',
+  'Skills are written as "english billing"; none means none.':
+    'Kỹ năng ghi dạng "english billing"; để trống nghĩa là không có.',
   'Write an extension such as 201, or small letters, digits and hyphens.':
     'Hãy ghi số máy lẻ như 201, hoặc chữ thường, chữ số và dấu gạch nối.',
   'Write small letters, digits and hyphens, beginning with a letter.':

@@ -5,6 +5,9 @@ import type { Account, Role } from './sessions.ts'
 
 export type Seat = { queue: string; rank: number }
 
+/** `skills`: what he knows; missing: nothing that a flow asks for. */
+export type Desk = { id: string; phone: string; queues: Seat[]; skills?: string[] }
+
 export type Person = {
   id: string
   name: string
@@ -14,7 +17,7 @@ export type Person = {
   /** The queues that a supervisor looks after; missing: all. */
   supervises?: string[]
   /** His desk: his id as an agent, his phone, the queues that he sits in. */
-  agent?: { id: string; phone: string; queues: Seat[] }
+  agent?: Desk
   /** Whether he has a password. */
   canLogIn: boolean
 }
@@ -38,7 +41,7 @@ export async function readPeople(db: Connection): Promise<Person[]> {
   const rows = await ask<PersonRow>(
     db,
     `select people.id, people.name, role, language, active, supervises, password_hash is not null as "canLogIn",
-       case when agents.id is not null then jsonb_build_object('id', agents.id, 'phone', phone, 'queues',
+       case when agents.id is not null then jsonb_build_object('id', agents.id, 'phone', phone, 'skills', skills, 'queues',
          coalesce((select jsonb_agg(jsonb_build_object('queue', queue, 'rank', rank) order by queue)
            from queue_members where queue_members.agent = agents.id), '[]')) end as agent
      from people left join agents on agents.person = people.id order by people.id`,
@@ -47,13 +50,17 @@ export async function readPeople(db: Connection): Promise<Person[]> {
     ...person,
     ...(supervises.length > 0 && { supervises }),
     ...(language && { language }),
-    ...(agent && { agent }),
+    ...(agent && { agent: deskOf(agent) }),
   }))
 }
 
 type PersonRow = Omit<Person, 'language' | 'agent' | 'supervises'> &
   Nullable<Pick<Person, 'language' | 'agent'>> & { supervises: string[] }
 type Nullable<T> = { [K in keyof T]-?: NonNullable<T[K]> | null }
+
+function deskOf({ skills = [], ...desk }: Desk): Desk {
+  return { ...desk, ...(skills.length > 0 && { skills }) }
+}
 
 /** Ids of phones, and what each is for. */
 export async function readPhones(db: Connection): Promise<{ id: string; kind: 'agent' | 'caller' }[]> {
@@ -86,8 +93,9 @@ export async function writeDesks(connection: Connection, people: readonly Person
   await ask(connection, 'delete from agents where person = any($1)', [people.map(({ id }) => id)])
   await ask(
     connection,
-    `insert into agents (id, person, phone)
-     select id, person, phone from jsonb_to_recordset($1::jsonb) as a (id text, person text, phone text)`,
+    `insert into agents (id, person, phone, skills)
+     select id, person, phone, coalesce(skills, '{}')
+     from jsonb_to_recordset($1::jsonb) as a (id text, person text, phone text, skills text[])`,
     [JSON.stringify(desks)],
   )
   await ask(

@@ -6,7 +6,13 @@ import { ask, type Connection, type Database, inTransaction } from './database.t
 import { ha1Of, hashPassword } from './passwords.ts'
 
 export type TeamSnapshot = {
-  agents: { id: string; name: string; phone: string; queues: { queue: string; rank: number }[] }[]
+  agents: {
+    id: string
+    name: string
+    phone: string
+    queues: { queue: string; rank: number }[]
+    skills?: string[]
+  }[]
   phones: { id: string; kind: 'agent' | 'caller'; ha1: string }[]
   /** Changes whenever anything above does. */
   hash: string
@@ -61,8 +67,10 @@ async function insertAgents(db: Connection, team: Team): Promise<void> {
   )
   await ask(
     db,
-    `insert into agents (id, person, phone) select id, id, phone from unnest($1::text[], $2::text[]) as a (id, phone)`,
-    [ids, team.agents.map(({ phone }) => phone)],
+    `insert into agents (id, person, phone, skills)
+     select id, id, phone, coalesce(skills, '{}')
+     from jsonb_to_recordset($1::jsonb) as a (id text, phone text, skills text[])`,
+    [JSON.stringify(team.agents)],
   )
   // The order of the list is the order in which a queue counts round.
   const members = team.agents.flatMap(({ id, queues }, rank) =>
@@ -80,12 +88,12 @@ async function insertAgents(db: Connection, team: Team): Promise<void> {
 export async function readTeam(db: Database): Promise<TeamSnapshot> {
   const agents = await ask<TeamSnapshot['agents'][number]>(
     db,
-    `select agents.id, people.name, agents.phone,
+    `select agents.id, people.name, agents.phone, agents.skills,
        coalesce(jsonb_agg(jsonb_build_object('queue', queue, 'rank', rank) order by queue)
          filter (where queue is not null), '[]') as queues
      from agents join people on people.id = agents.person left join queue_members on agent = agents.id
      where people.active
-     group by agents.id, people.name, agents.phone
+     group by agents.id, people.name, agents.phone, agents.skills
      order by agents.id`,
   )
   const phones = await ask<TeamSnapshot['phones'][number]>(

@@ -11,6 +11,8 @@ export type FloorInput =
       priority: number
       /** House time in ms since when the caller waits; the order within a priority. */
       since: number
+      /** What the agent must know; missing: nothing special. */
+      skills?: readonly string[]
     }
   | { type: 'CallerLeft'; conversation: string }
   | { type: 'PositionAsked'; conversation: string }
@@ -26,7 +28,7 @@ export type FloorInput =
   | { type: 'FloorResumed'; waiting: string[]; offered: string[]; talking: string[] }
 
 /** The rule that kept an agent from being rung. */
-export type Exclusion = 'busy' | 'offered' | 'wrap-up' | 'paused' | 'offline' | 'unreachable'
+export type Exclusion = 'busy' | 'offered' | 'wrap-up' | 'paused' | 'offline' | 'unreachable' | 'skill'
 
 /** Why this agent: stored with each offer, so that a supervisor can be answered. */
 export type Why = {

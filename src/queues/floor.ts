@@ -15,6 +15,8 @@ export type Waiting = {
   priority: number
   /** House ms since when he waits. */
   since: number
+  /** What the agent must know. */
+  skills?: readonly string[]
   offer?: { offer: string; agent: string }
   blocked?: 'no-agent-free' | 'no-agent-here'
 }
@@ -39,8 +41,14 @@ export type Floor = {
 
 /** Who may sit where, and each queue's rules. Comes from the team and the published configuration. */
 export type Roster = {
-  agents: Readonly<Record<string, { phone: string; queues: readonly { queue: string; rank: number }[] }>>
+  agents: Readonly<Record<string, RosterAgent>>
   queues: Readonly<Record<string, QueueRules>>
+}
+
+export type RosterAgent = {
+  phone: string
+  queues: readonly { queue: string; rank: number }[]
+  skills?: ReadonlySet<string>
 }
 
 export type QueueRules = { strategy: string; ringMs: number; wrapUpMs: number; restMs: number }

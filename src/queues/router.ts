@@ -19,8 +19,9 @@ export function findAgent(turn: FloorTurn, conversation: string): void {
   const { free, memory } = queueOf(turn.floor, waiting.queue)
   const rules = turn.roster.queues[waiting.queue]
   const strategy = rules && strategies[rules.strategy]
-  if (!strategy || free.length === 0) return block(turn, waiting)
-  offer(turn, waiting, strategy.order(free, memory))
+  const able = strategy ? ableFor(turn, waiting, free) : []
+  if (!strategy || able.length === 0) return block(turn, waiting)
+  offer(turn, waiting, strategy.order(able, memory))
 }
 
 /**
@@ -43,10 +44,22 @@ function nextFor(turn: FloorTurn, agentId: string): Waiting | undefined {
   for (const { queue } of turn.roster.agents[agentId]?.queues ?? []) {
     // A queue that the owner took away has no rules to offer by; it must not hold up the others.
     if (!turn.roster.queues[queue]) continue
-    const head = queueOf(turn.floor, queue).open[0]
+    const head = queueOf(turn.floor, queue).open.find(one => isAble(turn, agentId, one))
     if (head && (!next || waitingOrder(head, next) < 0)) next = head
   }
   return next
+}
+
+/** Does he know what the caller wants? */
+function isAble({ roster }: FloorTurn, agent: string, { skills }: Waiting): boolean {
+  if (!skills) return true
+  const known = roster.agents[agent]?.skills
+  return skills.every(skill => known?.has(skill))
+}
+
+/** The same list when nothing special is wanted: most callers want nothing. */
+function ableFor(turn: FloorTurn, waiting: Waiting, free: readonly Seat[]): readonly Seat[] {
+  return waiting.skills ? free.filter(({ agent }) => isAble(turn, agent, waiting)) : free
 }
 
 function offer(turn: FloorTurn, waiting: Waiting, order: readonly Seat[]): void {
@@ -80,7 +93,7 @@ function offer(turn: FloorTurn, waiting: Waiting, order: readonly Seat[]): void 
 function explain(turn: FloorTurn, waiting: Waiting, order: readonly Seat[], strategy: string): Why {
   const excluded: Partial<Record<Exclusion, string[]>> = {}
   for (const agent of members(turn, waiting.queue)) {
-    const rule = excludedBy(agent)
+    const rule = excludedBy(agent) ?? (isAble(turn, agent.id, waiting) ? undefined : 'skill')
     if (rule) excluded[rule] = [...(excluded[rule] ?? []), agent.id]
   }
   const { line } = queueOf(turn.floor, waiting.queue)
@@ -97,7 +110,7 @@ function explain(turn: FloorTurn, waiting: Waiting, order: readonly Seat[], stra
 /** Nobody can be rung: said once, and again only when the kind of obstacle changes. */
 function block(turn: FloorTurn, waiting: Waiting): void {
   const staffed = members(turn, waiting.queue).some(agent => {
-    const rule = excludedBy(agent)
+    const rule = isAble(turn, agent.id, waiting) ? excludedBy(agent) : 'skill'
     return agent.reachable && (rule === 'busy' || rule === 'offered' || rule === 'wrap-up')
   })
   const reason = staffed ? 'no-agent-free' : 'no-agent-here'

@@ -67,12 +67,12 @@ function move(turn: FloorTurn, id: string, how: (agent: Agent) => Agent): void {
 
 /** Joining twice is joining once: a restarted conversation says it again and keeps its place. */
 function callerJoined(turn: FloorTurn, input: Extract<FloorInput, { type: 'CallerJoined' }>): void {
-  const { conversation, queue, priority, since } = input
+  const { conversation, queue, priority, since, skills } = input
   const before = turn.floor.waiting[conversation]
   if (before?.offer && before.queue === queue) return
   // A person moved him: the phone that rings for the old queue is freed by its own OfferEnded.
   if (before?.offer) turn.commands.push({ type: 'RevokeOffer', conversation, offer: before.offer.offer })
-  const waiting: Waiting = { v: 1, conversation, queue, priority, since }
+  const waiting: Waiting = { v: 1, conversation, queue, priority, since, ...(skills ? { skills } : {}) }
   if (!before || before.queue !== queue || waitingOrder(before, waiting) !== 0) {
     if (before) setWaiting(turn, before, undefined)
     setWaiting(turn, undefined, waiting)

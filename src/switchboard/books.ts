@@ -9,7 +9,12 @@ import { worldAt } from './world.ts'
 
 /** Who works here, from PostgreSQL or its last good copy. */
 export type Team = {
-  agents: readonly { id: string; phone: string; queues: readonly { queue: string; rank: number }[] }[]
+  agents: readonly {
+    id: string
+    phone: string
+    queues: readonly { queue: string; rank: number }[]
+    skills?: readonly string[]
+  }[]
 }
 
 /** The flow of a phone that dials a number which is none of ours. */
@@ -52,9 +57,13 @@ export function bookOf(config: Config, team: () => Team, switches: () => Switche
 export function rosterOf(config: Config, team: Team): Roster {
   const agents: Record<string, Roster['agents'][string]> = {}
   const queues: Record<string, Roster['queues'][string]> = {}
-  for (const { id, phone, queues: seats } of team.agents) {
+  for (const { id, phone, queues: seats, skills } of team.agents) {
     const own = personalQueue(id)
-    agents[id] = { phone, queues: [...seats, { queue: own, rank: 0 }] }
+    agents[id] = {
+      phone,
+      queues: [...seats, { queue: own, rank: 0 }],
+      ...(skills ? { skills: new Set(skills) } : {}),
+    }
     queues[own] = PERSONAL_RULES
   }
   for (const { name, strategy, ringMs, wrapUpMs, retryMs } of Object.values(config.queues)) {

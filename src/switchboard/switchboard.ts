@@ -196,8 +196,8 @@ export function openSwitchboard(parts: SwitchboardParts) {
 function floorInput(conversation: string, command: CallToFloor): FloorInput {
   switch (command.type) {
     case 'JoinQueue': {
-      const { queue, priority, since } = command
-      return { type: 'CallerJoined', conversation, queue, priority, since }
+      const { queue, priority, since, skills } = command
+      return { type: 'CallerJoined', conversation, queue, priority, since, ...(skills ? { skills } : {}) }
     }
     case 'LeaveQueue':
       return { type: 'CallerLeft', conversation }

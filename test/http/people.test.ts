@@ -116,7 +116,7 @@ t.test('the table goes out harmless: no cell is a formula, and it comes in again
   t.match(said, { status: 200, type: 'text/csv; charset=utf-8' })
   const text = said.raw.toString()
   t.ok(
-    text.startsWith('\ufeffid,name,role,language,active,phone,queues,supervises\r\n'),
+    text.startsWith('\ufeffid,name,role,language,active,phone,queues,supervises,skills\r\n'),
     'as spreadsheets like it',
   )
   t.notMatch(text, /(^|,|")[=+@-]/m)

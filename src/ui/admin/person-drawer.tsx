@@ -1,5 +1,16 @@
 // One person: account, role, desk. What hurts asks first; passwords show once.
-import { Button, Checkbox, Drawer, Group, MultiSelect, Select, Stack, Switch, TextInput } from '@mantine/core'
+import {
+  Button,
+  Checkbox,
+  Drawer,
+  Group,
+  MultiSelect,
+  Select,
+  Stack,
+  Switch,
+  TagsInput,
+  TextInput,
+} from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PersonChanged, PersonMade, PersonView, Role } from '../../http/published.ts'
@@ -165,7 +176,7 @@ function DeskFields({ form }: { form: Form }) {
         value={form.phone}
         placeholder={form.id}
         onChange={event => form.set({ phone: event.currentTarget.value })}
-        pattern="[a-z][a-z0-9\-]{0,63}"
+        pattern="[a-z0-9][a-z0-9\-]{0,63}"
       />
       <MultiSelect
         label={t('people.queues')}
@@ -173,6 +184,13 @@ function DeskFields({ form }: { form: Form }) {
         data={useQueueChoice(form.queues)}
         value={form.queues}
         onChange={value => form.set({ queues: value })}
+      />
+      <TagsInput
+        label={t('people.skills')}
+        description={t('people.skills-hint')}
+        value={form.skills}
+        onChange={value => form.set({ skills: value.map(skill => skill.trim().toLowerCase()) })}
+        splitChars={[',', ' ']}
       />
     </>
   )
@@ -189,13 +207,15 @@ function useForm(old: PersonView | undefined) {
     hasDesk: old ? old.agent !== undefined : true,
     phone: old?.agent?.phone ?? '',
     queues: old?.agent?.queues.map(({ queue }) => queue) ?? [],
+    skills: old?.agent?.skills ?? [],
   })
-  const { id, name, role, language, active, hasDesk, phone, queues } = state
+  const { id, name, role, language, active, hasDesk, phone, queues, skills } = state
   const supervises = role === 'supervisor' ? state.supervises : []
   const ranks = new Map(old?.agent?.queues.map(seat => [seat.queue, seat.rank]))
   const desk = {
     ...(phone && { phone }),
     queues: queues.map(queue => ({ queue, rank: ranks.get(queue) ?? 0 })),
+    skills,
   }
   return {
     ...state,

@@ -29,6 +29,11 @@ export const peopleTexts = {
     'Chỉ thấy và điều khiển các hàng đợi này, cùng nhân viên, cuộc gọi, bản ghi âm và báo cáo của chúng.',
     'Sees and steers only these queues, with their agents, calls, recordings and reports.',
   ],
+  'people.skills': ['Kỹ năng', 'Skills'],
+  'people.skills-hint': [
+    'Ví dụ english, billing. Kịch bản có thể chỉ chuyển cuộc gọi cho người có kỹ năng này.',
+    'Such as english, billing. A flow may give its calls only to those who have them.',
+  ],
   'people.supervises-all': ['Tất cả hàng đợi', 'All queues'],
   'people.password': ['Mật khẩu đăng nhập', 'Log-in password'],
   'people.password-hint': [

@@ -8,6 +8,7 @@ export const wordTexts = {
   'agent.paused': ['Tạm nghỉ', 'Paused'],
   'agent.unknown': ['Chưa rõ', 'Unknown'],
   'agent.unreachable': ['Chưa có máy', 'No phone'],
+  'agent.skill': ['Không đủ kỹ năng', 'Lacks a skill'],
   'phase.ivr': ['Trong menu', 'In the menu'],
   'phase.waiting': ['Đang chờ', 'Waiting'],
   'phase.ringing': ['Đổ chuông', 'Ringing'],
