@@ -61,6 +61,8 @@ export type StatusAnswer = {
   calls: Record<string, number>
   waiting: number
   agents: Record<string, number>
+  /** Why edited files are not in force. */
+  refused?: string[]
   journal: { records: number; oldestMs: number }
 }
 
@@ -168,12 +170,23 @@ function becauseOf(why: WholeCdrAnswer['offers'][number]['why']): string[] {
 }
 
 export function showStatus(status: StatusAnswer): string {
-  const { switchboard, asterisk, asteriskVersion, version, calls, waiting, agents, journal } = status
+  const {
+    switchboard,
+    asterisk,
+    asteriskVersion,
+    version,
+    calls,
+    waiting,
+    agents,
+    journal,
+    refused = [],
+  } = status
   const late = journal.oldestMs > 5_000 ? `, the oldest for ${duration(journal.oldestMs)}` : ''
   const lines: [string, string | undefined][] = [
     ['Switchboard', switchboard],
     ['Asterisk', [asterisk, asteriskVersion].filter(Boolean).join(' ') || undefined],
     ['Configuration', version],
+    ...refused.map((mistake, index): [string, string] => [index === 0 ? 'Not in force' : '', mistake]),
     ['Calls', counted(calls, 'none')],
     ['Waiting', `${waiting}`],
     ['Agents', counted(agents, 'none')],

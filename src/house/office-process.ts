@@ -34,6 +34,7 @@ export async function runOffice(environment: Environment): Promise<void> {
     asterisk,
     pages: await pages(environment, log),
     speaker,
+    followsFiles: true,
     log,
   })
   close = async () => {

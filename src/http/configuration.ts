@@ -44,6 +44,12 @@ export const ConfigurationView = Type.Object({
   files: Type.Array(FileView),
   findings: Findings,
   edited: Diff,
+  refused: Type.Optional(
+    Type.Object(
+      { at: Time, sentence: Type.String(), findings: Findings },
+      { description: 'why what was edited on the disk is not in force' },
+    ),
+  ),
 })
 export const VersionHead = Type.Object({
   hash: Type.String(),
@@ -87,7 +93,13 @@ export function configurationRoutes(app: App, parts: HttpParts): void {
     { config: reading, schema: { response: { 200: ConfigurationView } } },
     async () => {
       const { findings, ...view } = await configuration.read()
-      return { ...view, findings: [...findings] }
+      const refused = parts.refusedFiles()
+      return {
+        ...{ ...view, findings: [...findings] },
+        ...(refused && {
+          refused: { ...refused, at: iso(refused.at), findings: [...refused.findings] },
+        }),
+      }
     },
   )
 

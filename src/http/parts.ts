@@ -9,6 +9,7 @@ import type { Config } from '../config/config-types.ts'
 import type { BoxConfig } from '../config/files/boxes.ts'
 import type { Check } from '../office/check.ts'
 import type { Configuration } from '../office/configuration.ts'
+import type { RefusedFiles } from '../office/file-following.ts'
 import type { LiveFloor } from '../office/live-floor.ts'
 import type { Outbox } from '../office/outbox.ts'
 import type { PromptLibrary } from '../office/prompt-library.ts'
@@ -47,6 +48,8 @@ export type HttpParts = {
   teamChanged(): Promise<void>
   /** What the owner writes, in its published version. */
   configuration: Configuration
+  /** Why the files on the disk are not in force, if they are not. */
+  refusedFiles(): RefusedFiles | undefined
   /** Flows that are being written. */
   workshop: Workshop
   /** After a new configuration, however it came. */

@@ -1,5 +1,6 @@
 // The house itself: how it stands, what an examination finds, and reading its configuration again.
 import { Type } from 'typebox'
+import type { RefusedFiles } from '../office/file-following.ts'
 import { askRedis } from '../redis/connection.ts'
 import { journalLag } from '../redis/journal-reader.ts'
 import { readFloor, readLiveCalls, readPulse } from '../redis/live.ts'
@@ -18,6 +19,9 @@ const Status = Type.Object({
   calls: Type.Record(Type.String(), Type.Integer(), { description: 'phase → number of calls' }),
   waiting: Type.Integer(),
   agents: Type.Record(Type.String(), Type.Integer(), { description: 'state → number of agents' }),
+  refused: Type.Optional(
+    Type.Array(Type.String(), { description: 'mistakes that keep edited files from coming into force' }),
+  ),
   journal: Type.Object({ records: Type.Integer(), oldestMs: Type.Integer() }),
 })
 
@@ -60,7 +64,7 @@ export function systemRoutes(app: App, parts: HttpParts): void {
 }
 
 /** A supervisor of some queues is told the numbers of these. */
-async function look({ redis, keys, team }: HttpParts, person: CurrentPerson) {
+async function look({ redis, keys, team, refusedFiles }: HttpParts, person: CurrentPerson) {
   const [pulse, allCalls, floor, lag] = await Promise.all([
     readPulse(redis, keys),
     readLiveCalls(redis, keys),
@@ -74,12 +78,21 @@ async function look({ redis, keys, team }: HttpParts, person: CurrentPerson) {
   const { asterisk, asteriskVersion, version } = pulse ?? {}
   return {
     switchboard: pulse?.state ?? 'away',
-    ...given({ asterisk, asteriskVersion, version }),
+    ...given({ asterisk, asteriskVersion, version, refused: mistakesIn(refusedFiles()) }),
     calls: tally(calls.map(call => call.phase?.name ?? 'unknown')),
     waiting: floor.waiting.filter(({ queue }) => seesQueue(sight, queue)).length,
     agents: tally(agents.map(agent => agent.state.name)),
     journal: { records: lag.records, oldestMs: Math.max(0, Date.now() - (lag.oldestAt ?? Date.now())) },
   }
+}
+
+/** In words, as the command line prints findings. */
+function mistakesIn(refused: RefusedFiles | undefined): string[] | undefined {
+  if (!refused) return undefined
+  const errors = refused.findings.filter(({ severity }) => severity === 'error')
+  return errors.length === 0
+    ? [refused.sentence]
+    : errors.map(({ file, line, column, code, sentence }) => `${file}:${line}:${column} ${code}: ${sentence}`)
 }
 
 function tally(words: readonly string[]): Record<string, number> {

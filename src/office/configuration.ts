@@ -23,7 +23,9 @@ import {
   type VersionFile,
 } from '../postgres/versions.ts'
 import type { Keys } from '../redis/keys.ts'
+import { readPulse } from '../redis/live.ts'
 import { type Answer, sendOrder } from '../redis/orders.ts'
+import type { Taken } from './file-following.ts'
 import { writeFiles } from './working-copy.ts'
 
 export type Wish = { base: string; files: readonly VersionFile[]; comment?: string | undefined; by: string }
@@ -43,6 +45,12 @@ export type Configuration = {
   version(hash: string): Promise<StoredVersion & { diff: FileDiff[] }>
   /** The files as they are now become the published version, if they have no mistakes. */
   takeFiles(by: string): Promise<void>
+  /**
+   * Somebody edited files on the disk: they come into force, and on record, unless they have mistakes.
+   * @param asks whether the switchboard runs what is on record; else only the files are looked at
+   * @throws OrderUnanswered, DatabaseAway, RedisAway: try again
+   */
+  takeEdited(asks: boolean): Promise<Taken>
 }
 
 export type ConfigurationParts = { db: Database; redis: Redis; keys: Keys; root: string; log: Logger }
@@ -76,6 +84,7 @@ export function openConfiguration({ db, redis, keys, root, log }: ConfigurationP
       return { ...version, diff: diffTrees(version.before?.files ?? [], version.files) }
     },
     takeFiles: by => inTurn(() => takeFiles(by)),
+    takeEdited: asks => inTurn(() => takeEdited(asks)),
   }
 
   /** One after another within this office; the database's lock keeps others out. */
@@ -162,7 +171,17 @@ export function openConfiguration({ db, redis, keys, root, log }: ConfigurationP
     )
   }
 
-  async function takeFiles(by: string): Promise<void> {
+  async function takeEdited(asks: boolean): Promise<Taken> {
+    const { hash } = await readTree(root)
+    const running = asks ? (await readPulse(redis, keys))?.version : undefined
+    if ((await readPublished(db))?.hash === hash && (running ?? hash) === hash) return 'nothing'
+    const answer = await sendOrder(redis, keys, { type: 'reload' })
+    if (!answer.ok) return { sentence: answer.sentence, findings: answer.findings ?? [] }
+    await takeFiles('files', 'edited on disk')
+    return 'taken'
+  }
+
+  async function takeFiles(by: string, comment?: string): Promise<void> {
     const tree = await readTree(root)
     const { config } = checkTree(tree)
     if (!config) return
@@ -171,7 +190,7 @@ export function openConfiguration({ db, redis, keys, root, log }: ConfigurationP
       await lockPublications(connection)
       const published = await readPublished(connection)
       if (published?.hash === tree.hash && published.files) return
-      await addPublication(connection, { hash: tree.hash, author: by, tree: config, files })
+      await addPublication(connection, { hash: tree.hash, author: by, tree: config, files, comment })
     })
   }
 }

@@ -27,6 +27,7 @@ import { startArchiver } from './archiver.ts'
 import { followCertificate } from './certificate-following.ts'
 import { examine } from './checks.ts'
 import { openConfiguration } from './configuration.ts'
+import { type FileFollowing, followFiles } from './file-following.ts'
 import { openLiveFloor } from './live-floor.ts'
 import { openMetrics } from './metrics.ts'
 import { openSchedules } from './open-schedules.ts'
@@ -53,6 +54,8 @@ export type OfficeOptions = {
   pages?: string | undefined
   /** Speaks prompts so that people can hear them here; without it they can only be read. */
   speaker?: Speaker
+  /** Files that are edited on the disk come into force by themselves. */
+  followsFiles?: boolean
   /** Where HTTPS listens; all addresses unless named. */
   host?: string
   log: Logger
@@ -106,6 +109,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const prompts = openPromptLibrary({ home, configRoot, config, configuration, speaker })
   // With PostgreSQL away it is put on record when somebody asks for it.
   configuration.takeFiles('files').catch((err: unknown) => log.warn({ err }, 'the files are not on record'))
+  let following: FileFollowing | undefined
   const parts: HttpParts = {
     ...{ db, reportDb, redis, keys, sealKey, recordings, log },
     pages: options.pages,
@@ -128,7 +132,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       const unheard = (err: unknown) => log.warn({ err }, 'the switchboard did not hear of the changed team')
       await sendOrder(redis, keys, { type: 'team-changed' }).catch(unheard)
     },
-    ...{ configuration, prompts, workshop },
+    ...{ configuration, prompts, workshop, refusedFiles: () => following?.refused() },
     configurationChanged: async () => {
       await published.follow()
       void schedules.look()
@@ -145,6 +149,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   let stopFollowing = async () => {}
   const close = async () => {
     await stopFollowing()
+    await following?.stop()
     await app.close()
     live.close()
     await Promise.all([scribe.stop(), archiver.stop(), schedules.stop(), outbox.stop(), workshop.close()])
@@ -170,6 +175,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       await introduce(renewed)
     },
   })
+  if (options.followsFiles)
+    following = followFiles({
+      ...{ root: configRoot, log, take: configuration.takeEdited, changed: parts.configurationChanged },
+    })
   return { url, fingerprint: certificates.fingerprint, close }
 }
 

@@ -42,6 +42,20 @@ function Editor({ published }: { published: ConfigurationView }) {
       {published.edited.length > 0 && (
         <Alert color="yellow" mb="md">
           {t('settings.edited', { paths: published.edited.map(one => one.path).join(', ') })}
+          {published.refused && (
+            <>
+              <Text size="sm" mt="xs">
+                {t('settings.refused')}
+              </Text>
+              {published.refused.findings
+                .filter(({ severity }) => severity === 'error')
+                .map(({ file, line, column, sentence, hint }) => (
+                  <Text size="sm" key={`${file}:${line}:${column} ${sentence}`}>
+                    {file}:{line}:{column} {sentence} {hint}
+                  </Text>
+                ))}
+            </>
+          )}
         </Alert>
       )}
       {draft.conflict && <Conflict draft={draft} conflict={draft.conflict} />}

@@ -24,6 +24,10 @@ export const settingTexts = {
     'Trên đĩa, {{paths}} khác với bản đã phát hành. Phát hành chúng bằng “npx tongdai reload”, hoặc sửa lại trên đĩa; khi đó mới phát hành từ đây được.',
     'On the disk, {{paths}} differ from what is published. Publish them with “npx tongdai reload”, or undo that there, before publishing from here.',
   ],
+  'settings.refused': [
+    'Các tệp này chưa có hiệu lực vì còn lỗi:',
+    'They are not in force yet, because they have mistakes:',
+  ],
   'settings.published': ['Đã phát hành', 'Published'],
   'settings.discard': ['Bỏ các thay đổi', 'Discard the changes'],
   'settings.discarded': ['Đã bỏ các thay đổi', 'The changes are discarded'],
