@@ -92,9 +92,14 @@ export async function seriousIssues(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')))`)) as string[]
 }
 
-/** Into .tongdai/screenshots, to be looked at. */
+/** What lies over the window, and no further down. */
+const COVERS = '.mantine-Modal-inner, .mantine-Drawer-inner, .mantine-Burger-root [data-opened]'
+
+/** Into .tongdai/screenshots, to be looked at: the whole page, or the window where something lies over it. */
 export async function photograph(page: Page, name: string): Promise<void> {
   // What sticks to the top of the window would else stand in the middle of the picture.
   await page.evaluate('scrollTo(0, 0)')
-  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true, animations: 'disabled' })
+  const isCovered = (await page.locator(COVERS).filter({ visible: true }).count()) > 0
+  const path = join(screenshots, `${name}.png`)
+  await page.screenshot({ path, fullPage: !isCovered, animations: 'disabled' })
 }
