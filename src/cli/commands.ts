@@ -170,7 +170,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   return exitCode
 
   async function tell<T>(ask: (office: Office) => Promise<T>, show: (answer: T) => string): Promise<void> {
-    print(await ask(await reachOffice(environment.home)), show)
+    print(await ask(await reachOffice(environment.home, environment.language)), show)
   }
 
   async function done(ask: (office: Office) => Promise<unknown>, sentence: string): Promise<void> {

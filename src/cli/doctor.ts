@@ -7,11 +7,12 @@ import type { Check } from '../office/check.ts'
 import { examine } from '../office/checks.ts'
 import { keys } from '../redis/keys.ts'
 import { readSecrets } from '../secrets/secrets.ts'
+import { findingsIn } from '../told/findings.ts'
 import { CliProblem, reachOffice } from './office-client.ts'
 
 export async function doctor(environment: Environment): Promise<Check[]> {
   try {
-    const office = await reachOffice(environment.home)
+    const office = await reachOffice(environment.home, environment.language)
     return await office.get<Check[]>('doctor')
   } catch (error) {
     if (!(error instanceof CliProblem) || error.code !== 'office-away') throw error
@@ -22,7 +23,7 @@ export async function doctor(environment: Environment): Promise<Check[]> {
 async function withoutOffice(environment: Environment): Promise<Check[]> {
   const { home, configRoot } = environment
   const { config, findings } = checkTree(await readTree(configRoot), environment)
-  const mistakes = findings
+  const mistakes = findingsIn(environment.language, findings)
     .filter(({ severity }) => severity === 'error')
     .map((finding): Check => ({ name: 'configuration', verdict: 'bad', sentence: inWords(finding) }))
   if (!config) return mistakes

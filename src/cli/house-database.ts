@@ -8,6 +8,7 @@ import type { Program } from '../runtime/programs.ts'
 import { type Progress, step } from '../runtime/progress.ts'
 import { type CommandResult, lastWords, runCommand } from '../runtime/run-command.ts'
 import { readSecrets } from '../secrets/secrets.ts'
+import { findingsIn } from '../told/findings.ts'
 import { CliProblem } from './office-client.ts'
 
 export type HouseDatabase = {
@@ -46,7 +47,12 @@ export async function configurationOf(environment: Environment): Promise<Config>
   const { config, findings } = checkTree(await readTree(environment.configRoot), environment)
   if (config) return config
   const hint = 'Put them right, then run the command again.'
-  throw new CliProblem('bad-configuration', 'The configuration has mistakes.', hint, findings.map(inWords))
+  throw new CliProblem(
+    'bad-configuration',
+    'The configuration has mistakes.',
+    hint,
+    findingsIn(environment.language, findings).map(inWords),
+  )
 }
 
 function databaseOf(url: string, program: (name: 'pg_dump' | 'pg_restore') => Program): HouseDatabase {

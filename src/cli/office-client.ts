@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { PeerCertificate } from 'node:tls'
 import { type Finding, inWords } from '../config.ts'
 import { addressFile, type OfficeAddress } from '../office/address.ts'
+import type { Language } from '../told/told.ts'
 
 /** Something that the person at the terminal should read; no stack trace. */
 export class CliProblem extends Error {
@@ -31,13 +32,16 @@ export type Office = {
   sound(path: string, body: unknown): Promise<Buffer>
 }
 
-/** @throws CliProblem office-away, not-allowed */
-export async function reachOffice(home: string): Promise<Office> {
+/**
+ * @param language in which it tells what it refuses
+ * @throws CliProblem office-away, not-allowed
+ */
+export async function reachOffice(home: string, language: Language = 'en'): Promise<Office> {
   const address = JSON.parse(await own(addressFile(home), home)) as OfficeAddress
   const token = (await own(join(home, 'secrets', 'api.token'), home)).trim()
   const trust = await own(address.trust, home)
   const ask = <T>(method: string, path: string, body?: unknown) =>
-    say<T>({ url: `${address.url}/api/v1/${path}`, method, token, trust, body })
+    say<T>({ url: `${address.url}/api/v1/${path}`, method, token, trust, language, body })
   return {
     get: path => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
@@ -60,9 +64,16 @@ function away(why: string): CliProblem {
   return new CliProblem('office-away', `The office is not running: ${why}.`, hint)
 }
 
-type Question = { url: string; method: string; token: string; trust: string; body: unknown }
+type Question = {
+  url: string
+  method: string
+  token: string
+  trust: string
+  language: Language
+  body: unknown
+}
 
-function say<T>({ url, method, token, trust, body }: Question): Promise<T> {
+function say<T>({ url, method, token, trust, language, body }: Question): Promise<T> {
   const isSound = Buffer.isBuffer(body)
   const sent = body === undefined || isSound ? body : JSON.stringify(body)
   const type = isSound ? 'application/octet-stream' : 'application/json'
@@ -75,7 +86,11 @@ function say<T>({ url, method, token, trust, body }: Question): Promise<T> {
       ...(isLeaf(trust) && {
         checkServerIdentity: (_host: string, peer: PeerCertificate) => sameAs(trust, peer),
       }),
-      headers: { authorization: `Bearer ${token}`, ...(sent !== undefined && { 'content-type': type }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        'accept-language': language,
+        ...(sent !== undefined && { 'content-type': type }),
+      },
       timeout: 20_000,
     })
     asked.once('timeout', () => asked.destroy(new Error('no answer within 20 s')))

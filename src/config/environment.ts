@@ -1,7 +1,10 @@
 // What the environment says: where things are, never how they behave.
 import { isAbsolute, join, resolve } from 'node:path'
+import type { Language } from '../told/told.ts'
 
 export type Environment = {
+  /** In which the person at the terminal reads. */
+  readonly language: Language
   /** Databases of the owner's own; without them we run ours. */
   readonly databaseUrl?: string
   readonly redisUrl?: string
@@ -69,6 +72,7 @@ export function readEnvironment(
     ...(databaseUrl ? { databaseUrl } : {}),
     ...(redisUrl ? { redisUrl } : {}),
     ...(asterisk ? { asterisk } : {}),
+    language: languageIn(variables),
     home,
     runtimeHome: folder('TONGDAI_RUNTIME', home),
     ...(archive ? { archive } : {}),
@@ -92,6 +96,11 @@ export function readEnvironment(
       hint: 'With an Asterisk of your own, name your own PostgreSQL and Redis as well.',
     })
   return { environment, problems }
+}
+
+/** By the locale, as every program of the terminal finds it: `vi_VN.UTF-8`. */
+function languageIn({ LC_ALL, LC_MESSAGES, LANG }: Variables): Language {
+  return /^vi(_|\.|@|$)/.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'vi' : 'en'
 }
 
 /** `DATABASE_URL is no address of a database. Write it like …` */

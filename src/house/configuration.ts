@@ -11,14 +11,16 @@ import {
   readTree,
   type Tree,
 } from '../config.ts'
+import { findingsIn } from '../told/findings.ts'
+import type { Language } from '../told/told.ts'
 import { foldersOf } from './addresses.ts'
 
 /** The files can't be used; `findings` say what is wrong where. */
 export class BadConfiguration extends Error {
   readonly code = 'bad-configuration'
   readonly findings: readonly Finding[]
-  constructor(findings: readonly Finding[]) {
-    super(findings.map(inWords).join('\n'))
+  constructor(findings: readonly Finding[], language: Language = 'en') {
+    super(findingsIn(language, findings).map(inWords).join('\n'))
     this.findings = findings
   }
 }
@@ -29,7 +31,7 @@ export async function readConfiguration(
 ): Promise<{ config: Config; tree: Tree; warnings: readonly Finding[] }> {
   const tree = await readTree(environment.configRoot)
   const { config, findings } = checkTree(tree, environment)
-  if (!config || hasErrors(findings)) throw new BadConfiguration(findings)
+  if (!config || hasErrors(findings)) throw new BadConfiguration(findings, environment.language)
   return { config, tree, warnings: findings }
 }
 

@@ -12,6 +12,7 @@ import { buildPages } from '../runtime/pages.ts'
 import { refuseTakenPort } from '../runtime/ports.ts'
 import { step, terminalProgress } from '../runtime/progress.ts'
 import { readSecrets } from '../secrets/secrets.ts'
+import { findingsIn } from '../told/findings.ts'
 import { addressesOf } from './addresses.ts'
 import { writeAsteriskFiles } from './asterisk-files.ts'
 import { readConfiguration } from './configuration.ts'
@@ -27,7 +28,7 @@ export async function runKeeper(environment: Environment): Promise<void> {
   const startedAt = performance.now()
   const { home } = environment
   const { config, warnings } = await readConfiguration(environment)
-  for (const warning of warnings) console.warn(inWords(warning))
+  for (const warning of findingsIn(environment.language, warnings)) console.warn(inWords(warning))
   const claim = await claimHome(home)
   try {
     const progress = terminalProgress(process.stderr)

@@ -1,10 +1,11 @@
 // What the owner writes, over HTTP: read, check, publish, versions, back. The files are those of the checkout.
 import { type Static, Type } from 'typebox'
 import type { Publication } from '../postgres/versions.ts'
+import { findingsIn } from '../told/findings.ts'
 import { currentPerson } from './current-person.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
-import { told } from './told.ts'
+import { languageOf, sentenceIn, told } from './told.ts'
 import { iso, Time } from './views.ts'
 
 // config/x.yaml, ivr-flows/x.yaml, sounds/vi/prompts.yaml; nothing hidden, nothing deeper, no way up.
@@ -91,13 +92,18 @@ export function configurationRoutes(app: App, parts: HttpParts): void {
   app.get(
     '/configuration',
     { config: reading, schema: { response: { 200: ConfigurationView } } },
-    async () => {
+    async request => {
       const { findings, ...view } = await configuration.read()
+      const language = languageOf(request)
       const refused = parts.refusedFiles()
       return {
-        ...{ ...view, findings: [...findings] },
+        ...{ ...view, findings: findingsIn(language, findings) },
         ...(refused && {
-          refused: { ...refused, at: iso(refused.at), findings: [...refused.findings] },
+          refused: {
+            at: iso(refused.at),
+            sentence: sentenceIn(language, refused.sentence),
+            findings: findingsIn(language, refused.findings),
+          },
         }),
       }
     },
@@ -112,7 +118,7 @@ export function configurationRoutes(app: App, parts: HttpParts): void {
     },
     async request => {
       const { findings } = await parts.workshop.check(once(request.body.files))
-      return { findings: [...findings] }
+      return { findings: findingsIn(languageOf(request), findings) }
     },
   )
 

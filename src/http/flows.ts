@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { flowSchema } from '../flows/json-schema.ts'
 import { scriptParts } from '../flows/rehearsal/written-tests.ts'
 import { readTraffic } from '../postgres/flow-traffic.ts'
+import { findingsIn, reasonIn } from '../told/findings.ts'
 import { once, SentFiles } from './configuration.ts'
 import {
   AttemptedView,
@@ -16,7 +17,7 @@ import {
 import { checkedDay } from './moments.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
-import { told } from './told.ts'
+import { languageOf, told } from './told.ts'
 
 const bodyLimit = 4 * 1024 * 1024
 const only = { additionalProperties: false }
@@ -41,15 +42,21 @@ export function flowRoutes(app: App, parts: HttpParts): void {
   app.post(
     '/flows/test',
     { config, bodyLimit, schema: { body: TestWish, response: { 200: TestsView } } },
-    async ({ body }) => {
+    async request => {
+      const { body } = request
+      const language = languageOf(request)
       const { findings, flows } = await parts.workshop.test(once(body.files), body.flow)
       if (body.flow !== undefined && flows?.length === 0) throw noSuchFlow(body.flow)
       return {
-        findings: [...findings],
+        findings: findingsIn(language, findings),
         ...(flows && {
           flows: flows.map(({ flow, tests }) => ({
             flow,
-            tests: tests.map(test => ({ ...test, met: [...test.met] })),
+            tests: tests.map(({ why, met, ...test }) => ({
+              ...test,
+              met: [...met],
+              ...(why && { sentence: reasonIn(language, why) }),
+            })),
           })),
         }),
       }
@@ -59,12 +66,13 @@ export function flowRoutes(app: App, parts: HttpParts): void {
   app.post(
     '/flows/try',
     { config, bodyLimit, schema: { body: TryWish, response: { 200: AttemptedView } } },
-    async ({ body: { files, ...attempt } }) => {
+    async request => {
+      const { files, ...attempt } = request.body
       const { findings, attempted } = await parts.workshop.tryOut(once(files), attempt)
       const isWhole = findings.every(({ severity }) => severity !== 'error')
       if (isWhole && !attempted) throw noSuchFlow(attempt.flow)
       return {
-        findings: [...findings],
+        findings: findingsIn(languageOf(request), findings),
         ...(attempted && { attempted: structuredClone(attempted) }),
       } as Static<typeof AttemptedView>
     },
@@ -83,11 +91,12 @@ export function flowRoutes(app: App, parts: HttpParts): void {
   app.post(
     '/configuration/impact',
     { config, bodyLimit, schema: { body: ImpactWish, response: { 200: ImpactView } } },
-    async ({ body }) => {
+    async request => {
+      const { body } = request
       const said = await parts.workshop.impact(once(body.files), body.hours ?? 24)
       if (!said) throw new Problem(409, 'nothing-published', 'Nothing is published yet to compare with.')
       const { findings, impact } = said
-      return { findings: [...findings], ...impact } as Static<typeof ImpactView>
+      return { findings: findingsIn(languageOf(request), findings), ...impact } as Static<typeof ImpactView>
     },
   )
 

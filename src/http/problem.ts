@@ -5,6 +5,7 @@ import { DatabaseAway } from '../postgres/database.ts'
 import { NoSuchTimezone } from '../postgres/timezone.ts'
 import { RedisAway } from '../redis/connection.ts'
 import { OrderUnanswered } from '../redis/orders.ts'
+import { findingsIn } from '../told/findings.ts'
 import { languageOf, type Sentence, sentenceIn, told } from './told.ts'
 
 /** `line` and `column` where it came from a file. */
@@ -67,7 +68,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, said: 
         detail: words(detail),
         instance: request.url.slice(0, 200),
         ...(errors && { errors: errors.map(one => ({ ...one, sentence: words(one.sentence) })) }),
-        ...(findings && { findings }),
+        ...(findings && { findings: findingsIn(language, findings) }),
         ...(diff !== undefined && { diff }),
       }),
     )

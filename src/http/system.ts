@@ -4,11 +4,14 @@ import type { RefusedFiles } from '../office/file-following.ts'
 import { askRedis } from '../redis/connection.ts'
 import { journalLag } from '../redis/journal-reader.ts'
 import { readFloor, readLiveCalls, readPulse } from '../redis/live.ts'
+import { findingsIn } from '../told/findings.ts'
+import type { Language } from '../told/told.ts'
 import { placeOf } from './calls.ts'
 import { type CurrentPerson, currentPerson } from './current-person.ts'
 import { carryOut } from './order.ts'
 import type { App, HttpParts } from './parts.ts'
 import { seesAll, seesCall, seesDesk, seesQueue, sightOf } from './sight.ts'
+import { languageOf, sentenceIn } from './told.ts'
 import { given } from './views.ts'
 
 const Status = Type.Object({
@@ -38,7 +41,7 @@ export function systemRoutes(app: App, parts: HttpParts): void {
   app.get(
     '/status',
     { config: { may: 'system.status' }, schema: { response: { 200: Status } } },
-    async request => look(parts, currentPerson(request)),
+    async request => look(parts, currentPerson(request), languageOf(request)),
   )
 
   app.get('/doctor', { config: { may: 'system.doctor' }, schema: { response: { 200: Checks } } }, async () =>
@@ -64,7 +67,11 @@ export function systemRoutes(app: App, parts: HttpParts): void {
 }
 
 /** A supervisor of some queues is told the numbers of these. */
-async function look({ redis, keys, team, refusedFiles }: HttpParts, person: CurrentPerson) {
+async function look(
+  { redis, keys, team, refusedFiles }: HttpParts,
+  person: CurrentPerson,
+  language: Language,
+) {
   const [pulse, allCalls, floor, lag] = await Promise.all([
     readPulse(redis, keys),
     readLiveCalls(redis, keys),
@@ -78,7 +85,7 @@ async function look({ redis, keys, team, refusedFiles }: HttpParts, person: Curr
   const { asterisk, asteriskVersion, version } = pulse ?? {}
   return {
     switchboard: pulse?.state ?? 'away',
-    ...given({ asterisk, asteriskVersion, version, refused: mistakesIn(refusedFiles()) }),
+    ...given({ asterisk, asteriskVersion, version, refused: mistakesIn(refusedFiles(), language) }),
     calls: tally(calls.map(call => call.phase?.name ?? 'unknown')),
     waiting: floor.waiting.filter(({ queue }) => seesQueue(sight, queue)).length,
     agents: tally(agents.map(agent => agent.state.name)),
@@ -87,11 +94,11 @@ async function look({ redis, keys, team, refusedFiles }: HttpParts, person: Curr
 }
 
 /** In words, as the command line prints findings. */
-function mistakesIn(refused: RefusedFiles | undefined): string[] | undefined {
+function mistakesIn(refused: RefusedFiles | undefined, language: Language): string[] | undefined {
   if (!refused) return undefined
-  const errors = refused.findings.filter(({ severity }) => severity === 'error')
+  const errors = findingsIn(language, refused.findings).filter(({ severity }) => severity === 'error')
   return errors.length === 0
-    ? [refused.sentence]
+    ? [sentenceIn(language, refused.sentence)]
     : errors.map(({ file, line, column, code, sentence }) => `${file}:${line}:${column} ${code}: ${sentence}`)
 }
 

@@ -11,11 +11,14 @@ type InEnglish = { readonly sentence: string; readonly hint: string; readonly to
 export function findingIn<F extends InEnglish>(language: Language, finding: F): Omit<F, 'told'> {
   const { told, ...english } = finding
   if (language === 'en' || !told) return english
-  const { sentence, hint } = told
-  return { ...english, sentence: inVietnamese(sentence), hint: inVietnamese(hint) }
+  return { ...english, sentence: inVietnamese(told.sentence), hint: inVietnamese(told.hint) }
 }
 
 export const findingsIn = <F extends InEnglish>(language: Language, findings: readonly F[]) =>
   findings.map(finding => findingIn(language, finding))
 
-export const inVietnamese = (told: Told): string => wordsOf(told, FINDINGS_IN_VIETNAMESE)
+/** Why a test of a flow fails. */
+export const reasonIn = (language: Language, why: Told): string =>
+  language === 'en' ? wordsOf(why) : inVietnamese(why)
+
+const inVietnamese = (told: Told): string => wordsOf(told, FINDINGS_IN_VIETNAMESE)

@@ -12,10 +12,10 @@ const file = join(root, 'ivr-flows/main.yaml')
 const shipped = await readFile(file, 'utf8')
 t.afterEach(() => writeFile(file, shipped))
 
-async function flow(args: string[], typed = '') {
+async function flow(args: string[], typed = '', LANG = 'C.UTF-8') {
   const said = { out: '', err: '' }
   const code = await runCommand(['flow', ...args], {
-    environment: readEnvironment({ TONGDAI_CONFIG: root, TONGDAI_HOME: join(root, 'home') }, root)
+    environment: readEnvironment({ TONGDAI_CONFIG: root, TONGDAI_HOME: join(root, 'home'), LANG }, root)
       .environment,
     width: 200,
     input: Readable.from([typed]),
@@ -55,6 +55,18 @@ t.test('test prints what each caller met, and fails with the line of what was ex
   t.match(JSON.parse((await flow(['test', '--json'])).out), {
     flows: [{ flow: 'main', tests: [{ passed: false }] }],
   })
+})
+
+t.test('who reads Vietnamese at his terminal is told in Vietnamese what is wrong', async t => {
+  await change('queue: sales', 'queue: slaes')
+  const { out } = await flow(['check', 'main'], '', 'vi_VN.UTF-8')
+  t.match(out, 'error unknown-queue: Không có hàng đợi “slaes” trong config/queues.yaml. Có phải là “sales”?')
+  const said = JSON.parse((await flow(['check', '--json'], '', 'vi_VN.UTF-8')).out)
+  t.match(said, [{ code: 'unknown-queue', sentence: /^Không có hàng đợi/ }])
+  t.notOk('told' in said[0])
+  t.match((await flow(['test'], '', 'vi_VN.UTF-8')).out, 'Không có hàng đợi')
+  await change('"1": sales, "2": support', '"2": sales, "1": support')
+  t.match((await flow(['test'], '', 'vi_VN.UTF-8')).out, /Khách lẽ ra gặp \{ queue: sales \}, nhưng lại gặp/)
 })
 
 t.test('draw prints Mermaid, schema a JSON Schema', async t => {

@@ -6,6 +6,7 @@ t.test('without variables everything lies in the checkout', async t => {
   const { environment, problems } = readEnvironment({}, '/srv/house')
   t.same(problems, [])
   t.same(environment, {
+    language: 'en',
     home: '/srv/house/.tongdai',
     runtimeHome: '/srv/house/.tongdai',
     configRoot: '/srv/house',
@@ -40,6 +41,15 @@ t.test('every variable is taken', async t => {
     logLevel: 'warn',
     ports: { https: 9443, sip: 5070, rtpFirst: 20_000, rtpLast: 20_999 },
   })
+})
+
+t.test('the terminal’s language is that of its locale', async t => {
+  const of = (variables: Record<string, string>) => readEnvironment(variables, '/x').environment.language
+  t.equal(of({ LANG: 'vi_VN.UTF-8' }), 'vi')
+  t.equal(of({ LANG: 'vi' }), 'vi')
+  t.equal(of({ LANG: 'vi_VN.UTF-8', LC_ALL: 'C.UTF-8' }), 'en')
+  t.equal(of({ LANG: 'en_GB.UTF-8', LC_MESSAGES: 'vi_VN' }), 'vi')
+  t.equal(of({ LANG: 'vim' }), 'en')
 })
 
 t.test('empty variables count as absent', async t => {

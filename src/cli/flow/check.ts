@@ -2,18 +2,20 @@
 
 import { flowFile } from '../../config/flow-places.ts'
 import { checkTree, hasErrors, inWords, readTree } from '../../config.ts'
+import { findingsIn } from '../../told/findings.ts'
+import type { Language } from '../../told/told.ts'
 import { noSuchFlow } from './no-such-flow.ts'
 
-export type Printing = { isJson: boolean; out(text: string): void }
+export type Printing = { isJson: boolean; language: Language; out(text: string): void }
 
 /** @param flow without it: all files. @returns the exit code */
 export async function checkFlow(
   root: string,
   flow: string | undefined,
-  { isJson, out }: Printing,
+  { isJson, language, out }: Printing,
 ): Promise<number> {
   const tree = await readTree(root)
-  const all = checkTree(tree).findings
+  const all = findingsIn(language, checkTree(tree).findings)
   const findings = flow === undefined ? all : all.filter(({ file }) => file === flowFile(flow))
   if (flow !== undefined && !tree.files.some(({ path }) => path === flowFile(flow))) throw noSuchFlow(flow)
   if (isJson) out(JSON.stringify(findings, null, 2))

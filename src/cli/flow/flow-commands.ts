@@ -10,6 +10,7 @@ import type { Office } from '../office-client.ts'
 import { checkFlow } from './check.ts'
 import { askImpact, showImpact } from './impact.ts'
 import { noSuchFlow } from './no-such-flow.ts'
+import { testForReal } from './real.ts'
 import { testFlows } from './test.ts'
 import { type TryOptions, tryInTerminal } from './try.ts'
 
@@ -24,18 +25,26 @@ export function addFlowCommands(
 ): void {
   const root = terminal.environment.configRoot
   const { out } = terminal
+  const { language } = terminal.environment
   const isJson = () => program.opts<{ json?: boolean }>().json === true
   const flow = program.command('flow').description('flows: what is wrong with them, their tests, a try')
 
   flow
     .command('check [flow]')
     .description('what is wrong with the files, or with one flow')
-    .action(async (name?: string) => exit(await checkFlow(root, name, { isJson: isJson(), out })))
+    .action(async (name?: string) => exit(await checkFlow(root, name, { isJson: isJson(), language, out })))
 
   flow
     .command('test [flow]')
     .description('runs the tests that stand in the flows')
-    .action(async (name?: string) => exit(await testFlows(root, name, { isJson: isJson(), out })))
+    .option('--real', 'as real calls too, in a house of its own that is started for them')
+    .action(async (name: string | undefined, { real }: { real?: boolean }) =>
+      exit(
+        real
+          ? await testForReal(root, name)
+          : await testFlows(root, name, { isJson: isJson(), language, out }),
+      ),
+    )
 
   flow
     .command('draw [flow]')

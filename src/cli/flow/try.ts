@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { type Attempted, type Met, tryFlow } from '../../config/flow-trying.ts'
 import { checkTree, inWords, readTree } from '../../config.ts'
 import type { WrittenTest } from '../../flows/rehearsal/written-tests.ts'
+import { findingsIn } from '../../told/findings.ts'
 import type { Terminal } from '../commands.ts'
 import { CliProblem } from '../office-client.ts'
 import { noSuchFlow } from './no-such-flow.ts'
@@ -25,11 +26,11 @@ export async function tryInTerminal(
   root: string,
   flow: string,
   options: TryOptions,
-  { input, out }: Pick<Terminal, 'input' | 'out'>,
+  { input, out, environment }: Pick<Terminal, 'input' | 'out' | 'environment'>,
 ): Promise<number> {
   const { config, findings } = checkTree(await readTree(root), undefined, 'left-out')
   if (!config) {
-    const errors = findings.filter(({ severity }) => severity === 'error')
+    const errors = findingsIn(environment.language, findings).filter(({ severity }) => severity === 'error')
     throw new CliProblem('findings', 'The files have mistakes.', 'Mend them first.', errors.map(inWords))
   }
   const { language, hotline, at } = options

@@ -1,4 +1,13 @@
-// Mistakes in configuration and flows, and what schemas say, in Vietnamese.
+// All that is said of mistakes in configuration and flows, in Vietnamese. A test asks for every template.
 import type { Tongue } from '../told.ts'
+import { CONFIGURATION_IN_VIETNAMESE } from './configuration.ts'
+import { FLOWS_IN_VIETNAMESE } from './flows.ts'
+import { SAYINGS_IN_VIETNAMESE } from './sayings.ts'
+import { YAML_IN_VIETNAMESE } from './yaml.ts'
 
-export const FINDINGS_IN_VIETNAMESE: Tongue = {}
+export const FINDINGS_IN_VIETNAMESE: Tongue = {
+  ...CONFIGURATION_IN_VIETNAMESE,
+  ...FLOWS_IN_VIETNAMESE,
+  ...SAYINGS_IN_VIETNAMESE,
+  ...YAML_IN_VIETNAMESE,
+}
