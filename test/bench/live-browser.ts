@@ -4,14 +4,20 @@ import { ask } from '../../src/postgres/database.ts'
 import { openSession } from '../../src/postgres/sessions.ts'
 import { openBrowser, openPage } from '../support/browser.ts'
 
-// After each frame that follows a change: what is on the page by then has been painted. Text, since it runs there.
+// After each frame that follows a change: what is on the page by then has been painted. What a row says when it comes
+// into sight, because others went, is no news: it counts from then on. Text, since it runs there.
 const NOTE_MARKS = `(() => {
   const seen = {}
+  const drawn = new WeakSet()
   let isPlanned = false
   const look = () => {
     isPlanned = false
     const at = Date.now()
-    for (const [, mark] of document.body.textContent.matchAll(/n(\\d{7})/g)) seen[mark] ??= at
+    for (const row of document.querySelectorAll('tr[data-row]')) {
+      const [, mark] = /n(\\d{7})/.exec(row.textContent) ?? []
+      if (mark) seen[mark] ??= drawn.has(row) ? at : 0
+      drawn.add(row)
+    }
   }
   const plan = () => {
     if (isPlanned) return
@@ -19,10 +25,11 @@ const NOTE_MARKS = `(() => {
     requestAnimationFrame(() => setTimeout(look))
   }
   new MutationObserver(plan).observe(document.body, { subtree: true, childList: true, characterData: true })
+  look()
   window.seenMarks = seen
 })()`
 
-/** Logs a supervisor in and opens the floor; resolves when the agents are on it. */
+/** Logs a supervisor in and opens the floor; resolves when agents are on it. */
 export async function openBrowserScreen(db: Database, baseURL: string) {
   await ask(db, `insert into people (id, name, role) values ('watcher', 'Watcher', 'supervisor')`)
   const { secret } = await openSession(db, { person: 'watcher', address: '127.0.0.1', browser: 'bench' })
@@ -30,7 +37,10 @@ export async function openBrowserScreen(db: Database, baseURL: string) {
   const { page } = await openPage(browser, baseURL)
   await page.context().addCookies([{ name: 'tongdai', value: secret, url: baseURL, secure: true }])
   await page.goto('/floor')
-  await page.getByText('agent-99', { exact: false }).first().waitFor()
+  await page
+    .getByText(/^agent-\d+/)
+    .first()
+    .waitFor()
   await page.evaluate(NOTE_MARKS)
   return {
     /** From the switchboard's write to the painted page, ms, sorted. */
@@ -39,7 +49,7 @@ export async function openBrowserScreen(db: Database, baseURL: string) {
       return Object.entries(seen)
         .flatMap(([mark, at]) => {
           const written = writtenAt.get(Number(mark))
-          return written === undefined ? [] : [at - written]
+          return written === undefined || at === 0 ? [] : [at - written]
         })
         .sort((a, b) => a - b)
     },

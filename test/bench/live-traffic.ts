@@ -13,6 +13,8 @@ export class LiveTraffic {
   readonly #pen: RedisJournal
   readonly #size: FloorSize
   readonly #sealed: (n: number) => { contact: string; sealed: string }
+  /** Calls arrived in their order, and keep their place on the screen. */
+  readonly #openedAt = Date.now() - 600_000
   #seq = 0
   #first = 0
 
@@ -39,7 +41,11 @@ export class LiveTraffic {
     const kind = mark % 10
     if (kind < 4)
       return this.#write(n, { name: 'ivr', place: { flow: 'main', section: `n${mark}`, step: 0 } })
-    if (kind < 7) return this.#agent((mark * 31) % agents, { name: 'paused', reason: `n${mark}` })
+    if (kind < 7)
+      return this.#agent((Math.floor(mark / 10) * 31 + mark * 33) % agents, {
+        name: 'paused',
+        reason: `n${mark}`,
+      })
     if (kind < 9) return this.#waiting(n, `n${mark}`)
     const gone = callName(this.#first)
     await this.#pen.writeCall(gone, [this.#record(gone, 'PromptFinished')], undefined)
@@ -83,7 +89,7 @@ export class LiveTraffic {
     const id = callName(n)
     const caller = { leg: `${id}-leg`, up: true }
     const call = { v: 1, id, caller, hotline: 'main', ...this.#sealed(n), version: 'v1', language: 'vi' }
-    const state = { ...call, arrivedAt: Date.now(), minted: 3, leaving: [], phase, seq: 4 }
+    const state = { ...call, arrivedAt: this.#openedAt + n, minted: 3, leaving: [], phase, seq: 4 }
     await this.#pen.writeCall(
       id,
       [this.#record(id, 'KeyPressed'), this.#record(id, 'PromptFinished')],

@@ -24,7 +24,7 @@ type Message = {
   gone?: { agents?: string[]; calls?: string[]; queues?: string[] }
 }
 
-/** One frame: the office already gathers changes for a fifth of a second, and waiting again would make them old. */
+/** One frame: the office already gathers changes for an eighth of a second, and waiting again would make them old. */
 const PAINT_MS = 16
 const POLL_MS = 3_000
 /** Less is the way of the message, and would draw every timer of the floor anew with each of them. */
