@@ -60,7 +60,7 @@ t.test('ports of the environment replace those of the file', async t => {
 
 t.test('a misspelt queue is found with line, column and the right name', async t => {
   t.same(linesOf({ 'ivr-flows/main.yaml': replacing('queue: sales', 'queue: slaes') }), [
-    'ivr-flows/main.yaml:22:12 error unknown-queue: There is no queue "slaes" in config/queues.yaml. Did you mean "sales"?',
+    'ivr-flows/main.yaml:23:12 error unknown-queue: There is no queue "slaes" in config/queues.yaml. Did you mean "sales"?',
   ])
 })
 
@@ -85,11 +85,11 @@ t.test('mistakes of all files are found at once, in reading order', async t => {
       'config/server.yaml:3:1 error missing-key',
       'config/server.yaml:3:1 error unknown-key',
       'config/team.yaml:8:52 error unknown-queue',
-      'ivr-flows/english.yaml:49:19 error missing-prompt',
-      'ivr-flows/english.yaml:53:10 error missing-prompt',
-      'ivr-flows/main.yaml:8:13 error unknown-section',
-      'ivr-flows/main.yaml:9:5 error unknown-verb',
-      'ivr-flows/main.yaml:15:12 error wrong-type',
+      'ivr-flows/english.yaml:50:19 error missing-prompt',
+      'ivr-flows/english.yaml:54:10 error missing-prompt',
+      'ivr-flows/main.yaml:9:13 error unknown-section',
+      'ivr-flows/main.yaml:10:5 error unknown-verb',
+      'ivr-flows/main.yaml:16:12 error wrong-type',
       'sounds/en/prompts.yaml:4:1 error missing-prompt',
     ],
   )

@@ -2,24 +2,24 @@
 // Done to it: `a => b` replaces, `+ text` appends, `= text` is the whole file; \n is a new line.
 
 const TABLE = String.raw`
-an unquoted key of a menu | ivr-flows/main.yaml | "1": sales => 1: sales | :16:13 error unquoted: .*"1"
-a key that no phone has | ivr-flows/main.yaml | "1": sales => "12": sales | :16:13 error bad-key
+an unquoted key of a menu | ivr-flows/main.yaml | "1": sales => 1: sales | :17:13 error unquoted: .*"1"
+a key that no phone has | ivr-flows/main.yaml | "1": sales => "12": sales | :17:13 error bad-key
 a flow without start | ivr-flows/main.yaml | \nstart: => \nbegin: | error missing-start
-an unknown section | ivr-flows/main.yaml | go: menu => go: men | :10:9 error unknown-section: .*"menu"\?
-unknown hours | ivr-flows/main.yaml | hours: always => hours: alway | :7:12 error unknown-hours: .*"always"\?
-a missing prompt | ivr-flows/main.yaml | menu: main-menu => menu: main-menus | :13:11 error missing-prompt: .*language vi
-two verbs in a step | ivr-flows/main.yaml | - go: menu => - go: menu\n    say: welcome | :11:5 error several-verbs
-a setting that the verb does not have | ivr-flows/main.yaml | timeout: 5s => timout: 5s | :14:5 error unknown-key: .*"timeout"\?
-a step that is a word | ivr-flows/main.yaml | - go: menu => - menu | :10:5 error wrong-type
+an unknown section | ivr-flows/main.yaml | go: menu => go: men | :11:9 error unknown-section: .*"menu"\?
+unknown hours | ivr-flows/main.yaml | hours: always => hours: alway | :8:12 error unknown-hours: .*"always"\?
+a missing prompt | ivr-flows/main.yaml | menu: main-menu => menu: main-menus | :14:11 error missing-prompt: .*language vi
+two verbs in a step | ivr-flows/main.yaml | - go: menu => - go: menu\n    say: welcome | :12:5 error several-verbs
+a setting that the verb does not have | ivr-flows/main.yaml | timeout: 5s => timout: 5s | :15:5 error unknown-key: .*"timeout"\?
+a step that is a word | ivr-flows/main.yaml | - go: menu => - menu | :11:5 error wrong-type
 an unreachable section | ivr-flows/main.yaml | + \nlost:\n  - hangup\n | error unreachable-section: .*"lost"
-an unreachable step | ivr-flows/main.yaml | - go: menu => - go: menu\n  - say: goodbye | :11:5 error unreachable-step
+an unreachable step | ivr-flows/main.yaml | - go: menu => - go: menu\n  - say: goodbye | :12:5 error unreachable-step
 a circle in which nothing is said | ivr-flows/main.yaml | = flow: main\ntitle: x\nstart: [{ go: a }]\na: [{ go: start }]\n | error loop-without-waiting: .*start → a → start
 a menu without an end | ivr-flows/main.yaml | no-input: support => no-input: start | error loop-without-end
 a prompt said in a circle | ivr-flows/main.yaml | - hangup\n\nbye => - go: after-hours\n\nbye | error loop-without-end: .*after-hours → after-hours
 an empty section | ivr-flows/main.yaml | + \nlost: []\n | error empty-section
 a section with a wrong name | ivr-flows/main.yaml | + \nLost Sheep:\n  - hangup\n | error bad-key
 tests that are no list | ivr-flows/main.yaml | + \ntests: yes\n | error wrong-type: "tests" must be a list of tests
-a name that is not the file's | ivr-flows/main.yaml | flow: main => flow: other | :2:7 error wrong-name
+a name that is not the file's | ivr-flows/main.yaml | flow: main => flow: other | :3:7 error wrong-name
 a flow that is a list | ivr-flows/main.yaml | = - say: welcome\n | error wrong-type
 an empty flow | ivr-flows/main.yaml | = | error wrong-type
 a duplicate key | config/server.yaml | + \ncountry: VN\n | error duplicate-key: "country"
