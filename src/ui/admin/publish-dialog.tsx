@@ -17,7 +17,11 @@ export function PublishDialog({ draft, close }: { draft: Draft; close(): void })
     setRunning(true)
     setError(undefined)
     try {
-      if (await draft.publish(comment.trim())) notifications.show({ message: t('settings.published') })
+      if (await draft.publish(comment.trim()))
+        notifications.show({
+          message: t('settings.published'),
+          closeButtonProps: { 'aria-label': t('close') },
+        })
       close()
     } catch (mistake) {
       setError(mistake)

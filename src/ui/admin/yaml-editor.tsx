@@ -56,6 +56,8 @@ export function YamlEditor({ label, text, place, readOnly, findings, change, com
     view.current = editor
     return () => editor.destroy()
   }, [dark, label, readOnly, complete])
+  // Another colour scheme is another editor: it wants its marks as well.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     const editor = view.current
     if (editor)
@@ -65,7 +67,7 @@ export function YamlEditor({ label, text, place, readOnly, findings, change, com
           findings.map(one => diagnosticOf(one, editor.state.doc)),
         ),
       )
-  }, [findings])
+  }, [findings, dark])
   useEffect(() => {
     const editor = view.current
     if (!editor || !place || place.line > editor.state.doc.lines) return
@@ -100,5 +102,5 @@ const lightOnDark = HighlightStyle.define(
 )
 
 function lighter(colour: string): string {
-  return `color-mix(in srgb, ${colour} 45%, white)`
+  return `color-mix(in srgb, ${colour} 36%, white)`
 }

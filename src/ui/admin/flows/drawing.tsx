@@ -58,11 +58,11 @@ export function Drawing({ drawing, traffic, here, faulty, isOld, open }: Props) 
   }
   return (
     <>
-      <Group justify="space-between" mb={6} gap="xs">
+      <Group justify="space-between" mb={6} gap="xs" wrap="nowrap">
         <Text size="xs" c="dimmed">
           {isOld ? t('flows.drawing-old') : t(traffic ? 'flows.legend' : 'flows.legend-plain')}
         </Text>
-        <Group gap={4}>
+        <Group gap={4} wrap="nowrap">
           <ActionIcon variant="default" aria-label={t('flows.zoom-out')} onClick={() => zoom(1 / 1.25)}>
             <IconMinus size={16} />
           </ActionIcon>

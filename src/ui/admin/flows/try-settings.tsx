@@ -1,5 +1,5 @@
 // The world that a flow is tried in: the time, whether hours are open, what lookups answer, who calls.
-import { Accordion, Select, Stack, TextInput } from '@mantine/core'
+import { Accordion, Select, Stack, Text, TextInput } from '@mantine/core'
 import type { ConfigurationFile } from '../../../http/published.ts'
 import { useText } from '../../shared/text.ts'
 import { namesOf, usedIn } from './names-in.ts'
@@ -57,7 +57,9 @@ export function TrySettings({ files, flow, how, change }: Props) {
   return (
     <Accordion variant="separated" chevronPosition="left">
       <Accordion.Item value="world">
-        <Accordion.Control>{t('flows.circumstances')}</Accordion.Control>
+        <Accordion.Control>
+          <Text size="sm">{t('flows.circumstances')}</Text>
+        </Accordion.Control>
         <Accordion.Panel>
           <Stack gap="xs">
             <TextInput

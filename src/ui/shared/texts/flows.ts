@@ -55,7 +55,7 @@ export const flowTexts = {
   'flows.say-nothing': ['Không bấm gì', 'Press nothing'],
   'flows.wait-minute': ['Chờ một phút', 'Wait a minute'],
   'flows.hang-up': ['Gác máy', 'Hang up'],
-  'flows.step-back': ['Lùi một bước', 'One step back'],
+  'flows.step-back': ['Lùi lại', 'Step back'],
   'flows.call-again': ['Gọi lại', 'Call again'],
   'flows.circumstances': ['Thời điểm và trả lời giả định', 'Time, hours, answers'],
   'flows.time': ['Thời điểm gọi', 'Time of the call'],
