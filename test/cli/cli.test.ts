@@ -176,7 +176,7 @@ t.test('with an office', async t => {
       code: 0,
       out: 'The caller of c1 waits in support now.',
     })
-    t.match(await tongdai('call', 'hang-up', 'c9'), { code: 1, out: '', err: 'There is no such call.' })
+    t.match(await tongdai('call', 'hang-up', 'c9'), { code: 1, out: '', err: 'There is no call "c9"' })
     t.match(orders.slice(before), [
       { type: 'hang-up', conversation: 'c1', by: 'api' },
       { type: 'requeue', conversation: 'c1', queue: 'support', by: 'api' },

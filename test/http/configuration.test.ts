@@ -56,12 +56,33 @@ t.test('mistakes are found before anything is published', async t => {
   t.match(checked, { status: 200, body: { findings: [{ severity: 'error', file: QUEUES, line: Number }] } })
   t.match(await publish(published, wrong), {
     status: 422,
-    body: { code: 'findings', findings: [{ file: QUEUES }] },
+    body: { code: 'findings', findings: [{ file: QUEUES, told: undefined }] },
   })
   t.equal(await onDisk(QUEUES), files.find(({ path }) => path === QUEUES)?.text, 'the files are as they were')
   t.equal((await read()).published, published)
   t.same(orders, [])
 })
+
+t.test(
+  'mistakes are told in the language that is asked for, also where a publication is refused',
+  async t => {
+    const headers = { 'accept-language': 'vi' }
+    const { published, files } = await read()
+    const wrong = edit(files, QUEUES, text => text.replace('round-robin', 'round-about'))
+    const sentence = '“strategy” phải là round-robin; đang viết: “round-about”.'
+    const findings = [{ file: QUEUES, sentence, hint: '' }]
+    const checked = await house.ask('POST', '/api/v1/configuration/check', {
+      body: { files: wrong },
+      headers,
+    })
+    t.match(checked, { status: 200, body: { findings } })
+    const body = { base: published, files: wrong }
+    t.match(await house.ask('POST', '/api/v1/configuration/publish', { body, headers }), {
+      status: 422,
+      body: { detail: /^Các tệp này có lỗi/, findings },
+    })
+  },
+)
 
 t.test('a publication is on the disk, on record and with the switchboard', async t => {
   const { published, files } = await read()
