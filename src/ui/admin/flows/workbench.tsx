@@ -129,7 +129,9 @@ function Bench({ draft, flow, mayChange }: { draft: Draft; flow: string; mayChan
   const openFinding = (finding: Finding) => {
     const [, other] = /^ivr-flows\/(.+)\.yaml$/.exec(finding.file) ?? []
     if (other === flow) open(finding.line)
-    else go(other === undefined ? '/settings/files' : `/flows/${other}`)
+    else if (other !== undefined) go(`/flows/${other}`)
+    // Another page would begin without what is changed here.
+    else if (draft.changed.length === 0) go('/settings/files')
   }
   const testing = useMemo(() => ({ files, flow }), [files, flow])
   const drawing = useMemo(() => (file ? { files: [file], flow } : undefined), [file, flow])
