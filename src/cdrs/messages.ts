@@ -13,6 +13,12 @@ export type CdrMessage = {
   dropped: boolean
 }
 
+/**
+ * What is spoken in the studio lies here until the caller is gone: a box that no configuration can have. The library of
+ * prompts takes what he saves while he is there, so for the record it is always dropped.
+ */
+export const STUDIO_BOX = '*studio'
+
 /** Somebody who says less has hung up after the beep. */
 export const SHORTEST_MESSAGE_MS = 1_000
 
@@ -24,7 +30,7 @@ export function messagesOf(ordered: readonly JournalRecord[]): CdrMessage[] {
     messages.set(recording, {
       recording,
       startedAt: at,
-      dropped: false,
+      dropped: box === STUDIO_BOX,
       ...(box === undefined ? {} : { box }),
     })
   }

@@ -7,6 +7,7 @@ import { type Column, table } from './table.ts'
 type InLanguage = { source: 'recorded' | 'file' | 'spoken' | 'missing'; text?: string; durationMs?: number }
 type PromptsAnswer = {
   languages: string[]
+  studio: Record<string, string>
   prompts: { key: string; number: number; group: string; languages: Record<string, InLanguage> }[]
 }
 type Tell = <T>(ask: (office: Office) => Promise<T>, show: (answer: T) => string) => Promise<void>
@@ -21,7 +22,8 @@ export function addPromptCommands(program: Command, tell: Tell, width: number): 
     .action((language: string | undefined, { all }: { all?: boolean }) =>
       tell<PromptsAnswer>(
         office => office.get('prompts'),
-        answer => showPrompts(rowsOf(answer, language, all ? undefined : 'values'), width),
+        answer =>
+          `${showPrompts(rowsOf(answer, language, all ? undefined : 'values'), width)}\n\n${studioIn(answer, language)}`,
       ),
     )
   prompt
@@ -94,6 +96,12 @@ function rowsOf({ languages, prompts }: PromptsAnswer, only?: string, withoutGro
         .filter(language => only === undefined || language === only)
         .map(language => ({ key, number, language, ...(said[language] ?? { source: 'missing' as const }) })),
     )
+}
+
+function studioIn({ studio }: PromptsAnswer, only?: string): string {
+  const codes = Object.entries(studio).filter(([language]) => only === undefined || language === only)
+  const said = codes.map(([language, code]) => `${code} (${language})`).join(', ')
+  return `To record one by telephone, dial ${said} from your phone.`
 }
 
 export function showPrompts(rows: readonly Row[], width: number): string {

@@ -66,6 +66,8 @@ export type ServerConfig = {
   /** How long a stop waits for live calls. */
   readonly drainMs: number
   readonly standby: boolean
+  /** What our own phones dial to record a prompt, e.g. `*44`. */
+  readonly studioCode: string
 }
 
 export type Codec = 'ulaw' | 'alaw' | 'g722' | 'opus'

@@ -20,6 +20,8 @@ export type MessageRule = {
   readonly silenceMs: number
   /** May he hear it, and speak again? */
   readonly review: boolean
+  /** One of our own people records a prompt: it counts by the key 1 only. */
+  readonly studio?: true
 }
 
 export type Taking = {
@@ -62,7 +64,7 @@ export function hearMessage(rule: MessageRule, memory: Taking, heard: Heard, sta
     case 'recorded':
       return memory.phase === 'recording' ? recorded(rule, memory, heard) : stay
     case 'time-up':
-      if (memory.phase === 'choosing') return { ...stay, isOver: true }
+      if (memory.phase === 'choosing') return undecided(rule, memory)
       return memory.phase === 'recording' ? lost(rule, memory, standing) : stay
     case 'resumed':
       return resumed(rule, memory, standing)
@@ -93,7 +95,7 @@ function ended(rule: MessageRule, memory: Taking): Took | undefined {
     case 'reviewing':
       return { memory: { ...memory, phase: 'choosing' }, wishes: [{ type: 'wait', ms: CHOOSING_MS }] }
     case 'hearing':
-      return review(memory)
+      return review(rule, memory)
     case 'failing':
       return { memory, wishes: NO_WISHES, isOver: true }
   }
@@ -108,7 +110,8 @@ function pressed(rule: MessageRule, memory: Taking, digit: string): Took | undef
   if (phase === 'recording') return { memory, wishes: [{ type: 'stop-recording' }] }
   if (phase === 'failing' || memory.recording === undefined) return undefined
   const { recording } = memory
-  if (digit === '1' || digit === '#') return { memory, wishes: stop, isOver: true }
+  if (rule.studio && digit === '1') return { memory, wishes: stop, taken: recording, isOver: true }
+  if (!rule.studio && (digit === '1' || digit === '#')) return { memory, wishes: stop, isOver: true }
   if (digit === '2')
     return {
       memory: { ...memory, phase: 'hearing' },
@@ -126,20 +129,32 @@ function recorded(rule: MessageRule, memory: Taking, heard: Extract<Heard, { typ
     }
   if (durationMs >= SHORTEST_MS) {
     const kept: Taking = { ...memory, recording }
+    if (rule.studio) return review(rule, kept)
     return rule.review
-      ? { ...review(kept), taken: recording }
+      ? { ...review(rule, kept), taken: recording }
       : { memory: kept, wishes: NO_WISHES, taken: recording, isOver: true }
   }
   if (memory.try >= TRIES) return { memory, wishes: NO_WISHES, dropped: recording, isOver: true }
   return {
     memory: { phase: 'too-short', try: memory.try + 1 },
-    wishes: [{ type: 'play', say: ['message-too-short'] }],
+    wishes: tooShort(rule),
     dropped: recording,
   }
 }
 
-function review(memory: Taking): Took {
-  return { memory: { ...memory, phase: 'reviewing' }, wishes: [{ type: 'play', say: ['message-review'] }] }
+function review({ studio }: MessageRule, memory: Taking): Took {
+  const say = [studio ? 'studio-review' : 'message-review']
+  return { memory: { ...memory, phase: 'reviewing' }, wishes: [{ type: 'play', say }] }
+}
+
+/** He pressed nothing. A message stays; a prompt does not change by silence. */
+function undecided(rule: MessageRule, memory: Taking): Took {
+  if (rule.studio && memory.try < TRIES) return review(rule, { ...memory, try: memory.try + 1 })
+  return { memory, wishes: NO_WISHES, isOver: true }
+}
+
+function tooShort({ studio }: MessageRule): Wish[] {
+  return [{ type: 'play', say: [studio ? 'studio-too-short' : 'message-too-short'] }]
 }
 
 /** What was recorded never came. */
@@ -156,10 +171,10 @@ function resumed(rule: MessageRule, memory: Taking, standing: Standing): Took {
     case 'recording':
       return beginMessage(rule, standing, memory.try)
     case 'too-short':
-      return { memory, wishes: [{ type: 'play', say: ['message-too-short'] }] }
+      return { memory, wishes: tooShort(rule) }
     case 'failing':
       return { memory, wishes: [{ type: 'play', say: ['technical-problem'] }] }
     default:
-      return review(memory)
+      return review(rule, memory)
   }
 }

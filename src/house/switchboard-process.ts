@@ -7,12 +7,13 @@ import { APPLICATION } from '../asterisk/configuration/setup.ts'
 import { openExchange } from '../asterisk/exchange.ts'
 import type { Environment } from '../config/environment.ts'
 import { openLookups } from '../lookups/lookups.ts'
+import type { TeamSnapshot } from '../postgres/team.ts'
 import { readTeamCopy } from '../postgres/team-copy.ts'
 import { Fenced } from '../redis/journal.ts'
 import { readOrders } from '../redis/orders.ts'
 import { superviseMe } from '../runtime/supervise-me.ts'
-import { readSecrets } from '../secrets/secrets.ts'
 import { readNamedSecret } from '../secrets/named-secret.ts'
+import { readSecrets } from '../secrets/secrets.ts'
 import { machineClock } from '../switchboard/clock.ts'
 import { startReconciler } from '../switchboard/reconciler.ts'
 import { openSwitchboard, type SwitchboardLog } from '../switchboard/switchboard.ts'
@@ -29,6 +30,7 @@ import { obey } from './obey.ts'
 import { premisesOf } from './premises.ts'
 import { startPulse } from './pulse.ts'
 import { openSpoken } from './spoken.ts'
+import { openStudio } from './studio.ts'
 
 /** Takes this long of a drain for closing what is open. */
 const CLOSING_MS = 1_000
@@ -73,12 +75,15 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     environment,
     [...storedCalls.values()].map(({ call }) => call.version),
   )
-  let team = (await readTeamCopy(home)) ?? { agents: [], phones: [], hash: '' }
-  const switchboardLog = logOf(log, onLost, meter, exchange.forget)
+  let team: TeamSnapshot = (await readTeamCopy(home)) ?? { agents: [], phones: [], hash: '' }
   const lookups = openLookups({
     numberOf: contacts.shown,
     redeem: exchange.redeem,
     secret: name => readNamedSecret(home, name),
+    own: openStudio({
+      ...{ home, redis, keys, log, team: () => team },
+      taken: () => spoken.speak(switchboard.config),
+    }),
     asked({ tookMs, ...news }) {
       meter.lookedUp(news.lookup, news.outcome, tookMs)
       const told = { ...news, tookMs: Math.round(tookMs) }
@@ -86,6 +91,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
       else log.info(told, 'a lookup was answered')
     },
   })
+  const switchboardLog = logOf(log, onLost, meter, exchange.forget)
   const switchboard = openSwitchboard({
     clock,
     journal,

@@ -77,6 +77,7 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'PATCH /api/v1/people/:id': 'Changes a person’s name, role, phone or queues',
   'DELETE /api/v1/people/:id': 'Sends a person away; what he did stays on record',
   'POST /api/v1/people/:id/password': 'Sets a new password',
+  'PUT /api/v1/people/:id/pin': 'Sets the PIN for recording prompts by telephone, or takes it away',
   'GET /api/v1/people.csv': 'Everybody as a table',
   'POST /api/v1/people/import': 'Adds and changes people out of a table; ?check=1 only looks for mistakes',
   'POST /api/v1/session': 'Logs in',

@@ -6,6 +6,7 @@ import { changeOwnPassword, givePassword, noSuchPerson } from './own-password.ts
 import type { App, HttpParts } from './parts.ts'
 import { type Change, changePeople } from './people-changing.ts'
 import { Changed, changedBy, Made, NewPerson, newPerson, PersonChange, PersonView } from './people-schemas.ts'
+import { changePin } from './pins.ts'
 import { Problem } from './problem.ts'
 import { peopleInSight } from './sight-of-people.ts'
 import { told } from './told.ts'
@@ -18,6 +19,18 @@ const Passwords = Type.Object(
   },
   { additionalProperties: false },
 )
+const Pin = Type.Object(
+  {
+    pin: Type.Union([Type.String({ pattern: '^[0-9]{4,8}$' }), Type.Null()], {
+      description: 'four to eight digits; null takes it away',
+    }),
+    current: Type.Optional(
+      Type.String({ maxLength: 256, description: 'one’s password, to change one’s own' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+const Done = Type.Object({ done: Type.Literal(true) })
 const Given = Type.Object({
   password: Type.Optional(Type.String({ description: 'made for somebody else; shown this once' })),
 })
@@ -78,6 +91,17 @@ export function peopleRoutes(app: App, parts: HttpParts): void {
       if (person.id !== id) return { password: await givePassword(parts, person.id, id) }
       await changeOwnPassword(parts, person, { ...request.body, address: request.ip })
       return {}
+    },
+  )
+
+  app.put(
+    '/people/:id/pin',
+    { config: { may: 'people.pin' }, schema: { params: IdParams, body: Pin, response: { 200: Done } } },
+    async request => {
+      const { pin, current = '' } = request.body
+      const change = { person: request.params.id, pin: pin ?? undefined, current, address: request.ip }
+      await changePin(parts, currentPerson(request), change)
+      return { done: true } as const
     },
   )
 }

@@ -57,6 +57,8 @@ export const POLICIES = {
 
   'people.change': { roles: admins },
   'people.password': { roles: admins, own: ownAccount },
+  /** Only who may change prompts has a use for one; others may have it already when they become that. */
+  'people.pin': { roles: admins, own: ownAccount },
   'phones.renew': { roles: admins },
   'tokens.manage': { roles: admins },
   'audit.read': { roles: admins },

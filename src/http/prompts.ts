@@ -32,6 +32,9 @@ const InLanguage = Type.Object({
 
 export const PromptsView = Type.Object({
   languages: Type.Array(Type.String()),
+  studio: Type.Record(Type.String(), Type.String(), {
+    description: 'language → what our own phones dial to record a prompt in it',
+  }),
   prompts: Type.Array(
     Type.Object({
       key: Type.String(),
@@ -57,8 +60,8 @@ export function promptRoutes(app: App, parts: HttpParts): void {
     )
 
   app.get('/prompts', { config: reading, schema: { response: { 200: PromptsView } } }, async () => {
-    const { languages, prompts: entries } = await prompts.list()
-    return { languages, prompts: entries.map(promptView) }
+    const { languages, studio, prompts: entries } = await prompts.list()
+    return { languages, studio, prompts: entries.map(promptView) }
   })
 
   app.get(

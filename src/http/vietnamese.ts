@@ -26,6 +26,9 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
     'Ngôn ngữ này chưa có câu thoại đó. Hãy viết nội dung trước.',
   'Nothing was recorded here for this prompt.': 'Câu thoại này chưa được thu âm ở đây.',
 
+  'This PIN is guessed first. Take digits without such a pattern.':
+    'Mã PIN này dễ đoán nhất. Hãy chọn dãy số không theo quy luật như vậy.',
+
   // Requests
   'There is nothing here.': 'Ở địa chỉ này không có gì.',
   'This address takes {0} only.': 'Địa chỉ này chỉ nhận {0}.',

@@ -2,13 +2,12 @@
 // whatever the other side does. What was sent and what came back stands in no log; that it was asked does.
 import type { LookUpCommand } from '../calls/commands.ts'
 import type { Config } from '../config/config-types.ts'
-import type { LookupConfig } from '../config/files/lookups.ts'
 import type { LookUpOutcome } from '../flows/flow.ts'
 import type { Resolve } from '../outside/request.ts'
 import type { Lookups } from '../switchboard/switchboard.ts'
 import { askHttp, type Found } from './ask-http.ts'
 import { openDatabases } from './databases.ts'
-import { givenOf, type Redeemers } from './given.ts'
+import { type Given, givenOf, type Redeemers } from './given.ts'
 import { LookupFailed } from './lookup-failed.ts'
 
 export type LookupsParts = Redeemers & {
@@ -16,9 +15,17 @@ export type LookupsParts = Redeemers & {
   secret(name: string): Promise<string>
   /** Told after each; `why` says what failed. */
   asked(news: { lookup: string; ask: string; outcome: LookUpOutcome; why?: string; tookMs: number }): void
+  /** Questions that the house answers itself, for flows of its own. */
+  own?: Readonly<Record<string, OwnLookup>>
   /** How names become addresses; the machine's own way unless given. */
   resolve?: Resolve
 }
+
+/** What it throws is told to the flow as `failed`. */
+export type OwnLookup = (given: Given, config: Config) => Promise<Found>
+
+/** The house may have to fetch and convert a sound. */
+const OWN_MS = 12_000
 
 export function openLookups(parts: LookupsParts): Lookups & { close(): Promise<void> } {
   const databases = openDatabases()
@@ -26,9 +33,10 @@ export function openLookups(parts: LookupsParts): Lookups & { close(): Promise<v
     async ask(command, config) {
       const { ask, lookup } = command
       const startedAt = performance.now()
-      const found = await within(config.lookups.lookups[lookup], signal =>
-        look(command, config, signal),
-      ).catch((error: unknown) => ({ outcome: 'failed' as const, values: {}, why: reasonOf(error) }))
+      const limitMs = parts.own?.[lookup] ? OWN_MS : config.lookups.lookups[lookup]?.timeoutMs
+      const found = await within(limitMs, signal => look(command, config, signal)).catch(
+        (error: unknown) => ({ outcome: 'failed' as const, values: {}, why: reasonOf(error) }),
+      )
       const { outcome, values } = found
       const why = 'why' in found ? { why: found.why } : {}
       parts.asked({ lookup, ask, outcome, ...why, tookMs: performance.now() - startedAt })
@@ -38,6 +46,8 @@ export function openLookups(parts: LookupsParts): Lookups & { close(): Promise<v
   }
 
   async function look(command: LookUpCommand, config: Config, signal: AbortSignal): Promise<Found> {
+    const own = parts.own?.[command.lookup]
+    if (own) return own(givenOf(command.with, command.contact, parts), config)
     const { lookups, databases: known } = config.lookups
     const lookup = lookups[command.lookup]
     if (!lookup) throw new LookupFailed('unknown')
@@ -53,7 +63,7 @@ export function openLookups(parts: LookupsParts): Lookups & { close(): Promise<v
 
 /** The work's answer, or that it took too long: never later than that. */
 async function within(
-  lookup: LookupConfig | undefined,
+  limitMs: number | undefined,
   work: (signal: AbortSignal) => Promise<Found>,
 ): Promise<Found> {
   const late = Promise.withResolvers<never>()
@@ -61,7 +71,7 @@ async function within(
   const timer = setTimeout(() => {
     stopping.abort()
     late.reject(new LookupFailed('timed-out'))
-  }, lookup?.timeoutMs ?? 1_000)
+  }, limitMs ?? 1_000)
   try {
     const answer = work(stopping.signal)
     // When it is late, nobody waits for how it ended.

@@ -37,6 +37,7 @@ import { publishedConfig } from './published-config.ts'
 import { queueNames } from './queue-names.ts'
 import { startScribe } from './scribe.ts'
 import { openSounds } from './sounds.ts'
+import { openStudioDesk } from './studio-desk.ts'
 import { readTrunkStates } from './trunk-states.ts'
 import { openWorkshop } from './workshop.ts'
 
@@ -107,6 +108,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const workshop = openWorkshop({ db, databaseUrl, root: options.configRoot })
   const { configRoot, speaker } = options
   const prompts = openPromptLibrary({ home, configRoot, config, configuration, speaker })
+  const studioDesk = openStudioDesk({ db, redis, keys, source: options.asterisk, prompts, log })
   // With PostgreSQL away it is put on record when somebody asks for it.
   configuration.takeFiles('files').catch((err: unknown) => log.warn({ err }, 'the files are not on record'))
   let following: FileFollowing | undefined
@@ -152,6 +154,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     await following?.stop()
     await app.close()
     live.close()
+    await studioDesk.stop()
     await Promise.all([scribe.stop(), archiver.stop(), schedules.stop(), outbox.stop(), workshop.close()])
     redis.disconnect()
     await Promise.all([db.end(), reportDb.end(), patientDb.end()])

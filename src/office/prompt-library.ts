@@ -3,9 +3,11 @@
 // change by a publication, like any of them.
 import { stat } from 'node:fs/promises'
 import type { Sound } from '../calls/commands.ts'
+import type { Named } from '../config/config-types.ts'
 import { type Config, checkTree, readTree } from '../config.ts'
 import { Problem } from '../http/problem.ts'
 import { readRecorded, type Take, writeRecorded } from '../runtime/recorded-prompts.ts'
+import { studioCodes } from '../trunks/star-codes.ts'
 import type { Configuration } from './configuration.ts'
 import {
   groupOf,
@@ -31,7 +33,8 @@ export type Speaker = {
 }
 
 export type PromptLibrary = {
-  list(): Promise<{ languages: string[]; prompts: PromptEntry[] }>
+  /** `studio`: language → what our own phones dial to record in it. */
+  list(): Promise<{ languages: string[]; studio: Named<string>; prompts: PromptEntry[] }>
   /** @returns a WAV file as callers hear it. @throws Problem 404 */
   sound(place: PromptPlace): Promise<string>
   /** @returns a WAV file. @throws Problem 503 when no voice speaks */
@@ -67,7 +70,7 @@ export function openPromptLibrary(parts: PromptLibraryParts): PromptLibrary {
 
   return {
     async list() {
-      const { prompts } = await current()
+      const { prompts, server } = await current()
       const [keys, languages] = [keysIn(prompts), languagesIn(prompts)]
       const { takes, numbers } = await numbered(keys)
       const entries = keys.map(async key => {
@@ -82,7 +85,8 @@ export function openPromptLibrary(parts: PromptLibraryParts): PromptLibrary {
           languages: Object.fromEntries(await Promise.all(told)),
         }
       })
-      return { languages, prompts: await Promise.all(entries) }
+      const studio = studioCodes(server.studioCode, languages, server.language)
+      return { languages, studio, prompts: await Promise.all(entries) }
     },
 
     async sound(place) {

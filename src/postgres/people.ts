@@ -140,3 +140,9 @@ export async function writePassword(
   )
   return rows.length > 0
 }
+
+/** @param hash of his PIN for the studio; null takes it away. @returns whether there is such a person */
+export async function writePin(db: Connection, person: string, hash: string | null): Promise<boolean> {
+  const rows = await ask(db, 'update people set pin_hash = $2 where id = $1 returning id', [person, hash])
+  return rows.length > 0
+}

@@ -4,6 +4,7 @@ import type { Team } from '../config.ts'
 import { newPassword } from '../secrets/secrets.ts'
 import { ask, type Connection, type Database, inTransaction } from './database.ts'
 import { ha1Of, hashPassword } from './passwords.ts'
+import type { Role } from './sessions.ts'
 
 export type TeamSnapshot = {
   agents: {
@@ -14,6 +15,8 @@ export type TeamSnapshot = {
     skills?: string[]
   }[]
   phones: { id: string; kind: 'agent' | 'caller'; ha1: string }[]
+  /** Who may be let into the studio by his phone and his PIN; which roles may is not decided here. */
+  studio?: { phone: string; person: string; role: Role; pinHash: string }[]
   /** Changes whenever anything above does. */
   hash: string
 }
@@ -102,11 +105,17 @@ export async function readTeam(db: Database): Promise<TeamSnapshot> {
      from phones left join agents on agents.phone = phones.id left join people on people.id = agents.person
      where people.active is not false order by phones.id`,
   )
+  const studio = await ask<NonNullable<TeamSnapshot['studio']>[number]>(
+    db,
+    `select agents.phone, people.id as person, role, pin_hash as "pinHash"
+     from agents join people on people.id = agents.person
+     where active and pin_hash is not null order by agents.phone`,
+  )
   const hash = createHash('sha256')
-    .update(JSON.stringify([agents, phones]))
+    .update(JSON.stringify([agents, phones, studio]))
     .digest('hex')
     .slice(0, 20)
-  return { agents, phones, hash }
+  return { agents, phones, studio, hash }
 }
 
 /** Gives a phone a new password. @returns it, to be shown once; undefined when there is no such phone */

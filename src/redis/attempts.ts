@@ -17,6 +17,20 @@ export async function countAttempt(redis: Redis, key: string, windowS: number): 
   return { count: count ?? 1, forgottenInS: Math.max(1, ttl ?? windowS) }
 }
 
+/** How many there were in the present window. */
+export async function attemptsSoFar(redis: Redis, key: string): Promise<number> {
+  return Number((await askRedis(redis.get(key))) ?? 0)
+}
+
+/** The window begins anew: who is shut out now is so for all of it. */
+export async function prolongAttempts(redis: Redis, key: string, windowS: number): Promise<void> {
+  await askRedis(redis.expire(key, windowS))
+}
+
+export async function forgetAttempts(redis: Redis, key: string): Promise<void> {
+  await askRedis(redis.del(key))
+}
+
 /** It was no wrong one after all. */
 export async function forgiveAttempt(redis: Redis, key: string): Promise<void> {
   await askRedis(redis.decr(key))

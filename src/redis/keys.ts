@@ -20,11 +20,13 @@ export function keys(prefix: string) {
     /** Stream of orders from the office: fields `id`, `order` (JSON). Answers: list `answer:<id>`. */
     orders: `${prefix}orders`,
     answer: (id: string) => `${prefix}answer:${id}`,
+    /** The same the other way round: what the switchboard asks of the office. */
+    officeOrders: `${prefix}office-orders`,
     /** String, JSON: what the switchboard says of itself (state, version, asterisk), with a time to live. */
     pulse: `${prefix}pulse`,
     /** Hash `hours:<name>` | `hotline:<name>` → what a supervisor put against the opening hours (JSON). */
     switches: `${prefix}switches`,
-    /** Counter with a time to live: wrong passwords of a name, an address. */
+    /** Counter with a time to live: wrong passwords of a name, an address; wrong PINs of a person. */
     wrong: (what: string) => `${prefix}wrong:${what}`,
     /** String, JSON: what the switchboard measured of itself (measures.ts), with a time to live. */
     measures: `${prefix}measures`,

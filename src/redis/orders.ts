@@ -1,5 +1,5 @@
 // What people ask of the switchboard: the office writes an order into a stream, the switchboard reads it,
-// does it, and pushes the answer into a list that lives for ten seconds.
+// does it, and pushes the answer into a list that lives for ten seconds. The same way back for the studio.
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
@@ -29,6 +29,16 @@ export type Order =
   /** People, phones or memberships changed in PostgreSQL. */
   | { type: 'team-changed' }
 
+/** What the switchboard asks of the office, on `keys.officeOrders`. */
+export type OfficeOrder =
+  /** A prompt spoken by telephone: the library takes it out of Asterisk. */
+  | { type: 'keep-take'; recording: string; language: string; key: string; by: string }
+  /** For the audit log. */
+  | { type: 'pin-locked'; person: string; phone: string }
+
+type AnyOrder = { readonly type: string }
+type OrderKeys = Pick<Keys, 'orders' | 'answer'>
+
 export type Answer =
   | { ok: true; details?: Record<string, unknown> }
   /** `status` as in HTTP: 404 no such agent, 409 not now, 422 findings. */
@@ -50,12 +60,20 @@ const answerLifeS = 10
 // A reload of a large configuration checks every file first.
 const reloadPatienceMs = 15_000
 
-function patienceFor(order: Order): number {
-  return order.type === 'reload' ? reloadPatienceMs : patienceMs
+// Fetched, probed and made ready for telephones, while somebody listens to "please wait".
+const takePatienceMs = 10_000
+
+function patienceFor({ type }: AnyOrder): number {
+  if (type === 'keep-take') return takePatienceMs
+  return type === 'reload' ? reloadPatienceMs : patienceMs
 }
 
 /** The office's end. @throws RedisAway, OrderUnanswered */
-export async function sendOrder(redis: Redis, keys: Keys, order: Order): Promise<Answer> {
+export async function sendOrder<O extends AnyOrder = Order>(
+  redis: Redis,
+  keys: OrderKeys,
+  order: NoInfer<O>,
+): Promise<Answer> {
   const id = randomUUID()
   // A connection of its own, since waiting for the answer blocks it. Orders are rare.
   const waiting = redis.duplicate({ commandTimeout: undefined, enableOfflineQueue: true, lazyConnect: true })
@@ -80,10 +98,10 @@ export type OrderReading = { stop(): Promise<void> }
  * The switchboard's end: carries out orders one after another, beginning with those that come from now on.
  * An order that nobody waits for any more is dropped: it was answered with "the switchboard does not answer".
  */
-export function readOrders(
+export function readOrders<O extends AnyOrder = Order>(
   redis: Redis,
-  keys: Keys,
-  handle: (order: Order) => Promise<Answer>,
+  keys: OrderKeys,
+  handle: (order: NoInfer<O>) => Promise<Answer>,
   log: Logger,
 ): OrderReading {
   const own = redis.duplicate({
@@ -118,7 +136,7 @@ export function readOrders(
 
   async function obey(entry: string, fields: readonly string[]): Promise<void> {
     const id = fields[fields.indexOf('id') + 1]
-    const order = JSON.parse(fields[fields.indexOf('order') + 1] ?? 'null') as Order | null
+    const order = JSON.parse(fields[fields.indexOf('order') + 1] ?? 'null') as O | null
     if (id === undefined || order === null) return
     const [seconds, micros] = await own.time()
     const ageMs = Number(seconds) * 1000 + Number(micros) / 1000 - Number(entry.split('-')[0])

@@ -5,6 +5,7 @@ import type { Flow } from '../flows/flow.ts'
 import type { Roster } from '../queues/floor.ts'
 import { shouldRecord } from '../recordings/policy.ts'
 import type { Switches } from '../trunks/switches.ts'
+import { STUDIO_FLOW, studio } from './studio.ts'
 import { worldAt } from './world.ts'
 
 /** Who works here, from PostgreSQL or its last good copy. */
@@ -26,6 +27,8 @@ const refusal: Flow = {
   sections: { start: [{ verb: 'say', say: ['not-allowed'] }, { verb: 'hangup' }] },
 }
 
+const BUILT_IN: Readonly<Record<string, Flow>> = { [REFUSAL_FLOW]: refusal, [STUDIO_FLOW]: studio }
+
 /** The queue that only this agent serves: whoever dials his extension waits there (Q66). */
 export const personalQueue = (agent: string): string => `agent:${agent}`
 
@@ -37,7 +40,7 @@ const PERSONAL_RULES = { strategy: 'round-robin', ringMs: 30_000, wrapUpMs: 0, r
 /** @param switches what supervisors put against the calendar, at this moment. */
 export function bookOf(config: Config, team: () => Team, switches: () => Switches): Book {
   return {
-    flow: name => (name === REFUSAL_FLOW ? refusal : config.flows[name]),
+    flow: name => (name.startsWith('*') ? BUILT_IN[name] : config.flows[name]),
     queue: name => {
       if (name.startsWith('agent:')) return PERSONAL
       const queue = config.queues[name]

@@ -4,6 +4,7 @@ import type { Config } from '../config/config-types.ts'
 import { findHotline } from '../trunks/hotline.ts'
 import { normalForm, normalise } from '../trunks/number.ts'
 import { REFUSAL_FLOW } from './books.ts'
+import { STUDIO_FLOW, studioLanguage } from './studio.ts'
 
 /** What the wing says of a leg at the door. */
 export type Visitor = {
@@ -38,6 +39,7 @@ export function admit(
   const found = findHotline(visitor.dialled, config.hotlines, country)
   const hotline =
     !trunk || !found || trunk.hotlines === 'all' || trunk.hotlines.includes(found.name) ? found : undefined
+  const inStudio = visitor.through === 'phone' ? studioLanguage(visitor.dialled, config) : undefined
   const refused = draining
     ? 'draining'
     : !hotline && visitor.through === 'trunk'
@@ -52,9 +54,9 @@ export function admit(
       via,
       contact: contactOf(number),
       numberKind: visitor.through === 'phone' ? 'internal' : caller.kind,
-      flow: hotline?.flow ?? REFUSAL_FLOW,
+      flow: hotline?.flow ?? (inStudio ? STUDIO_FLOW : REFUSAL_FLOW),
       version: config.version,
-      language: hotline?.language ?? config.server.language,
+      language: hotline?.language ?? inStudio ?? config.server.language,
       arrivedAt: visitor.arrivedAt,
       ...(refused ? { refused } : {}),
     },

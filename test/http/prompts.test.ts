@@ -47,8 +47,9 @@ async function tone(name: string, seconds: number): Promise<Buffer> {
 t.test(
   'the list says for each prompt and language what is said, by whom, and what to dial for it',
   async t => {
-    const { languages, prompts } = await list()
+    const { languages, studio, prompts } = await list()
     t.same(languages, ['vi', 'en'])
+    t.same(studio, { vi: '*44', en: '*4436' })
     const welcome = prompts.find(({ key }) => key === 'welcome')
     t.match(welcome, { group: 'own', languages: { vi: { source: 'spoken', text: /Xin chào/, takes: 0 } } })
     t.ok((welcome?.languages.vi?.durationMs ?? 0) > 2_000)
@@ -169,6 +170,7 @@ async function tongdai(...args: string[]) {
 
 t.test('on the command line', async t => {
   t.match(await tongdai('prompt', 'list', 'vi'), { code: 0, out: /101 +welcome +vi +recording/ })
+  t.match(await tongdai('prompt', 'list', 'en'), { out: /dial \*4436 \(en\) from your phone/ })
   t.notMatch((await tongdai('prompt', 'list')).out, 'number-21')
   t.match(await tongdai('prompt', 'list', '--all'), { out: /number-21 +vi +voice/ })
   t.match(await tongdai('prompt', 'list', 'xx'), { code: 1, err: /There are vi, en/ })

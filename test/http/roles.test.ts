@@ -63,6 +63,7 @@ t.test('the smallest role for each deed, as a person would say it', async t => {
     'DELETE /api/v1/people/:id': 'admin',
     'POST /api/v1/people/import': 'admin',
     'POST /api/v1/people/:id/password': 'admin',
+    'PUT /api/v1/people/:id/pin': 'admin',
     'POST /api/v1/phones/:id/password': 'admin',
     'GET /api/v1/tokens': 'admin',
     'POST /api/v1/tokens': 'admin',

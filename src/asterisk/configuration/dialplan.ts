@@ -1,12 +1,12 @@
 // The dialplan: a few lines. Everything that matters happens in the control server; these lines only bridge
 // the seconds in which nobody of ours answers. No line evaluates what a caller sent (S06).
+import { ECHO_NUMBER } from '../../trunks/star-codes.ts'
 import { APPLICATION, type AsteriskSetup } from './setup.ts'
 
 /** How often the door is tried again, each time after two seconds of music. */
 const TRIES = 30
 
-/** A registered phone that dials this hears itself: the first thing a new installation tries. */
-export const ECHO_NUMBER = '*43'
+export { ECHO_NUMBER }
 
 export function extensionsConf(setup: AsteriskSetup): string {
   return [
@@ -22,7 +22,8 @@ export function extensionsConf(setup: AsteriskSetup): string {
     `exten => ${ECHO_NUMBER},1,Answer()`,
     ' same => n,Echo()',
     ' same => n,Hangup()',
-    ...door('phone', setup.maxCallS),
+    // Codes that begin with a star are for our own phones only.
+    ...door('phone', setup.maxCallS, '+*0-9'),
     '',
     '; Leaves behind when and why a leg ended, for a control server that was away at that moment.',
     '[leg-ended]',
@@ -40,8 +41,8 @@ export function extensionsConf(setup: AsteriskSetup): string {
 }
 
 /** The pattern takes any number; `!` lets it match while the rest is never looked at here. */
-const door = (name: string, maxCallS: number): string[] => [
-  `exten => _[+0-9]!,1,Set(TIMEOUT(absolute)=${maxCallS})`,
+const door = (name: string, maxCallS: number, first = '+0-9'): string[] => [
+  `exten => _[${first}]!,1,Set(TIMEOUT(absolute)=${maxCallS})`,
   ' same => n,Set(CHANNEL(hangup_handler_push)=leg-ended,s,1)',
   ` same => n(try),Stasis(${APPLICATION},${name})`,
   ' same => n,GotoIf($["${STASISSTATUS}" != "FAILED"]?done)',
@@ -50,7 +51,7 @@ const door = (name: string, maxCallS: number): string[] => [
   ' same => n,Answer()',
   ' same => n,MusicOnHold(default,2)',
   ' same => n,Goto(try)',
-  ' same => n(alone),Set(DIALLED=${FILTER(0-9+,${EXTEN})})',
+  ' same => n(alone),Set(DIALLED=${FILTER(0-9+*,${EXTEN})})',
   ' same => n,GotoIf($["${DIALPLAN_EXISTS(emergency,${DIALLED},1)}" = "1"]?emergency,${DIALLED},1)',
   ' same => n(done),Hangup()',
 ]

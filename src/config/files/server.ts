@@ -5,6 +5,7 @@ import { durationMs } from '../../flows/duration.ts'
 import type { Problem } from '../../flows/problem.ts'
 import { DurationSchema } from '../../flows/written.ts'
 import { type Told, told } from '../../told/told.ts'
+import { ECHO_NUMBER } from '../../trunks/star-codes.ts'
 import type { ServerConfig } from '../config-types.ts'
 import { isNetwork } from '../network.ts'
 import { CountrySchema, configFile, DtmfSchema, LanguageSchema, PortSchema } from './config-file.ts'
@@ -44,6 +45,12 @@ const schema = Type.Object(
     'max-call': Type.Optional(DurationSchema),
     drain: Type.Optional(DurationSchema),
     standby: Type.Optional(Type.Boolean()),
+    'studio-code': Type.Optional(
+      Type.String({
+        pattern: '^[*][0-9]{1,6}$',
+        saying: 'a star and up to six digits in quotes, such as "*44"',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -72,6 +79,7 @@ export const serverFile = configFile({
       maxCallMs: durationMs(written['max-call'] ?? '4h'),
       drainMs: durationMs(written.drain ?? '30s'),
       standby: written.standby ?? false,
+      studioCode: written['studio-code'] ?? '*44',
     }
     return { value, problems: problemsIn(value) }
   },
@@ -107,6 +115,12 @@ function problemsIn(server: ServerConfig): Problem[] {
     )
   if (server.maxCallMs < 60_000)
     wrong(['max-call'], told`Calls would be cut after less than a minute.`, told`Write e.g. 4h.`)
+  if (server.studioCode === ECHO_NUMBER)
+    wrong(
+      ['studio-code'],
+      told`${ECHO_NUMBER} is the echo test.`,
+      told`Give the studio another code, such as "*44".`,
+    )
   return problems
 }
 

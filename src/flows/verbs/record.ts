@@ -28,7 +28,9 @@ export const record = verb({
     const memory = standing.memory as Taking | undefined
     const isNew = heard.type === 'entered' || memory === undefined
     const took = isNew ? beginMessage(rule, standing) : hearMessage(rule, memory, heard, standing)
-    const { wishes, taken, dropped } = took
+    const { wishes, dropped } = took
+    // Whoever leaves the studio's step without saving has nothing, also when he had before.
+    const taken = took.taken ?? (rule.studio && took.isOver ? '' : undefined)
     const turn = {
       wishes,
       ...(taken === undefined ? {} : { learnt: { [`input.${name}`]: taken } }),

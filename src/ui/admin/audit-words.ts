@@ -8,7 +8,8 @@ export const DEEDS = {
   exported: 'people.export,reports.export',
   'logged-in': 'session.open',
   'logged-out': 'session.close',
-  people: 'people.add,people.change,people.password,people.own-password,phones.password',
+  people:
+    'people.add,people.change,people.password,people.own-password,phones.password,people.pin,people.no-pin,people.pin-locked',
   configuration: 'configuration.',
   prompts: 'prompts.',
   steered: 'calls.,agents.',

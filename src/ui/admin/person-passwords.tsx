@@ -1,14 +1,17 @@
-// A person's new passwords, for the log-in and for the phone: each asks first and shows once.
+// A person's new passwords, for the log-in and for the phone: each asks first and shows once. And his PIN.
 import { Button, Stack } from '@mantine/core'
+import { useState } from 'react'
 import type { PersonView } from '../../http/published.ts'
 import type { useAsking } from '../shared/asking.tsx'
 import { send } from '../shared/client.ts'
 import type { Secret } from '../shared/shown-once.tsx'
+import { StudioPin } from '../shared/studio-pin.tsx'
 import { useText } from '../shared/text.ts'
 
 export function Passwords({ person, show, ask }: PasswordsProps) {
   const t = useText()
   const phone = person.agent?.phone
+  const [changingPin, setChangingPin] = useState(false)
   const renew = async (path: string, what: string) => {
     const { password } = await send<{ password: string }>('POST', path, {})
     show([{ what, secret: password }])
@@ -47,6 +50,12 @@ export function Passwords({ person, show, ask }: PasswordsProps) {
           {t('people.phone-password')}
         </Button>
       )}
+      {phone && person.role === 'admin' && (
+        <Button variant="light" onClick={() => setChangingPin(true)}>
+          {t('pin.title')}
+        </Button>
+      )}
+      {changingPin && <StudioPin person={person.id} close={() => setChangingPin(false)} />}
     </Stack>
   )
 }

@@ -70,6 +70,11 @@ export default function Prompts() {
       {data && (
         <>
           <TryVoice hearing={hearing} language={language} />
+          {mayChange && data.studio[language] && (
+            <Text size="sm" mb="md" maw={820}>
+              {t('prompts.studio', { code: data.studio[language], language: languageName(language) })}
+            </Text>
+          )}
           <Card withBorder mb="md" p="md">
             <Flex gap="sm" wrap="wrap" align="flex-end">
               <SegmentedControl

@@ -21,6 +21,7 @@ import {
   IconListSearch,
   IconLogout,
   IconMailbox,
+  IconMicrophone,
   IconMicrophone2,
   IconMoon,
   IconPhoneCall,
@@ -36,6 +37,7 @@ import { Link, useLocation } from 'wouter'
 import { OwnPassword } from './own-password.tsx'
 import { type PageName, pagesFor } from './pages.ts'
 import { usePerson, useSession } from './session.tsx'
+import { StudioPin } from './studio-pin.tsx'
 import { chooseLanguage, useLanguage, useText } from './text.ts'
 import { Unheard } from './unheard.tsx'
 
@@ -61,6 +63,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { mustChangePassword } = useSession()
   const [opened, { toggle, close }] = useDisclosure(false)
   const [changing, password] = useDisclosure(false)
+  const [changingPin, pin] = useDisclosure(false)
   return (
     <AppShell
       header={{ height: 52 }}
@@ -85,7 +88,7 @@ export function Shell({ children }: { children: ReactNode }) {
               {t('product')}
             </Text>
           </Group>
-          <Me changePassword={password.open} />
+          <Me changePassword={password.open} changePin={pin.open} />
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t('nav.main')}>
@@ -118,11 +121,12 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </AppShell.Main>
       {changing && <OwnPassword close={password.close} />}
+      {changingPin && <StudioPin person={person.id} close={pin.close} />}
     </AppShell>
   )
 }
 
-function Me({ changePassword }: { changePassword(): void }) {
+function Me({ changePassword, changePin }: { changePassword(): void; changePin(): void }) {
   const t = useText()
   const person = usePerson()
   const { logOut } = useSession()
@@ -161,6 +165,11 @@ function Me({ changePassword }: { changePassword(): void }) {
         <Menu.Item leftSection={<IconKey size={16} />} onClick={changePassword}>
           {t('me.password')}
         </Menu.Item>
+        {person.role === 'admin' && (
+          <Menu.Item leftSection={<IconMicrophone size={16} />} onClick={changePin}>
+            {t('pin.title')}
+          </Menu.Item>
+        )}
         <Menu.Item component={Link} href="/sessions" leftSection={<IconDevices size={16} />}>
           {t('sessions.title')}
         </Menu.Item>

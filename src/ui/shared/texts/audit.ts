@@ -48,6 +48,12 @@ export const auditTexts = {
   'deed.people.add': ['Thêm người', 'Added a person'],
   'deed.people.change': ['Sửa người', 'Changed a person'],
   'deed.people.password': ['Đặt mật khẩu mới', 'Set a new password'],
+  'deed.people.pin': ['Đặt mã PIN phòng thu', 'Set a studio PIN'],
+  'deed.people.no-pin': ['Xóa mã PIN phòng thu', 'Removed a studio PIN'],
+  'deed.people.pin-locked': [
+    'Mã PIN bị khóa vì nhập sai nhiều lần',
+    'Locked a studio PIN: too many wrong ones',
+  ],
   'deed.people.own-password': ['Tự đổi mật khẩu', 'Changed his own password'],
   'deed.phones.password': ['Mật khẩu mới cho máy', 'New password for a phone'],
   'deed.configuration.publish': ['Phát hành cấu hình', 'Published the configuration'],
