@@ -68,8 +68,10 @@ t.test(
       Math.abs(highPx - wholePx) < 0.05 * wholePx,
       `it scrolls as far as all rows would: ${highPx} of ${wholePx} px`,
     )
-    complaints.length = 0
+    t.same(complaints, [])
     t.same(await seriousIssues(page), [])
+    // Axe itself tries what our pages forbid.
+    complaints.length = 0
     await photograph(page, 'floor-many-en')
 
     await rows.first().getByRole('button').focus()
@@ -99,9 +101,6 @@ t.test(
     await page.getByRole('dialog').getByRole('button', { name: 'Hang up' }).click()
     await until(() => orders.length === 1, 5_000, 'the order comes')
     t.match(orders[0], { conversation: 'call000000000123' })
-    t.same(
-      complaints.filter(one => !/Content Security Policy|style/.test(one)),
-      [],
-    )
+    t.same(complaints, [])
   },
 )

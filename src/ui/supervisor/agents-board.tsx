@@ -23,7 +23,7 @@ export function AgentsBoard({ floor }: { floor: Floor }) {
   const columns = [
     { title: t('col.agent') },
     { title: t('col.state'), width: '33%' },
-    { title: t('col.since'), width: 68, isRight: true },
+    { title: t('col.since'), width: 60, isRight: true },
     { title: <VisuallyHidden>{t('actions')}</VisuallyHidden>, width: 44 },
   ]
   return (
@@ -43,7 +43,7 @@ export function AgentsBoard({ floor }: { floor: Floor }) {
         idOf={idOf}
         columns={columns}
         maxHeight="62vh"
-        minWidth={330}
+        minWidth={300}
         cells={agent => <Cells agent={agent} />}
       />
     </>

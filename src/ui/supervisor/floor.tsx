@@ -12,6 +12,10 @@ import { CallsBoard } from './calls-board.tsx'
 import { HoursPanel } from './hours-panel.tsx'
 import { QueueCard } from './queue-card.tsx'
 
+/** More queues than this are drawn small, so that calls and agents are not far below them. */
+const MOST_LARGE = 8
+const DENSE = { base: 2, sm: 3, lg: 5, xl: 6 }
+
 export default function Floor() {
   const t = useText()
   const floor = useFloor()
@@ -23,6 +27,7 @@ export default function Floor() {
       </>
     )
   }
+  const isDense = floor.queues.length > MOST_LARGE
   return (
     <>
       <PageHead title={t('floor.title')}>
@@ -33,9 +38,13 @@ export default function Floor() {
       {floor.queues.length === 0 ? (
         <Empty title={t('floor.no-queues')} hint={t('floor.no-queues-hint')} />
       ) : (
-        <SimpleGrid cols={{ base: 1, xs: 2, lg: 3, xl: 4 }} spacing="md" mb="lg">
+        <SimpleGrid
+          cols={isDense ? DENSE : { base: 1, xs: 2, lg: 3, xl: 4 }}
+          spacing={isDense ? 'xs' : 'md'}
+          mb="lg"
+        >
           {floor.queues.map(queue => (
-            <QueueCard key={queue.queue} queue={queue} />
+            <QueueCard key={queue.queue} queue={queue} isDense={isDense} />
           ))}
         </SimpleGrid>
       )}

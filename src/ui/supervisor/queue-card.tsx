@@ -12,44 +12,50 @@ import { useText, useWord } from '../shared/text.ts'
 const LONG_WAIT_MS = 60_000
 
 /** Drawn when its own queue changes. */
-export const QueueCard = memo(function QueueCard({ queue }: { queue: QueueView }) {
+export const QueueCard = memo(function QueueCard({ queue, isDense }: { queue: QueueView; isDense: boolean }) {
   const titleOf = useQueueTitles()
   const first = queue.waiting
     .map(({ since }) => since)
     .filter(since => since !== undefined)
     .sort()[0]
   return (
-    <Card withBorder p="md">
-      <Title order={2} size="h4" lh={1.4}>
+    <Card withBorder p={isDense ? 'sm' : 'md'}>
+      <Title order={2} size={isDense ? 'h5' : 'h4'} lh={1.4}>
         {titleOf(queue.queue)}
       </Title>
-      <Waiting count={queue.waiting.length} first={first} />
+      <Waiting count={queue.waiting.length} first={first} isDense={isDense} />
       <Desks counts={order.map(state => queue.agents[state] ?? 0).join()} />
     </Card>
   )
 })
 
-/** @param first since when the first of them waits */
-const Waiting = memo(function Waiting({ count, first }: { count: number; first: string | undefined }) {
+type WaitingProps = {
+  count: number
+  /** Since when the first of them waits. */
+  first: string | undefined
+  isDense: boolean
+}
+
+const Waiting = memo(function Waiting({ count, first, isDense }: WaitingProps) {
   const t = useText()
   const skewMs = useSkew()
   const isLong = useHasCome(first === undefined ? undefined : Date.parse(first) + LONG_WAIT_MS - skewMs)
   const colour = isLong ? 'var(--trouble)' : undefined
   return (
-    <Group gap="xl" align="flex-end" my="xs" wrap="nowrap">
+    <Group gap={isDense ? 'md' : 'xl'} align="flex-end" my={isDense ? 4 : 'xs'} wrap="nowrap">
       <Stack gap={0}>
-        <Text fz={34} fw={700} lh={1.2} className="figures" c={colour}>
+        <Text fz={isDense ? 24 : 34} fw={700} lh={1.2} className="figures" c={colour}>
           {count}
         </Text>
-        <Text size="sm" c="dimmed">
+        <Text size={isDense ? 'xs' : 'sm'} c="dimmed">
           {t('floor.waiting')}
         </Text>
       </Stack>
       <Stack gap={0}>
-        <Text fz={22} fw={600} lh={1.5} c={colour}>
+        <Text fz={isDense ? 17 : 22} fw={600} lh={1.5} c={colour}>
           <Timer since={first} />
         </Text>
-        <Text size="sm" c="dimmed">
+        <Text size={isDense ? 'xs' : 'sm'} c="dimmed">
           {t('floor.longest')}
         </Text>
       </Stack>
