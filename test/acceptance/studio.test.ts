@@ -11,8 +11,8 @@ import { openPhone } from '../support/phones/phone.ts'
 import { everythingIsWritten, readJournal } from '../support/records.ts'
 import { until } from '../support/until.ts'
 
-const PIN = '739158'
-const WRONG = '820467'
+const PIN = '7391582'
+const WRONG = '8204671'
 const SPOKEN_HZ = 1_700
 const HZ = {
   ...{ 'studio-enter-pin': 500, 'studio-enter-number': 600, 'studio-record': 700, 'studio-review': 800 },
@@ -33,6 +33,7 @@ const house = await openHouse({
     'config/sends.yaml': '{}\n',
     'config/team.yaml':
       'agents:\n  - { id: ann, name: Ann, queues: [sales] }\n  - { id: bob, name: Bob, queues: [sales] }\n',
+    'ivr-flows/english.yaml': 'flow: english\ntitle: Another\nlanguage: en\nstart:\n  - hangup\n',
     'ivr-flows/main.yaml': `
 flow: main
 title: Main
