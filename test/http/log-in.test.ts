@@ -210,15 +210,15 @@ t.test('everybody changes his own password with the old one, and stays logged in
 })
 
 t.test('a PIN is set with one’s own password, or by an admin, and nobody can read it', async t => {
-  const ida = await personOf('agent', 'ida')
-  const browser = await loggedIn(ida)
+  const pia = await personOf('agent', 'pia')
+  const browser = await loggedIn(pia)
   const put = (path: string, body: object) => browser.ask('PUT', path, { body })
-  const own = '/api/v1/people/ida/pin'
-  const current = ida.password
+  const own = '/api/v1/people/pia/pin'
+  const current = pia.password
   const refused: [string, object, number, string][] = [
-    ['too short', { pin: '123', current }, 400, 'bad-request'],
-    ['too long', { pin: '739158264', current }, 400, 'bad-request'],
-    ['letters', { pin: '73a9', current }, 400, 'bad-request'],
+    ['too short', { pin: '123', current }, 400, 'invalid-request'],
+    ['too long', { pin: '739158264', current }, 400, 'invalid-request'],
+    ['letters', { pin: '73a9', current }, 400, 'invalid-request'],
     ['one digit', { pin: '7777', current }, 422, 'pin-too-easy'],
     ['in a row', { pin: '8765', current }, 422, 'pin-too-easy'],
     ['without her password', { pin: '7391' }, 403, 'wrong-password'],
@@ -228,7 +228,7 @@ t.test('a PIN is set with one’s own password, or by an admin, and nobody can r
   t.equal((await put('/api/v1/people/admin/pin', { pin: '7391' })).status, 403, 'not somebody else’s')
   const hash = async () =>
     (
-      await askDatabase<{ pin_hash: string | null }>(house.db, `select pin_hash from people where id = 'ida'`)
+      await askDatabase<{ pin_hash: string | null }>(house.db, `select pin_hash from people where id = 'pia'`)
     )[0]?.pin_hash
   t.equal(await hash(), null)
   t.equal((await put(own, { pin: '739158', current })).status, 200)
@@ -238,10 +238,10 @@ t.test('a PIN is set with one’s own password, or by an admin, and nobody can r
   t.equal((await house.ask('PUT', '/api/v1/people/nobody/pin', { body: { pin: '7391' } })).status, 404)
   const deeds = await askDatabase(
     house.db,
-    `select person, action, details from audit where object = 'ida' and action like 'people.%pin' order by id`,
+    `select person, action, details from audit where object = 'pia' and action like 'people.%pin' order by id`,
   )
   t.same(deeds, [
-    { person: 'ida', action: 'people.pin', details: {} },
+    { person: 'pia', action: 'people.pin', details: {} },
     { person: 'api', action: 'people.no-pin', details: {} },
   ])
 })
