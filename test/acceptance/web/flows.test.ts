@@ -75,7 +75,7 @@ for (const story of days.map(day => [day])) {
     await write(day, changed(FLOWS[language], queue, 'leav'))
     await page.locator('.cm-lint-marker-error').waitFor()
     await page
-      .getByText(/"leave"/)
+      .getByText(/["“]leave["”]/)
       .first()
       .waitFor()
     t.ok(await publish.isDisabled(), 'nothing with a mistake is published')
