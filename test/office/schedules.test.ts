@@ -239,7 +239,11 @@ t.test('a clock years ahead of the last call erases nothing', async t => {
   const job = retention({ recordings: folder, forget: async () => {}, callers: async () => [] })
   const connection = await db.connect()
   const signal = new AbortController().signal
-  t.same(await job.run({ day: '2026-03-03', config, db: connection, signal }), { recordings: 0, messages: 0, numbers: 0 })
+  t.same(await job.run({ day: '2026-03-03', config, db: connection, signal }), {
+    recordings: 0,
+    messages: 0,
+    numbers: 0,
+  })
   connection.release()
   t.ok(existsSync(file))
 })
