@@ -58,10 +58,6 @@ const bob = await phoneOf('bob')
 const trunk = await openPhone({ server: house.sip, listen: { address: '127.0.0.2' } })
 t.teardown(() => trunk.close())
 
-for (const id of ['ann', 'bob'])
-  t.match(await house.api('PUT', `/api/v1/people/${id}/pin`, { pin: PIN }), { status: 200 })
-t.match(await house.api('PATCH', '/api/v1/people/ann', { role: 'admin' }), { status: 200 })
-
 type Prompts = {
   studio: Record<string, string>
   prompts: { key: string; number: number; languages: { vi: { source: string; take?: { by: string } } } }[]
@@ -81,6 +77,12 @@ async function callerHears(hz: number): Promise<void> {
   await call.hears(hz)
   await call.ended()
 }
+
+t.test('both have a PIN, one may change prompts', async t => {
+  for (const id of ['ann', 'bob'])
+    t.match(await house.api('PUT', `/api/v1/people/${id}/pin`, { pin: PIN }), { status: 200 })
+  t.match(await house.api('PATCH', '/api/v1/people/ann', { role: 'admin' }), { status: 200 })
+})
 
 t.test('an admin dials the code, says who she is, speaks; the next caller hears it', async t => {
   await callerHears(HZ.welcome)
