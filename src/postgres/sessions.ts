@@ -45,7 +45,8 @@ export async function openSession(
   db: Connection,
   { person, address, browser }: { person: string; address: string; browser: string },
 ): Promise<{ id: string; secret: string; csrf: string }> {
-  const session = { id: randomBytes(9).toString('base64url'), secret: newSecret(), csrf: newSecret() }
+  // An id that begins with a hyphen is no id to the API, and its session could not be ended.
+  const session = { id: randomBytes(12).toString('hex'), secret: newSecret(), csrf: newSecret() }
   await ask(
     db,
     `insert into sessions (id, secret_hash, csrf, person, address, browser) values ($1, $2, $3, $4, $5, $6)`,

@@ -21,7 +21,7 @@ language: vi
 start:
   - say: welcome
   - menu: main-menu
-    timeout: 2s
+    timeout: 20s
     tries: 1
     keys: { "1": sales, "2": bye }
     no-input: bye
@@ -98,7 +98,10 @@ t.test('a bad edit changes nothing, and says why where people look', async t => 
     refused?.findings.find(({ code }) => code === 'unknown-queue'),
     { file: FLOW, line: 12 },
   )
-  t.match(await house.log('office'), /files were edited on the disk and have mistakes/)
+  // The log is written a moment after.
+  const isLogged = async () =>
+    (await house.log('office')).includes('files were edited on the disk and have mistakes')
+  await until(isLogged, 5_000, 'the log says so')
   const told = await promisify(execFile)(
     process.execPath,
     [join(import.meta.dirname, '../../src/cli/tongdai.ts'), 'status'],

@@ -12,6 +12,12 @@ export const sharedHome = join(checkout, '.tongdai')
 const isNoExample = (path: string): boolean =>
   !/ivr-flows\/(bank|shop|clinic|service|customer-number)\.yaml$/.test(path)
 
+/** The shipped boxes belong to the shipped queues: beside other queues they belong to none. */
+function boxesFor(files: HouseOptions['files'] = {}): Record<string, string> {
+  if (!('config/queues.yaml' in files)) return {}
+  return { 'config/boxes.yaml': 'sales: {}\nsupport: {}\n' }
+}
+
 export type HouseOptions = {
   /** Files that replace those of the checkout, e.g. `config/trunks.yaml` → text, or a sound. */
   files?: Readonly<Record<string, string | Uint8Array>>
@@ -44,7 +50,7 @@ export async function layOutHouse(options: HouseOptions = {}): Promise<HouseFold
   const write: HouseFolder['write'] = async files => {
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
   }
-  await write(options.files ?? {})
+  await write({ ...boxesFor(options.files), ...options.files })
   const ports = {
     https: await freePort(),
     ari: await freePort(),
