@@ -24,7 +24,7 @@ const cache = new QueryClient({
 startTexts()
 createRoot(document.getElementById('app')!).render(
   <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-    <Notifications position="bottom-right" autoClose={6_000} />
+    <Notifications position="top-center" autoClose={6_000} />
     <QueryClientProvider client={cache}>
       <SessionProvider>
         <App />
