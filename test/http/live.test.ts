@@ -69,7 +69,7 @@ type Screen = {
   messages: LiveMessage[]
   closed: () => number | undefined
   /** What is on the screen: snapshot and changes put together. */
-  agents: Map<string, { id: string; state: string; since?: number }>
+  agents: Map<string, { id: string; state: string; since?: string }>
   calls: Map<string, { conversation: string; phase: string; agent?: string; callerShown?: string }>
   queues: Map<string, { queue: string; waiting: unknown[] }>
   seq: () => number
