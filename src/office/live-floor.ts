@@ -54,6 +54,7 @@ export function openLiveFloor({ redis, keys, team: readTeam, log }: LiveFloorPar
   let planned: NodeJS.Timeout | undefined
   let reading = false
   let toldAt = 0
+  let shownOffset = 0
 
   return {
     state,
@@ -162,7 +163,7 @@ export function openLiveFloor({ redis, keys, team: readTeam, log }: LiveFloorPar
     return before.hash !== next.hash
   }
 
-  function everything(touched: Touched = nothing): Touched {
+  function everything(touched: Touched): Touched {
     const waiting = [...state.waiting.values()].map(({ queue }) => queue)
     return {
       calls: new Set([...touched.calls, ...state.calls.keys()]),
@@ -172,7 +173,10 @@ export function openLiveFloor({ redis, keys, team: readTeam, log }: LiveFloorPar
   }
 
   /** Watchers hear of it when something changed, and when they may look for the first time after a gap. */
-  function tell(touched: Touched): void {
+  function tell(changed: Touched): void {
+    // Times that were shown by another clock are shown again: the pulse may come back before the floor is current.
+    const touched = isMoved() ? everything(changed) : changed
+    shownOffset = offsetOf(pulse)
     const isNews = touched.calls.size + touched.agents.size + touched.queues.size > 0
     if (isNews) state.note(touched)
     if (!isNews && isCurrent) return
@@ -181,14 +185,18 @@ export function openLiveFloor({ redis, keys, team: readTeam, log }: LiveFloorPar
     for (const watcher of watchers) watcher(touched)
   }
 
+  function isMoved(now = pulse, from = shownOffset): boolean {
+    return Math.abs(offsetOf(now) - from) > CLOCK_TOLERANCE_MS
+  }
+
   async function feelPulse(): Promise<void> {
     const next = await readPulse(redis, keys).catch(() => undefined)
     const before = pulse
-    const moved = Math.abs(offsetOf(next) - offsetOf(before)) > CLOCK_TOLERANCE_MS
+    const moved = isMoved(next, offsetOf(before))
     // One offset for all, as long as it is true: the same moment is always shown by the same time.
     pulse = next && before && !moved ? { ...next, ...given(before) } : next
     if (!isCurrent || !feed) return
-    if (moved) return tell(everything())
+    if (isMoved()) return tell(nothing)
     if (next?.state !== before?.state) for (const watcher of watchers) watcher(nothing)
   }
 }
