@@ -84,6 +84,19 @@ t.test('a call of yesterday becomes a caller: his keys, question by question', a
   t.match(callerOf(hasAnAccount), { script: [{ press: '2' }, { press: '11111111#' }], answers: ['found'] })
 })
 
+t.test('a key typed ahead belongs to the question that took it', async t => {
+  t.match(callerOf([key('1'), played, joined]), { script: [{ press: '1' }] })
+  const tooEarly = [key('7'), played, played, key('1'), joined]
+  t.match(callerOf(tooEarly), { script: [{ press: '7' }, { press: '1' }] })
+  const bothAtOnce = [key('2'), played, played, key('x'), key('x')]
+  t.match(callerOf([...bothAtOnce, ...hasAnAccount.slice(5)]), {
+    script: [{ press: '2' }, { press: '11111111#' }],
+    answers: ['found'],
+  })
+  const calls = [[key('1'), played, joined], pressesOne].map(callOf)
+  t.match(impactOf(calls, flowsOf(before), flowsOf(after)), { calls: 2, changed: 2 })
+})
+
 t.test('who would go another way is counted, with the place where the ways part', async t => {
   const calls = [pressesOne, pressesOne, pressesNothing, hasAnAccount, pressesWrongFirst].map(callOf)
   const impact = impactOf(calls, flowsOf(before), flowsOf(after))

@@ -1,6 +1,6 @@
 // A call of yesterday as a caller to rehearse with: which keys he pressed at which question, and what other systems
 // answered. Told by its journal, replayed through the version that it had; up to the first queue, or its end.
-import type { Flows, Heard, LookUpOutcome, Place, World } from '../flow.ts'
+import type { Flows, Heard, LookUpOutcome, Place, Trace, World } from '../flow.ts'
 import { advance, start } from '../interpreter.ts'
 import type { Step } from '../verbs/verbs.ts'
 import { asksNow } from './asks.ts'
@@ -86,8 +86,10 @@ class Replay {
   }
 
   hear(heard: Heard): void {
-    const { place, wishes } = advance(this.#flows, this.#place, heard, this.#world)
+    const before = this.#place
+    const { place, wishes, trace } = advance(this.#flows, before, heard, this.#world)
     this.#place = place
+    this.#usedAhead(before, heard, trace)
     const step = this.#step()
     for (const wish of wishes) {
       if (wish.type === 'join-queue' || wish.type === 'hang-up') this.isOver = true
@@ -98,12 +100,26 @@ class Replay {
 
   #key(step: Step | undefined, digit: string): void {
     if (!step || isDiscreet(step)) return
-    if (asksNow(step, this.#place.memory)) {
-      // Typed ahead: the question was never said.
-      if (this.#presses.length === 0) this.#presses.push('')
-      this.#presses[this.#presses.length - 1] += digit
-    }
+    if (asksNow(step, this.#place.memory)) this.#presses.push(`${this.#presses.pop() ?? ''}${digit}`)
     this.hear({ type: 'key', digit })
+  }
+
+  /** What he typed ahead was for the questions that took it, though they were never said. */
+  #usedAhead(before: Place, heard: Heard, trace: readonly Trace[]): void {
+    const step = this.#stepAt(before)
+    const { typed = '' } = before
+    const isTyping = heard.type === 'key' && !(step && asksNow(step, before.memory))
+    const isDropped = isTyping && this.#place.typed === before.typed && trace.length === 0
+    if (isDropped) return
+    const known = isTyping ? `${typed}${heard.digit}` : typed
+    let used = known.slice(0, known.length - (this.#place.typed?.length ?? 0))
+    for (const one of trace) {
+      if (one.type !== 'KeyTaken' || !used.startsWith(one.digit)) continue
+      this.#presses.push(one.digit)
+      used = used.slice(1)
+    }
+    const now = this.#step()
+    if (used !== '' && !isDiscreet(now)) this.#presses.push(used)
   }
 
   /** What he keyed in is nobody's business; that it was right, or not, is written. */
@@ -127,7 +143,10 @@ class Replay {
   }
 
   #step(): Step | undefined {
-    const { flow, section, step } = this.#place
+    return this.#stepAt(this.#place)
+  }
+
+  #stepAt({ flow, section, step }: Place): Step | undefined {
     return this.#flows(flow)?.sections[section]?.[step]
   }
 }
