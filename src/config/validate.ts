@@ -25,14 +25,10 @@ export function problemsOf(
   const validate = compiled.get(schema) ?? ajv.compile(schema)
   compiled.set(schema, validate)
   if (validate(value)) return []
-  const errors = validate.errors ?? []
-  // Of a choice, only the choice itself is told, not why each branch of it does not fit.
-  const choices = errors.filter(error => error.keyword === 'anyOf').map(error => `${error.schemaPath}/`)
   const known = new Set<string>()
   const problems: Problem[] = []
-  for (const error of errors) {
+  for (const error of worthTelling(validate.errors ?? [])) {
     if (problems.length >= MAX_PROBLEMS) break
-    if (choices.some(choice => error.schemaPath.startsWith(choice))) continue
     const problem = inWords(error, base, source)
     const once = JSON.stringify([
       problem.path,
@@ -45,6 +41,43 @@ export function problemsOf(
   }
   return problems
 }
+
+/**
+ * Of a choice either the choice itself is told, not why each branch of it does not fit; or, where it is plain which
+ * branch was meant, what is wrong in that one.
+ */
+function worthTelling(errors: readonly ErrorObject[]): ErrorObject[] {
+  const hidden = new Set<ErrorObject>()
+  for (const [index, choice] of errors.entries()) {
+    if (choice.keyword !== 'anyOf') continue
+    const branches = branchesOf(choice, errors, index)
+    const meant = branches.filter(branch => branch.every(error => isWithin(choice, error)))
+    const told = meant.length === 1 ? meant[0] : undefined
+    if (told) hidden.add(choice)
+    for (const error of branches.filter(branch => branch !== told).flat()) hidden.add(error)
+  }
+  return errors.filter(error => !hidden.has(error))
+}
+
+/** What is wrong in each branch of the choice at `index`: the errors right before it. */
+function branchesOf(choice: ErrorObject, errors: readonly ErrorObject[], index: number): ErrorObject[][] {
+  const prefix = `${choice.schemaPath}/`
+  const branches = new Map<string, ErrorObject[]>()
+  for (let at = index - 1; at >= 0; at--) {
+    const error = errors[at]!
+    if (!error.schemaPath.startsWith(prefix) || !isAtOrIn(choice.instancePath, error.instancePath)) break
+    const [branch = ''] = error.schemaPath.slice(prefix.length).split('/', 1)
+    branches.get(branch)?.push(error) ?? branches.set(branch, [error])
+  }
+  return [...branches.values()]
+}
+
+/** The value itself is of that branch's kind: what is wrong lies deeper, or is a setting too many. */
+function isWithin(choice: ErrorObject, error: ErrorObject): boolean {
+  return error.instancePath !== choice.instancePath || error.keyword === 'additionalProperties'
+}
+
+const isAtOrIn = (outer: string, inner: string) => inner === outer || inner.startsWith(`${outer}/`)
 
 type Shape = {
   saying?: string
@@ -126,7 +159,8 @@ const TYPES: Readonly<Record<string, Told>> = {
 }
 
 function shown(value: unknown): Told {
-  if (value === null || value === undefined) return told`empty`
+  const isEmpty = value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+  if (isEmpty) return told`empty`
   if (typeof value === 'string') return told`"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
   if (Array.isArray(value)) return told`a list`
   return typeof value === 'object' ? told`a group of settings` : told`${String(value)}`

@@ -1,3 +1,4 @@
+// Who speaks what nobody has recorded. What can be wrong in the file stands in the table of mistakes.
 import { join } from 'node:path'
 import t from 'tap'
 import { checkTree } from '../../src/config/check-tree.ts'
@@ -35,31 +36,3 @@ de: { tts: built-in }
   )
   t.end()
 })
-
-const MISTAKES: Readonly<Record<string, { text: string; code: string; line: number }>> = {
-  'a program without its path': {
-    text: '\nvi: { tts: { command: [speak] } }',
-    ...{ code: 'wrong-value', line: 2 },
-  },
-  'a body that does not say the text': {
-    text: '\n\nen: { tts: { url: "http://127.0.0.1:1/", body: { say: hello } } }',
-    ...{ code: 'wrong-value', line: 3 },
-  },
-  'a voice that nobody would wait for': {
-    text: 'en:\n  tts: { url: "http://127.0.0.1:1/", timeout: 5m }',
-    ...{ code: 'wrong-value', line: 2 },
-  },
-  'a service that is no address': { text: 'en: { tts: { url: "ftp://x" } }', code: 'wrong-type', line: 1 },
-  'a language that is none': { text: 'english: { tts: built-in }', code: 'bad-key', line: 1 },
-}
-
-for (const [name, { text, code, line }] of Object.entries(MISTAKES))
-  t.test(`refused: ${name}`, t => {
-    const { config, findings } = withVoices(text)
-    t.equal(config, undefined)
-    const found = findings.filter(({ file }) => file === 'config/voices.yaml')
-    t.match(found[0], { line, sentence: String, hint: String })
-    t.equal(found.length, 1)
-    t.equal(found[0]?.code, code)
-    t.end()
-  })
