@@ -6,7 +6,7 @@ const processes = { keeper: runKeeper, switchboard: runSwitchboard, office: runO
 
 const name = process.argv[2] ?? 'keeper'
 const { environment, problems } = ownEnvironment()
-for (const problem of problems) console.error(environmentInWords(problem))
+for (const problem of problems) console.error(environmentInWords(problem, environment.language))
 if (problems.length > 0) process.exit(1)
 if (!Object.hasOwn(processes, name)) {
   console.error(`There is no process "${name}"; there are: ${Object.keys(processes).join(', ')}.`)

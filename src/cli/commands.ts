@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import type { Environment } from '../config.ts'
 import { RuntimeProblem } from '../runtime/runtime-problem.ts'
+import { told } from '../told/told.ts'
 import { addFlowCommands } from './flow/flow-commands.ts'
 import { addHoursCommands } from './hours-commands.ts'
 import { addHouseCommands } from './house-commands.ts'
@@ -147,7 +148,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
       // Loaded only here: it brings half the house along.
       const { doctor } = await import('./doctor.ts')
       const checks = await doctor(environment)
-      print(checks, showChecks)
+      print(checks, checks => showChecks(checks, environment.language))
       if (checks.some(({ verdict }) => verdict === 'bad')) exitCode = 1
     })
 
@@ -162,8 +163,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
     if (error instanceof RuntimeProblem) err(error.message)
-    else if (error instanceof CliProblem)
-      err([error.message, ...error.details, error.hint].filter(Boolean).join('\n'))
+    else if (error instanceof CliProblem) err(error.in(environment.language))
     else throw error
     return 1
   }
@@ -194,7 +194,11 @@ function question(filter: Record<string, string>): URLSearchParams {
     if (text === undefined) return []
     const time = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00` : text)
     if (Number.isFinite(time.getTime())) return [[name, time.toISOString()]]
-    throw new CliProblem('no-such-time', `"${text}" is no time.`, 'Write 2026-03-02 or 2026-03-02T09:00.')
+    throw new CliProblem(
+      'no-such-time',
+      told`"${text}" is no time.`,
+      told`Write 2026-03-02 or 2026-03-02T09:00.`,
+    )
   })
   return new URLSearchParams([...Object.entries(rest), ...times])
 }

@@ -3,34 +3,36 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pino } from 'pino'
 import { checkTree, type Environment, inWords, readTree } from '../config.ts'
-import type { Check } from '../office/check.ts'
+import { bad, good } from '../office/check.ts'
 import { examine } from '../office/checks.ts'
 import { keys } from '../redis/keys.ts'
 import { readSecrets } from '../secrets/secrets.ts'
+import { type CheckInWords, checkIn } from '../told/checks.ts'
 import { findingsIn } from '../told/findings.ts'
+import { told } from '../told/told.ts'
 import { CliProblem, reachOffice } from './office-client.ts'
 
-export async function doctor(environment: Environment): Promise<Check[]> {
+export async function doctor(environment: Environment): Promise<CheckInWords[]> {
   try {
     const office = await reachOffice(environment.home, environment.language)
-    return await office.get<Check[]>('doctor')
+    return await office.get<CheckInWords[]>('doctor')
   } catch (error) {
     if (!(error instanceof CliProblem) || error.code !== 'office-away') throw error
     return withoutOffice(environment)
   }
 }
 
-async function withoutOffice(environment: Environment): Promise<Check[]> {
-  const { home, configRoot } = environment
+async function withoutOffice(environment: Environment): Promise<CheckInWords[]> {
+  const { home, configRoot, language } = environment
   const { config, findings } = checkTree(await readTree(configRoot), environment)
-  const mistakes = findingsIn(environment.language, findings)
+  const mistakes = findingsIn(language, findings)
     .filter(({ severity }) => severity === 'error')
-    .map((finding): Check => ({ name: 'configuration', verdict: 'bad', sentence: inWords(finding) }))
+    .map(finding => ({ name: 'configuration', verdict: 'bad', sentence: inWords(finding) }) as const)
   if (!config) return mistakes
-  const sound: Check = { name: 'configuration', verdict: 'good', sentence: 'It has no mistakes.' }
+  const sound = checkIn(language, good('configuration', told`It has no mistakes.`))
   if (!existsSync(join(home, 'secrets', 'master.key'))) {
-    const sentence = `The house has never been started in ${home}.`
-    return [sound, { name: 'house', verdict: 'bad', sentence, hint: 'Run "npm start".' }]
+    const sentence = told`The house has never been started in ${home}.`
+    return [sound, checkIn(language, bad('house', sentence, told`Run "npm start".`))]
   }
   const secrets = await readSecrets(home)
   const { ari, postgres, redis, https, tls } = config.server
@@ -48,5 +50,5 @@ async function withoutOffice(environment: Environment): Promise<Check[]> {
     tls: tls && { cert: resolve(configRoot, tls.cert), key: resolve(configRoot, tls.key) },
     log: pino({ level: 'silent' }),
   })
-  return [sound, ...checks]
+  return [sound, ...checks.map(check => checkIn(language, check))]
 }

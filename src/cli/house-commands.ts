@@ -3,6 +3,7 @@ import { text as textOf } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import type { Environment } from '../config.ts'
 import { writeNamedSecret } from '../secrets/named-secret.ts'
+import { told } from '../told/told.ts'
 import { CliProblem } from './office-client.ts'
 
 // Each is loaded only when it is asked for: they bring half the house along.
@@ -62,12 +63,13 @@ export function addHouseCommands(program: Command, environment: Environment): vo
     .description('sets a secret that the configuration names, such as the password of the mail server')
     .action(async (name: string) => {
       if (!/^[a-z][a-z0-9-]{0,63}$/.test(name)) {
-        const hint = 'Use small letters, digits and hyphens, as in the configuration.'
-        throw new CliProblem('bad-name', `"${name}" can't be the name of a secret.`, hint)
+        const hint = told`Use small letters, digits and hyphens, as in the configuration.`
+        throw new CliProblem('bad-name', told`"${name}" can't be the name of a secret.`, hint)
       }
       if (process.stdin.isTTY) console.error(`Type the secret "${name}", Enter, then Ctrl-D:`)
       const value = (await textOf(process.stdin)).trim()
-      if (value === '') throw new CliProblem('empty-secret', 'Nothing was typed.', 'Nothing was changed.')
+      if (value === '')
+        throw new CliProblem('empty-secret', told`Nothing was typed.`, told`Nothing was changed.`)
       await writeNamedSecret(environment.home, name, value)
       console.log(`The secret "${name}" is set.`)
     })

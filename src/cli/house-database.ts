@@ -9,6 +9,7 @@ import { type Progress, step } from '../runtime/progress.ts'
 import { type CommandResult, lastWords, runCommand } from '../runtime/run-command.ts'
 import { readSecrets } from '../secrets/secrets.ts'
 import { findingsIn } from '../told/findings.ts'
+import { told } from '../told/told.ts'
 import { CliProblem } from './office-client.ts'
 
 export type HouseDatabase = {
@@ -46,10 +47,10 @@ export async function withHouseDatabase<T>(
 export async function configurationOf(environment: Environment): Promise<Config> {
   const { config, findings } = checkTree(await readTree(environment.configRoot), environment)
   if (config) return config
-  const hint = 'Put them right, then run the command again.'
+  const hint = told`Put them right, then run the command again.`
   throw new CliProblem(
     'bad-configuration',
-    'The configuration has mistakes.',
+    told`The configuration has mistakes.`,
     hint,
     findingsIn(environment.language, findings).map(inWords),
   )
@@ -75,8 +76,12 @@ function databaseOf(url: string, program: (name: 'pg_dump' | 'pg_restore') => Pr
 
 function toolFailed(name: string, result: CommandResult): CliProblem {
   if (result.code === 127) {
-    const hint = 'Install the package postgresql-client of the same version as the server, or newer.'
-    return new CliProblem('no-such-tool', `There is no ${name} on this machine.`, hint)
+    const hint = told`Install the package postgresql-client of the same version as the server, or newer.`
+    return new CliProblem('no-such-tool', told`There is no ${name} on this machine.`, hint)
   }
-  return new CliProblem('tool-failed', `${name} failed: ${lastWords(result)}.`, 'Nothing was changed by it.')
+  return new CliProblem(
+    'tool-failed',
+    told`${name} failed: ${lastWords(result)}.`,
+    told`Nothing was changed by it.`,
+  )
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { type Environment, ownVariables } from '../config.ts'
 import { lastWords, runCommand } from '../runtime/run-command.ts'
 import { writePrivateFile } from '../secrets/private-file.ts'
+import { told } from '../told/told.ts'
 import { configurationOf } from './house-database.ts'
 import { CliProblem } from './office-client.ts'
 import { systemdUnit } from './systemd-unit.ts'
@@ -28,20 +29,24 @@ export async function installService(environment: Environment, onlyPrint: boolea
   })
   if (onlyPrint) return unit
   if (!existsSync('/run/systemd/system')) {
-    const hint = 'Start the house with "npm start" by whatever starts programs here; --print shows the unit.'
-    throw new CliProblem('no-systemd', 'This machine is not run by systemd.', hint)
+    const hint = told`Start the house with "npm start" by whatever starts programs here; --print shows the unit.`
+    throw new CliProblem('no-systemd', told`This machine is not run by systemd.`, hint)
   }
   if (process.getuid?.() !== 0) {
-    const hint = 'Run "sudo npx tongdai install-service"; --print shows what would be written.'
-    throw new CliProblem('not-root', `Only root may write ${UNIT}.`, hint)
+    const hint = told`Run "sudo npx tongdai install-service"; --print shows what would be written.`
+    throw new CliProblem('not-root', told`Only root may write ${UNIT}.`, hint)
   }
   if (Object.keys(variables).length > 0) await writeVariables(file, variables, { uid, gid })
   await writeFile(UNIT, unit, { mode: 0o644 })
   for (const args of [['daemon-reload'], ['enable', 'tongdai.service']]) {
     const result = await runCommand('systemctl', args)
     if (result.code === 0) continue
-    const hint = `The unit is in ${UNIT}; look at it with "systemd-analyze verify".`
-    throw new CliProblem('systemctl-failed', `systemctl ${args[0]} failed: ${lastWords(result)}.`, hint)
+    const hint = told`The unit is in ${UNIT}; look at it with "systemd-analyze verify".`
+    throw new CliProblem(
+      'systemctl-failed',
+      told`systemctl ${args.join(' ')} failed: ${lastWords(result)}.`,
+      hint,
+    )
   }
   return [
     `${UNIT} is written and enabled: the house starts with the machine.`,

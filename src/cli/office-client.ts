@@ -7,19 +7,30 @@ import { join } from 'node:path'
 import type { PeerCertificate } from 'node:tls'
 import { type Finding, inWords } from '../config.ts'
 import { addressFile, type OfficeAddress } from '../office/address.ts'
-import type { Language } from '../told/told.ts'
+import { type Language, SILENCE, type Told, told, toldAs, wordsOf } from '../told/told.ts'
+import { TERMINAL_IN_VIETNAMESE } from '../told/vietnamese/terminal.ts'
 
 /** Something that the person at the terminal should read; no stack trace. */
 export class CliProblem extends Error {
   readonly code: string
-  readonly hint: string
+  readonly sentence: Told
+  readonly hint: Told
   readonly details: readonly string[]
 
-  constructor(code: string, sentence: string, hint: string, details: readonly string[] = []) {
-    super(sentence)
+  /** @param details lines that are in the reader's language already */
+  constructor(code: string, sentence: Told, hint: Told, details: readonly string[] = []) {
+    super(wordsOf(sentence))
     this.code = code
+    this.sentence = sentence
     this.hint = hint
     this.details = details
+  }
+
+  /** All of it, a line each. */
+  in(language: Language): string {
+    const tongue = language === 'vi' ? TERMINAL_IN_VIETNAMESE : undefined
+    const lines = [wordsOf(this.sentence, tongue), ...this.details, wordsOf(this.hint, tongue)]
+    return lines.filter(Boolean).join('\n')
   }
 }
 
@@ -52,16 +63,16 @@ export async function reachOffice(home: string, language: Language = 'en'): Prom
 
 async function own(file: string, home: string): Promise<string> {
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw away(`there is no running office in ${home}`)
+    if (error.code === 'ENOENT') throw away(told`there is no running office in ${home}`)
     if (error.code !== 'EACCES') throw error
-    const hint = 'Run the command as the user who started the house.'
-    throw new CliProblem('not-allowed', `You may not read ${file}.`, hint)
+    const hint = told`Run the command as the user who started the house.`
+    throw new CliProblem('not-allowed', told`You may not read ${file}.`, hint)
   })
 }
 
-function away(why: string): CliProblem {
-  const hint = 'Start the house with "npm start"; "npx tongdai doctor" tells what is wrong.'
-  return new CliProblem('office-away', `The office is not running: ${why}.`, hint)
+function away(why: Told): CliProblem {
+  const hint = told`Start the house with "npm start"; "npx tongdai doctor" tells what is wrong.`
+  return new CliProblem('office-away', told`The office is not running: ${why}.`, hint)
 }
 
 type Question = {
@@ -94,7 +105,9 @@ function say<T>({ url, method, token, trust, language, body }: Question): Promis
       timeout: 20_000,
     })
     asked.once('timeout', () => asked.destroy(new Error('no answer within 20 s')))
-    asked.once('error', error => reject(away(`${error.message || 'no connection'} (${new URL(url).host})`)))
+    asked.once('error', error =>
+      reject(away(toldAs(`${error.message || 'no connection'} (${new URL(url).host})`))),
+    )
     asked.once('response', async answer => {
       const chunks: Buffer[] = []
       for await (const chunk of answer) chunks.push(chunk)
@@ -126,5 +139,5 @@ type Refusal = {
 
 function refusal({ code, detail, errors = [], findings = [] }: Refusal): CliProblem {
   const details = [...errors.map(({ field, sentence }) => `${field}: ${sentence}`), ...findings.map(inWords)]
-  return new CliProblem(code, detail, '', details)
+  return new CliProblem(code, toldAs(detail), SILENCE, details)
 }

@@ -1,6 +1,7 @@
 // "tongdai prompt": what callers hear in each language, what is missing, new recordings, and the voice itself.
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { told } from '../told/told.ts'
 import { CliProblem, type Office } from './office-client.ts'
 import { type Column, table } from './table.ts'
 
@@ -46,8 +47,8 @@ export function addPromptCommands(program: Command, tell: Tell, width: number): 
       if (file === undefined && text === undefined)
         throw new CliProblem(
           'nothing-to-add',
-          'There is nothing to add.',
-          'Name a sound file, or write --text.',
+          told`There is nothing to add.`,
+          told`Name a sound file, or write --text.`,
         )
       const path = placeOf(language, key)
       const sound = file === undefined ? undefined : await soundIn(file)
@@ -80,14 +81,18 @@ function placeOf(language: string, key: string): string {
 
 async function soundIn(file: string): Promise<Buffer> {
   return readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new CliProblem('no-such-file', `${file} can't be read (${error.code}).`, 'Name a sound file.')
+    throw new CliProblem(
+      'no-such-file',
+      told`${file} can't be read (${error.code ?? error.message}).`,
+      told`Name a sound file.`,
+    )
   })
 }
 
 function rowsOf({ languages, prompts }: PromptsAnswer, only?: string, withoutGroup?: string): Row[] {
   if (only !== undefined && !languages.includes(only)) {
-    const hint = `There are ${languages.join(', ')}.`
-    throw new CliProblem('unknown-language', `Nothing is said in the language "${only}".`, hint)
+    const hint = told`There are ${languages.join(', ')}.`
+    throw new CliProblem('unknown-language', told`Nothing is said in the language "${only}".`, hint)
   }
   return prompts
     .filter(({ group }) => group !== withoutGroup)

@@ -1,4 +1,5 @@
 // What each command prints: the office's answers as a person reads them.
+import type { Language } from '../told/told.ts'
 import { type Column, table } from './table.ts'
 
 export type AgentAnswer = {
@@ -203,12 +204,15 @@ function counted(counts: Record<string, number>, none: string): string {
   )
 }
 
-const marks = { good: 'good', warning: 'WARNING', bad: 'BAD' } as const
+const marks = {
+  en: { good: 'good', warning: 'WARNING', bad: 'BAD' },
+  vi: { good: 'tốt', warning: 'CHÚ Ý', bad: 'HỎNG' },
+} as const
 
-export function showChecks(checks: readonly CheckAnswer[]): string {
+export function showChecks(checks: readonly CheckAnswer[], language: Language): string {
   return checks
     .map(({ name, verdict, sentence, hint }) => {
-      const line = `${marks[verdict].padEnd(9)}${name.padEnd(15)}${sentence}`
+      const line = `${marks[language][verdict].padEnd(9)}${name.padEnd(15)}${sentence}`
       return hint ? `${line}\n${' '.repeat(24)}${hint}` : line
     })
     .join('\n')

@@ -1,6 +1,7 @@
 // What the environment says: where things are, never how they behave.
 import { isAbsolute, join, resolve } from 'node:path'
-import type { Language } from '../told/told.ts'
+import { type Language, type Told, told, toldAs, wordsOf } from '../told/told.ts'
+import { FINDINGS_IN_VIETNAMESE } from '../told/vietnamese/findings.ts'
 
 export type Environment = {
   /** In which the person at the terminal reads. */
@@ -38,8 +39,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 export type EnvironmentProblem = {
   readonly code: 'bad-url' | 'bad-port' | 'bad-word' | 'goes-together'
   readonly variable: string
-  readonly sentence: string
-  readonly hint: string
+  readonly sentence: Told
+  readonly hint: Told
 }
 
 type Variables = Readonly<Record<string, string | undefined>>
@@ -92,8 +93,8 @@ export function readEnvironment(
     problems.push({
       code: 'goes-together',
       variable: 'ASTERISK_URL',
-      sentence: 'ASTERISK_URL is set, but DATABASE_URL or REDIS_URL is not.',
-      hint: 'With an Asterisk of your own, name your own PostgreSQL and Redis as well.',
+      sentence: told`ASTERISK_URL is set, but DATABASE_URL or REDIS_URL is not.`,
+      hint: told`With an Asterisk of your own, name your own PostgreSQL and Redis as well.`,
     })
   return { environment, problems }
 }
@@ -104,8 +105,9 @@ function languageIn({ LC_ALL, LC_MESSAGES, LANG }: Variables): Language {
 }
 
 /** `DATABASE_URL is no address of a database. Write it like …` */
-export function environmentInWords(problem: EnvironmentProblem): string {
-  return `${problem.sentence} ${problem.hint}`
+export function environmentInWords({ sentence, hint }: EnvironmentProblem, language: Language): string {
+  const tongue = language === 'vi' ? FINDINGS_IN_VIETNAMESE : undefined
+  return `${wordsOf(sentence, tongue)} ${wordsOf(hint, tongue)}`
 }
 
 function given<K extends string>(key: K, value: number | undefined): { [P in K]?: number } {
@@ -129,10 +131,14 @@ function readUrl(
   problems.push({
     code: 'bad-url',
     variable,
-    sentence: `${variable} is not an address that starts with ${schemes.map(s => `${s}://`).join(' or ')}.`,
-    hint: `Write it like ${example}, or unset it.`,
+    sentence: told`${variable} is not an address that starts with ${either(schemes)}.`,
+    hint: told`Write it like ${example}, or unset it.`,
   })
   return undefined
+}
+
+function either([first = '', ...others]: readonly string[]): Told {
+  return others.reduce<Told>((all, scheme) => told`${all} or ${scheme}://`, toldAs(`${first}://`))
 }
 
 function readPort(
@@ -146,8 +152,8 @@ function readPort(
   problems.push({
     code: 'bad-port',
     variable,
-    sentence: `${variable} is not a port number.`,
-    hint: 'Write a number from 1 to 65535, or unset it.',
+    sentence: told`${variable} is not a port number.`,
+    hint: told`Write a number from 1 to 65535, or unset it.`,
   })
   return undefined
 }
@@ -159,8 +165,8 @@ function readLogLevel(text: string | undefined, problems: EnvironmentProblem[]):
   problems.push({
     code: 'bad-word',
     variable: 'LOG_LEVEL',
-    sentence: 'LOG_LEVEL is no level that we know.',
-    hint: `Write one of ${LOG_LEVELS.join(', ')}, or unset it.`,
+    sentence: told`LOG_LEVEL is no level that we know.`,
+    hint: told`Write one of ${LOG_LEVELS.join(', ')}, or unset it.`,
   })
   return 'info'
 }

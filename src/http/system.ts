@@ -4,6 +4,7 @@ import type { RefusedFiles } from '../office/file-following.ts'
 import { askRedis } from '../redis/connection.ts'
 import { journalLag } from '../redis/journal-reader.ts'
 import { readFloor, readLiveCalls, readPulse } from '../redis/live.ts'
+import { checkIn } from '../told/checks.ts'
 import { findingsIn } from '../told/findings.ts'
 import type { Language } from '../told/told.ts'
 import { placeOf } from './calls.ts'
@@ -44,8 +45,10 @@ export function systemRoutes(app: App, parts: HttpParts): void {
     async request => look(parts, currentPerson(request), languageOf(request)),
   )
 
-  app.get('/doctor', { config: { may: 'system.doctor' }, schema: { response: { 200: Checks } } }, async () =>
-    parts.examine(),
+  app.get(
+    '/doctor',
+    { config: { may: 'system.doctor' }, schema: { response: { 200: Checks } } },
+    async request => (await parts.examine()).map(check => checkIn(languageOf(request), check)),
   )
 
   app.post(

@@ -2,9 +2,10 @@
 import type { Logger } from 'pino'
 import type { RecordingSource } from '../asterisk/recording-files.ts'
 import type { Keys } from '../redis/keys.ts'
+import type { Told } from '../told/told.ts'
 
 export type Verdict = 'good' | 'warning' | 'bad'
-export type Check = { name: string; verdict: Verdict; sentence: string; hint?: string }
+export type Check = { name: string; verdict: Verdict; sentence: Told; hint?: Told }
 
 export type Patient = {
   home: string
@@ -18,14 +19,14 @@ export type Patient = {
   log: Logger
 }
 
-export const good = (name: string, sentence: string): Check => ({ name, verdict: 'good', sentence })
-export const warning = (name: string, sentence: string, hint: string): Check => ({
+export const good = (name: string, sentence: Told): Check => ({ name, verdict: 'good', sentence })
+export const warning = (name: string, sentence: Told, hint: Told): Check => ({
   name,
   verdict: 'warning',
   sentence,
   hint,
 })
-export const bad = (name: string, sentence: string, hint: string): Check => ({
+export const bad = (name: string, sentence: Told, hint: Told): Check => ({
   name,
   verdict: 'bad',
   sentence,

@@ -3,6 +3,7 @@
 import { statfs } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { readCertificates } from '../http/certificates.ts'
+import { told, toldAs } from '../told/told.ts'
 import { checkAsterisk } from './asterisk-checks.ts'
 import { bad, type Check, good, type Patient, warning } from './check.ts'
 import { checkPostgres, checkRedis } from './store-checks.ts'
@@ -27,16 +28,16 @@ async function checkOffice({ httpsPort }: Patient): Promise<Check[]> {
     socket.once('connect', () => resolve(true)).once('close', () => resolve(false))
     socket.once('connect', () => socket.destroy()).on('error', () => {})
   })
-  if (open) return [good('office', `Port ${httpsPort} answers.`)]
-  return [bad('office', `Nothing answers on port ${httpsPort}.`, 'Start the house with "npm start".')]
+  if (open) return [good('office', told`Port ${httpsPort} answers.`)]
+  return [bad('office', told`Nothing answers on port ${httpsPort}.`, told`Start the house with "npm start".`)]
 }
 
 async function checkDisk({ home }: Patient): Promise<Check[]> {
   const { bavail, bsize } = await statfs(home)
   const gigabytes = (bavail * bsize) / 1e9
-  const sentence = `${gigabytes.toFixed(1)} GB are free for the state folder.`
+  const sentence = told`${gigabytes.toFixed(1)} GB are free for the state folder.`
   if (gigabytes >= 5) return [good('disk', sentence)]
-  const hint = 'Make room: an hour of a recorded call takes 115 MB.'
+  const hint = told`Make room: an hour of a recorded call takes 115 MB.`
   return [gigabytes >= 1 ? warning('disk', sentence, hint) : bad('disk', sentence, hint)]
 }
 
@@ -44,15 +45,15 @@ async function checkCertificate({ home, tls }: Patient): Promise<Check[]> {
   try {
     const { validUntil } = await readCertificates(home, tls)
     const days = Math.floor((validUntil - Date.now()) / 86_400_000)
-    const sentence = `The HTTPS certificate is valid for ${days} days.`
+    const sentence = told`The HTTPS certificate is valid for ${days} days.`
     if (days > 14) return [good('certificate', sentence)]
-    return [bad('certificate', sentence, 'Renew it and start the house again.')]
+    return [bad('certificate', sentence, told`Renew it and start the house again.`)]
   } catch (error) {
     return [
       bad(
         'certificate',
-        String(error instanceof Error ? error.message : error),
-        'HTTPS cannot start without.',
+        toldAs(String(error instanceof Error ? error.message : error)),
+        told`HTTPS cannot start without.`,
       ),
     ]
   }

@@ -3,6 +3,7 @@ import { ask, openDatabase } from '../postgres/database.ts'
 import { openRedis } from '../redis/connection.ts'
 import { journalLag, type Lag } from '../redis/journal-reader.ts'
 import { type Pulse, readPulse } from '../redis/live.ts'
+import { told } from '../told/told.ts'
 import { bad, type Check, good, type Patient, warning } from './check.ts'
 
 export async function checkRedis({ redisUrl, keys, log }: Patient): Promise<Check[]> {
@@ -20,8 +21,8 @@ export async function checkRedis({ redisUrl, keys, log }: Patient): Promise<Chec
         ...clock('Redis', Number(seconds) * 1000 + Number(micros) / 1000),
       ]
       if (policy[1] !== undefined && policy[1] !== 'noeviction') {
-        const hint = 'Set maxmemory-policy noeviction: the journal must never be thrown away.'
-        checks.push(bad('redis', `Redis may throw keys away (${policy[1]}).`, hint))
+        const hint = told`Set maxmemory-policy noeviction: the journal must never be thrown away.`
+        checks.push(bad('redis', told`Redis may throw keys away (${policy[1]}).`, hint))
       }
       return [
         ...checks,
@@ -30,23 +31,30 @@ export async function checkRedis({ redisUrl, keys, log }: Patient): Promise<Chec
       ]
     })
   } catch {
-    return [bad('redis', 'Redis does not answer.', 'Calls cannot be served without it: look at its log.')]
+    return [
+      bad('redis', told`Redis does not answer.`, told`Calls cannot be served without it: look at its log.`),
+    ]
   } finally {
     client.disconnect()
   }
 }
 
 function switchboardOf(pulse: Pulse | undefined): Check {
-  if (!pulse) return bad('switchboard', 'No switchboard runs.', 'Look at its log; "npm start" starts it.')
-  if (pulse.state === 'active') return good('switchboard', 'The switchboard is active.')
-  return warning('switchboard', `The switchboard is ${pulse.state}.`, 'Look at its log if this lasts.')
+  if (!pulse)
+    return bad('switchboard', told`No switchboard runs.`, told`Look at its log; "npm start" starts it.`)
+  if (pulse.state === 'active') return good('switchboard', told`The switchboard is active.`)
+  return warning(
+    'switchboard',
+    told`The switchboard is ${pulse.state}.`,
+    told`Look at its log if this lasts.`,
+  )
 }
 
 function scribeOf({ records, oldestAt }: Lag): Check {
   const lateS = oldestAt === undefined ? 0 : Math.round((Date.now() - oldestAt) / 1000)
-  if (lateS < 60) return good('scribe', `${records} journal records wait to be stored.`)
-  const sentence = `The journal is stored ${lateS} s late (${records} records wait).`
-  return bad('scribe', sentence, 'Nothing is lost: they are stored when PostgreSQL answers again.')
+  if (lateS < 60) return good('scribe', told`${records} journal records wait to be stored.`)
+  const sentence = told`The journal is stored ${lateS} s late (${records} records wait).`
+  return bad('scribe', sentence, told`Nothing is lost: they are stored when PostgreSQL answers again.`)
 }
 
 export async function checkPostgres({ databaseUrl, log }: Patient): Promise<Check[]> {
@@ -62,13 +70,17 @@ export async function checkPostgres({ databaseUrl, log }: Patient): Promise<Chec
     const checks = [answered('postgres', tookMs), ...clock('PostgreSQL', row?.now.getTime() ?? Date.now())]
     const aside = rejects[0]?.n ?? 0
     if (aside > 0) {
-      const sentence = `${aside} journal records were set aside.`
-      checks.push(warning('scribe', sentence, 'See the table journal_rejects; report it with its lines.'))
+      const sentence = told`${aside} journal records were set aside.`
+      checks.push(warning('scribe', sentence, told`See the table journal_rejects; report it with its lines.`))
     }
     return checks
   } catch {
     return [
-      bad('postgres', 'PostgreSQL does not answer.', 'Calls go on and are recorded later; look at its log.'),
+      bad(
+        'postgres',
+        told`PostgreSQL does not answer.`,
+        told`Calls go on and are recorded later; look at its log.`,
+      ),
     ]
   } finally {
     await db.end()
@@ -76,16 +88,16 @@ export async function checkPostgres({ databaseUrl, log }: Patient): Promise<Chec
 }
 
 function answered(name: string, tookMs: number): Check {
-  const sentence = `It answers in ${tookMs.toFixed(1)} ms.`
+  const sentence = told`It answers in ${tookMs.toFixed(1)} ms.`
   if (tookMs < 50) return good(name, sentence)
-  return warning(name, sentence, 'That is slow: is the machine overloaded, or is it far away?')
+  return warning(name, sentence, told`That is slow: is the machine overloaded, or is it far away?`)
 }
 
 function clock(name: string, theirs: number): Check[] {
   const apartS = Math.abs(theirs - Date.now()) / 1000
   if (apartS < 1) return []
-  const sentence = `Our clock and that of ${name} are ${apartS.toFixed(1)} s apart.`
-  return [warning('clock', sentence, 'Let both machines take their time from NTP.')]
+  const sentence = told`Our clock and that of ${name} are ${apartS.toFixed(1)} s apart.`
+  return [warning('clock', sentence, told`Let both machines take their time from NTP.`)]
 }
 
 async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {

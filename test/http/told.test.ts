@@ -15,10 +15,11 @@ t.test('each sentence has the same values in both languages', t => {
   t.end()
 })
 
+// What the doctor says stands in another table, with a test beside that.
 t.test('every sentence that is thrown stands in the table', t => {
   const files = ['http', 'office'].flatMap(folder =>
     readdirSync(join(src, folder))
-      .filter(name => name.endsWith('.ts') && name !== 'vietnamese.ts')
+      .filter(name => name.endsWith('.ts') && name !== 'vietnamese.ts' && !/checks?\.ts$/.test(name))
       .map(name => join(src, folder, name)),
   )
   const text = [...files, join(src, 'house/obey.ts')].map(file => readFileSync(file, 'utf8')).join('\n')

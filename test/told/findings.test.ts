@@ -1,13 +1,16 @@
-// What is wrong in configuration and flows is told in Vietnamese too: every template, and what every schema says.
+// What is wrong in configuration and flows, and what the command line says of it, is told in Vietnamese too: every template, and what every schema says.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { checkTree, inWords } from '../../src/config.ts'
 import { HEAD_SCHEMA } from '../../src/flows/read-flow.ts'
 import { verbs } from '../../src/flows/verbs/verbs.ts'
+import { bad } from '../../src/office/check.ts'
+import { checkIn } from '../../src/told/checks.ts'
 import { findingsIn } from '../../src/told/findings.ts'
 import { SILENCE, type Told, told, toldAs, wordsOf } from '../../src/told/told.ts'
 import { FINDINGS_IN_VIETNAMESE } from '../../src/told/vietnamese/findings.ts'
+import { TERMINAL_IN_VIETNAMESE } from '../../src/told/vietnamese/terminal.ts'
 import { mistakes } from '../config/mistakes.ts'
 import { shipped, treeWith } from '../config/shipped.ts'
 import { templatesIn } from './templates-in.ts'
@@ -24,6 +27,19 @@ t.test('every template of configuration and flows stands in the table', t => {
   t.ok(templates.size > 200, `${templates.size} templates`)
   // Nothing but a value: there is nothing to say of it.
   for (const template of templates) if (template !== '{0}') t.ok(template in FINDINGS_IN_VIETNAMESE, template)
+  t.end()
+})
+
+t.test('every template of the command line and of the doctor stands in its table', t => {
+  const cli = readdirSync(join(src, 'cli'), { recursive: true, encoding: 'utf8' }).map(name => `cli/${name}`)
+  const checks = readdirSync(join(src, 'office')).filter(name => /checks?\.ts$/.test(name))
+  const files = [...cli.filter(name => name.endsWith('.ts')), ...checks.map(name => `office/${name}`)]
+  const texts = files.map(file => readFileSync(join(src, file), 'utf8'))
+  const templates = new Set(texts.flatMap(templatesIn))
+  t.ok(templates.size > 80, `${templates.size} templates`)
+  for (const template of templates) t.ok(template in TERMINAL_IN_VIETNAMESE, template)
+  for (const template of Object.keys(TERMINAL_IN_VIETNAMESE))
+    t.ok(templates.has(template), `used: ${template}`)
   t.end()
 })
 
@@ -47,7 +63,8 @@ t.test('whatever a schema says a value must be stands in the table', async t => 
 
 t.test('each has the same values in both languages', t => {
   const values = (text: string) => Array.from(text.matchAll(/\{\d\}/g), ([place]) => place).sort()
-  for (const [english, vietnamese] of Object.entries(FINDINGS_IN_VIETNAMESE)) {
+  const all = [FINDINGS_IN_VIETNAMESE, TERMINAL_IN_VIETNAMESE].flatMap(table => Object.entries(table))
+  for (const [english, vietnamese] of all) {
     t.same(values(vietnamese), values(english), english)
     t.equal(/[.?]$/.test(vietnamese), /[.?]$/.test(english), `how it ends: ${english}`)
   }
@@ -99,6 +116,16 @@ t.test('a finding is told whole: its words, the words within, and its hint', t =
   t.notOk(
     'told' in findingsIn('vi', [{ sentence: '', hint: '', told: { sentence: SILENCE, hint: SILENCE } }])[0]!,
   )
+  t.end()
+})
+
+t.test('what the doctor finds is told in either language', t => {
+  const found = bad('office', told`Nothing answers on port ${8443}.`, told`Start the house with "npm start".`)
+  t.match(checkIn('en', found), {
+    sentence: 'Nothing answers on port 8443.',
+    hint: 'Start the house with "npm start".',
+  })
+  t.match(checkIn('vi', found), { sentence: 'Không có gì phản hồi ở cổng 8443.', hint: /npm start/ })
   t.end()
 })
 

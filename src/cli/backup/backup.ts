@@ -8,6 +8,7 @@ import type { Environment } from '../../config.ts'
 import { holdJob } from '../../postgres/job-runs.ts'
 import { type Progress, step } from '../../runtime/progress.ts'
 import { lastWords, runCommand } from '../../runtime/run-command.ts'
+import { told } from '../../told/told.ts'
 import { type HouseDatabase, withHouseDatabase } from '../house-database.ts'
 import { CliProblem } from '../office-client.ts'
 import {
@@ -26,11 +27,15 @@ export type Backup = { file: string; bytes: number; conversations: number; recor
 export async function backup(environment: Environment, name: string, progress: Progress): Promise<Backup> {
   const file = resolve(name)
   if (existsSync(file)) {
-    throw new CliProblem('file-exists', `${file} is there already.`, 'Choose another name, or remove it.')
+    throw new CliProblem(
+      'file-exists',
+      told`${file} is there already.`,
+      told`Choose another name, or remove it.`,
+    )
   }
   if (!existsSync(join(environment.home, 'secrets', 'master.key'))) {
-    const hint = 'Run "npm start" once, or set TONGDAI_HOME.'
-    throw new CliProblem('no-house', `There is no house in ${environment.home}.`, hint)
+    const hint = told`Run "npm start" once, or set TONGDAI_HOME.`
+    throw new CliProblem('no-house', told`There is no house in ${environment.home}.`, hint)
   }
   const stage = `${file}.parts`
   await mkdir(stage, { recursive: true, mode: 0o700 })
@@ -98,8 +103,12 @@ async function readDatabase(
 }
 
 function notThere(error: Error): never {
-  const hint = 'Is it running? "npx tongdai doctor" examines it.'
-  throw new CliProblem('database-away', `PostgreSQL does not answer: ${error.message || error.name}.`, hint)
+  const hint = told`Is it running? "npx tongdai doctor" examines it.`
+  throw new CliProblem(
+    'database-away',
+    told`PostgreSQL does not answer: ${error.message || error.name}.`,
+    hint,
+  )
 }
 
 async function lateTracks(client: pg.PoolClient, recordings: string[]): Promise<LateTrack[]> {
@@ -128,8 +137,8 @@ async function pack({ home, configRoot }: Environment, stage: string, file: stri
   // 1: a file changed while it was read, which small files that are written whole do not.
   if (result.code > 1) {
     await rm(part, { force: true })
-    const hint = 'Is there room on that disk, and are all files yours to read?'
-    throw new CliProblem('backup-failed', `The backup could not be written: ${lastWords(result)}.`, hint)
+    const hint = told`Is there room on that disk, and are all files yours to read?`
+    throw new CliProblem('backup-failed', told`The backup could not be written: ${lastWords(result)}.`, hint)
   }
   const handle = await open(part)
   await handle.sync().finally(() => handle.close())

@@ -9,6 +9,7 @@ import { claimHome, runningKeeper } from '../../runtime/keeper-claim.ts'
 import { isRunning } from '../../runtime/process-table.ts'
 import { type Progress, step } from '../../runtime/progress.ts'
 import { lastWords, runCommand } from '../../runtime/run-command.ts'
+import { type Told, told, toldAs } from '../../told/told.ts'
 import { withHouseDatabase } from '../house-database.ts'
 import { CliProblem } from '../office-client.ts'
 import { DUMP, HOME_FOLDERS, MANIFEST, type Manifest, sha256Of, TREE_FOLDERS } from './manifest.ts'
@@ -37,8 +38,8 @@ export async function restore(
     const manifest = await step(progress, 'Unpacking', () => unpack(resolve(name), fresh))
     const found = await whatIsThere(environment)
     if (found.length > 0 && !force) {
-      const hint = 'With --force it is put aside and the backup takes its place.'
-      throw new CliProblem('not-empty', `There is a house already: ${found.join(', ')}.`, hint)
+      const hint = told`With --force it is put aside and the backup takes its place.`
+      throw new CliProblem('not-empty', told`There is a house already: ${found.join(', ')}.`, hint)
     }
     const before = join(home, `before-restore-${new Date().toISOString().replace(/[:.]/g, '-')}`)
     for (const part of OWN_FOLDERS) await putAside(join(home, part), join(before, part))
@@ -67,33 +68,34 @@ async function refuseRunning(home: string): Promise<void> {
   )
   if (!keeper && !servers.includes(true)) return
   const hint = keeper
-    ? 'Stop it (Ctrl-C, or "systemctl stop tongdai"), then restore.'
-    : 'It ended without stopping them: start it once more and stop it in an orderly way.'
+    ? told`Stop it (Ctrl-C, or "systemctl stop tongdai"), then restore.`
+    : told`It ended without stopping them: start it once more and stop it in an orderly way.`
   const who = keeper
-    ? `Tongdai is running here (process ${keeper.pid}).`
-    : 'Servers of a house still run here.'
+    ? told`Tongdai is running here (process ${keeper.pid}).`
+    : told`Servers of a house still run here.`
   throw new CliProblem('running', who, hint)
 }
 
 async function unpack(file: string, into: string): Promise<Manifest> {
-  if (!existsSync(file)) throw new CliProblem('no-such-file', `There is no file ${file}.`, 'Check its name.')
+  if (!existsSync(file))
+    throw new CliProblem('no-such-file', told`There is no file ${file}.`, told`Check its name.`)
   const result = await runCommand('tar', ['--extract', '--file', file, '--no-same-owner', '-C', into])
-  if (result.code !== 0) throw notWhole(file, lastWords(result))
+  if (result.code !== 0) throw notWhole(file, toldAs(lastWords(result)))
   const text = await readFile(join(into, MANIFEST), 'utf8').catch(() => '')
-  if (text === '') throw notWhole(file, 'it has no manifest')
+  if (text === '') throw notWhole(file, told`it has no manifest`)
   const manifest = JSON.parse(text) as Manifest
   if (manifest.format !== 1) {
-    const hint = 'Restore it with the version of Tongdai that made it, or a newer one.'
-    throw new CliProblem('newer-backup', `The backup has the format ${String(manifest.format)}.`, hint)
+    const hint = told`Restore it with the version of Tongdai that made it, or a newer one.`
+    throw new CliProblem('newer-backup', told`The backup has the format ${String(manifest.format)}.`, hint)
   }
   const dump = await sha256Of(join(into, DUMP)).catch(() => '')
-  if (dump !== manifest.dump) throw notWhole(file, 'its database is damaged')
+  if (dump !== manifest.dump) throw notWhole(file, told`its database is damaged`)
   return manifest
 }
 
-function notWhole(file: string, why: string): CliProblem {
-  const hint = 'Take another backup file. Nothing was changed.'
-  return new CliProblem('not-a-backup', `${file} is no whole backup: ${why}.`, hint)
+function notWhole(file: string, why: Told): CliProblem {
+  const hint = told`Take another backup file. Nothing was changed.`
+  return new CliProblem('not-a-backup', told`${file} is no whole backup: ${why}.`, hint)
 }
 
 /** In words, for who must decide whether it may go. */

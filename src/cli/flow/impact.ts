@@ -1,5 +1,6 @@
 // "tongdai flow impact": the last callers, rehearsed with the files as they lie there.
 import { type Finding, inWords, readTree } from '../../config.ts'
+import { told } from '../../told/told.ts'
 import { CliProblem, type Office } from '../office-client.ts'
 import { table } from '../table.ts'
 
@@ -27,7 +28,7 @@ export async function askImpact(office: Office, root: string, hours: number): Pr
   const { findings, calls, changed, unknown, partings } = answer
   if (calls === undefined || changed === undefined || unknown === undefined || !partings) {
     const errors = findings.filter(({ severity }) => severity === 'error').map(inWords)
-    throw new CliProblem('findings', 'The files have mistakes.', 'Mend them first.', errors)
+    throw new CliProblem('findings', told`The files have mistakes.`, told`Mend them first.`, errors)
   }
   return { calls, changed, unknown, partings }
 }

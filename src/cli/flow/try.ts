@@ -5,6 +5,7 @@ import { type Attempted, type Met, tryFlow } from '../../config/flow-trying.ts'
 import { checkTree, inWords, readTree } from '../../config.ts'
 import type { WrittenTest } from '../../flows/rehearsal/written-tests.ts'
 import { findingsIn } from '../../told/findings.ts'
+import { told } from '../../told/told.ts'
 import type { Terminal } from '../commands.ts'
 import { CliProblem } from '../office-client.ts'
 import { noSuchFlow } from './no-such-flow.ts'
@@ -31,7 +32,12 @@ export async function tryInTerminal(
   const { config, findings } = checkTree(await readTree(root), undefined, 'left-out')
   if (!config) {
     const errors = findingsIn(environment.language, findings).filter(({ severity }) => severity === 'error')
-    throw new CliProblem('findings', 'The files have mistakes.', 'Mend them first.', errors.map(inWords))
+    throw new CliProblem(
+      'findings',
+      told`The files have mistakes.`,
+      told`Mend them first.`,
+      errors.map(inWords),
+    )
   }
   const { language, hotline, at } = options
   const world = { hours: hoursIn(options.hours), lookups: lookupsIn(options.lookup) }
@@ -43,12 +49,12 @@ export async function tryInTerminal(
     return attempted
   }
   let acts: Act[] = []
-  let told = after(acts)
+  let heard = after(acts)
   let shown = 0
   const show = () => {
-    for (const met of told.met.slice(shown)) for (const line of linesOf(met)) out(line)
-    shown = told.met.length
-    out(standing(told))
+    for (const met of heard.met.slice(shown)) for (const line of linesOf(met)) out(line)
+    shown = heard.met.length
+    out(standing(heard))
   }
   out(HELP)
   show()
@@ -64,9 +70,9 @@ export async function tryInTerminal(
       }
       acts = [...acts, act]
     }
-    told = after(acts)
+    heard = after(acts)
     show()
-    if (told.state === 'ended') break
+    if (heard.state === 'ended') break
   }
   return 0
 }
@@ -106,7 +112,7 @@ function hoursIn(written: readonly string[]): Record<string, 'open' | 'closed'> 
     written.map(one => {
       const [, name = '', position] = /^([a-z][a-z0-9-]*)=(open|closed)$/.exec(one) ?? []
       if (position !== 'open' && position !== 'closed')
-        throw new CliProblem('wrong-hours', `"${one}" says nothing.`, 'Write --hours office=closed.')
+        throw new CliProblem('wrong-hours', told`"${one}" says nothing.`, told`Write --hours office=closed.`)
       return [name, position] as const
     }),
   )
@@ -119,8 +125,8 @@ function lookupsIn(written: readonly string[]): NonNullable<WrittenTest['lookups
       if (name === '')
         throw new CliProblem(
           'wrong-lookup',
-          `"${one}" is no answer.`,
-          'Write --lookup balance=balance=250000.',
+          told`"${one}" is no answer.`,
+          told`Write --lookup balance=balance=250000.`,
         )
       if (answer === 'not-found' || answer === 'failed') return [name, answer] as const
       const values = answer.split(',').map(pair => {
