@@ -18,7 +18,7 @@ export async function obey(
   switch (order.type) {
     case 'ready-agent':
     case 'pause-agent': {
-      if (!switchboard.floor.floor.agents[order.agent]) return noSuchAgent(order.agent)
+      if (!switchboard.floor.floor.agents.has(order.agent)) return noSuchAgent(order.agent)
       const { agent, by } = order
       switchboard.floor.happened(
         order.type === 'ready-agent'

@@ -1,7 +1,9 @@
 // Everything that can happen on the floor: who waits, and every agent's state. One mailbox for all of it.
-import type { AgentPhase, PauseReason } from '../agents/agent.ts'
+import type { AgentPhase, Miss, PauseReason } from '../agents/agent.ts'
+import type { SkillTerm } from '../agents/skills.ts'
 
-export type OfferEnd = 'no-answer' | 'busy' | 'declined' | 'unreachable' | 'caller-gone' | 'revoked'
+/** `elsewhere`: another agent, rung at the same time, was first. */
+export type OfferEnd = Miss | 'caller-gone' | 'revoked' | 'elsewhere'
 
 export type FloorInput =
   | {
@@ -12,38 +14,75 @@ export type FloorInput =
       /** House time in ms since when the caller waits; the order within a priority. */
       since: number
       /** What the agent must know; missing: nothing special. */
-      skills?: readonly string[]
+      skills?: readonly SkillTerm[]
+      /** How much of an agent he needs, of 100; missing: all. */
+      cost?: number
+      /** Wished place in line, from 1; never before a higher priority. */
+      position?: number
+      /** Who served him last; the queue's rules say for how long only that one is asked. */
+      lastAgent?: string
     }
   | { type: 'CallerLeft'; conversation: string }
+  | { type: 'PriorityChanged'; conversation: string; priority: number; by: string }
   | { type: 'PositionAsked'; conversation: string }
   | { type: 'OfferEnded'; offer: string; conversation: string; agent: string; cause: OfferEnd }
   | { type: 'OfferAccepted'; offer: string; conversation: string; agent: string }
   | { type: 'TalkFinished'; conversation: string; agent: string; wrapUpMs: number }
+  /** He is in a call that the floor did not give him: one that he dialled himself. */
+  | { type: 'AgentEngaged'; conversation: string; agent: string }
+  | { type: 'WrapUpExtended'; agent: string; byMs: number; by: string }
   | { type: 'PhoneSeen'; phone: string; reachable: boolean }
   | { type: 'AgentReadied'; agent: string; by: string }
   | { type: 'AgentPaused'; agent: string; reason: PauseReason; by: string }
+  | { type: 'AgentLoggedOut'; agent: string; by: string }
   | { type: 'TimeUp' }
   | { type: 'TeamChanged'; hash: string }
   /** After a start or a look of the reconciler: the conversations that are alive, and what they do. */
   | { type: 'FloorResumed'; waiting: string[]; offered: string[]; talking: string[] }
 
 /** The rule that kept an agent from being rung. */
-export type Exclusion = 'busy' | 'offered' | 'wrap-up' | 'paused' | 'offline' | 'unreachable' | 'skill'
+export type Exclusion =
+  | 'busy'
+  | 'offered'
+  | 'wrap-up'
+  | 'paused'
+  | 'offline'
+  | 'unreachable'
+  /** He has not enough room left beside what he does. */
+  | 'capacity'
+  /** He lacks a skill that is needed, or its level. */
+  | 'skill'
+  /** His level in the queue is not asked yet. */
+  | 'level'
+  /** The caller waits for the one who served him last. */
+  | 'last-agent'
 
-/** Why this agent: stored with each offer, so that a supervisor can be answered. */
+/** Why this agent, or why nobody: stored with each offer and each obstacle, so that a supervisor can be answered. */
 export type Why = {
   strategy: string
   queue: string
   position: number
   waitedMs: number
-  /** Free agents of the queue in the strategy's order; the first one was chosen. */
+  /** Free agents who might be rung, in the strategy's order; the first one was chosen. */
   free: string[]
+  /** What the strategy measured of them; the lowest is first. */
+  measured?: number[]
   /** The queue's other agents by the rule that excluded them. */
   excluded: Partial<Record<Exclusion, string[]>>
+  /** How many more there are of each than are named here. */
+  more?: Partial<Record<Exclusion | 'free', number>>
+  /** Steps of widening that this wait has earned. */
+  widened?: number
 }
 
+/**
+ * `no-agent-free`: those who are there have something to do. `no-agent-here`: nobody who could take him works now.
+ * `enough-talks`: the queue may have no more talks at once. `last-agent`: he waits for the one who served him last.
+ */
+export type Blocked = 'no-agent-free' | 'no-agent-here' | 'enough-talks' | 'last-agent'
+
 export type FloorFact =
-  | { type: 'CallOffered'; offer: string; conversation: string; agents: string[]; mode: 'one'; why: Why }
+  | { type: 'CallOffered'; offer: string; conversation: string; agents: string[]; mode: 'one' | 'all'; why: Why }
   | {
       type: 'AgentStateChanged'
       agent: string
@@ -52,6 +91,8 @@ export type FloorFact =
       reason?: PauseReason
       conversation?: string
     }
-  | { type: 'WaitBlocked'; conversation: string; queue: string; reason: 'no-agent-free' | 'no-agent-here' }
+  | { type: 'WaitBlocked'; conversation: string; queue: string; reason: Blocked; why?: Why }
+  /** He may not join, or not stay: too many wait, or nobody is there to serve him. */
+  | { type: 'JoinRefused'; conversation: string; queue: string; reason: 'full' | 'empty' }
 
 export type FloorEvent = FloorInput | FloorFact

@@ -1,103 +1,110 @@
 // The floor: who waits, every agent's state, whose turn it is. Owned by one mailbox; step.ts moves it.
 //
-// What is stored: agents, waiting callers, each queue's memory. The ordered indexes (lines, free seats) follow
+// What is stored: agents, waiting callers, each queue's memory. The ordered indexes (lines, free seats, timers) follow
 // from these and from the roster, and are rebuilt on load.
-import { type Agent, excludedBy } from '../agents/agent.ts'
+import { Map as Kept } from 'immutable'
+import { type Agent, isOpen } from '../agents/agent.ts'
 import { deadlineOfAgent } from '../agents/moves.ts'
 import { insert } from './line.ts'
+import type { Roster } from './roster.ts'
 import { type Memory, type Seat, seatOrder } from './strategies/strategy.ts'
-
-/** A caller in line. An offered caller keeps his place until somebody answers. */
-export type Waiting = {
-  v: 1
-  conversation: string
-  queue: string
-  priority: number
-  /** House ms since when he waits. */
-  since: number
-  /** What the agent must know. */
-  skills?: readonly string[]
-  offer?: { offer: string; agent: string }
-  blocked?: 'no-agent-free' | 'no-agent-here'
-}
+import { aged, placed, type Waiting, waitingOrder, wakeAt } from './waiting.ts'
 
 export type QueueState = {
   /** All who wait, in order; a caller's position is his index + 1. */
   line: readonly Waiting[]
   /** Those among them who are not being offered right now. */
   open: readonly Waiting[]
-  /** Free agents by seat. */
+  /** Agents with room for something, by seat. */
   free: readonly Seat[]
+  /** Agents who talk, or are rung, for this queue. */
+  talking: number
   memory: Memory
 }
 
+/** Something ends by itself then (house ms); `name` as in Touched. */
+export type Timer = { at: number; name: string }
+
 export type Floor = {
-  agents: Readonly<Record<string, Agent>>
-  waiting: Readonly<Record<string, Waiting>>
+  agents: Kept<string, Agent>
+  waiting: Kept<string, Waiting>
   queues: Readonly<Record<string, QueueState>>
+  timers: readonly Timer[]
   /** Offers made so far: the n in `offer-n`. */
   offers: number
 }
 
-/** Who may sit where, and each queue's rules. Comes from the team and the published configuration. */
-export type Roster = {
-  agents: Readonly<Record<string, RosterAgent>>
-  queues: Readonly<Record<string, QueueRules>>
+/** What is left of a floor when it is stored. */
+export type StoredFloor = {
+  agents: Readonly<Record<string, Agent>>
+  waiting: Readonly<Record<string, Waiting>>
+  memories: Readonly<Record<string, Memory>>
+  offers: number
 }
 
-export type RosterAgent = {
-  phone: string
-  queues: readonly { queue: string; rank: number }[]
-  skills?: ReadonlySet<string>
-}
+export const emptyFloor: Floor = { agents: Kept(), waiting: Kept(), queues: {}, timers: [], offers: 0 }
 
-export type QueueRules = { strategy: string; ringMs: number; wrapUpMs: number; restMs: number }
+const emptyQueue: QueueState = { line: [], open: [], free: [], talking: 0, memory: {} }
 
-export const emptyFloor: Floor = { agents: {}, waiting: {}, queues: {}, offers: 0 }
-
-const emptyQueue: QueueState = { line: [], open: [], free: [], memory: {} }
-
-/** Who is next: higher priority first, then who waits longer; the id settles a tie. */
-export const waitingOrder = (a: Waiting, b: Waiting): number =>
-  b.priority - a.priority ||
-  a.since - b.since ||
-  (a.conversation < b.conversation ? -1 : a.conversation > b.conversation ? 1 : 0)
+export const timerOrder = (a: Timer, b: Timer): number =>
+  a.at - b.at || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
 
 export const queueOf = (floor: Floor, name: string): QueueState => floor.queues[name] ?? emptyQueue
 
-/** Rebuilds the ordered indexes from what is stored. */
-export function indexed(
-  floor: Omit<Floor, 'queues'>,
-  memories: Record<string, Memory>,
-  roster: Roster,
-): Floor {
+/** The queue that he talks or is rung for. */
+export const servedBy = ({ state }: Agent): string | undefined =>
+  state.name === 'offered' || state.name === 'busy' ? state.queue : undefined
+
+/**
+ * Rebuilds the ordered indexes from what is stored.
+ * @param keepsPlaces whether places in line stay as they are; else they are found anew by the queue's rules
+ */
+export function indexed(stored: StoredFloor, roster: Roster): Floor {
   const queues: Record<string, QueueState> = {}
+  const timers: Timer[] = []
   const edit = (name: string) => {
-    queues[name] ??= { ...emptyQueue, memory: memories[name] ?? {} }
+    queues[name] ??= { ...emptyQueue, memory: stored.memories[name] ?? {} }
     return queues[name]
   }
-  for (const name of Object.keys(memories)) edit(name)
-  for (const one of Object.values(floor.waiting)) {
+  for (const name of Object.keys(stored.memories)) edit(name)
+  const waiting = Object.values(stored.waiting).map(one => {
     const queue = edit(one.queue)
+    const rules = roster.queues[one.queue]
     queue.line = insert(queue.line, one, waitingOrder)
     if (!one.offer) queue.open = insert(queue.open, one, waitingOrder)
-  }
-  for (const agent of Object.values(floor.agents)) {
-    if (excludedBy(agent)) continue
-    for (const seat of roster.agents[agent.id]?.queues ?? []) {
-      const queue = edit(seat.queue)
-      queue.free = insert(queue.free, { agent: agent.id, rank: seat.rank }, seatOrder)
+    const at = wakeAt(one, rules)
+    if (at !== undefined) timers.push({ at, name: `waiting:${one.conversation}` })
+    return [one.conversation, one] as const
+  })
+  const agents = Object.values(stored.agents).map(agent => {
+    const at = deadlineOfAgent(agent)
+    if (at !== undefined) timers.push({ at, name: `agent:${agent.id}` })
+    const served = servedBy(agent)
+    if (served !== undefined) edit(served).talking++
+    for (const { queue: name, ...seat } of isOpen(agent) ? (roster.agents[agent.id]?.queues ?? []) : []) {
+      const queue = edit(name)
+      queue.free = insert(queue.free, seatOf(agent.id, seat), seatOrder)
     }
+    return [agent.id, agent] as const
+  })
+  return {
+    agents: Kept(agents),
+    waiting: Kept(waiting),
+    queues,
+    timers: timers.sort(timerOrder),
+    offers: stored.offers,
   }
-  return { ...floor, queues }
+}
+
+export function seatOf(agent: string, { rank, level }: { rank: number; level?: number }): Seat {
+  return level === undefined ? { agent, rank } : { agent, rank, level }
 }
 
 /** @returns the earliest house time at which the floor wants a TimeUp. */
-export function deadlineOfFloor(floor: Floor): number | undefined {
-  let earliest: number | undefined
-  for (const id in floor.agents) {
-    const until = deadlineOfAgent(floor.agents[id] as Agent)
-    if (until !== undefined && (earliest === undefined || until < earliest)) earliest = until
-  }
-  return earliest
+export const deadlineOfFloor = ({ timers }: Floor): number | undefined => timers[0]?.at
+
+/** The queue's rules changed: everybody's place by the new ones. Who was put at a position keeps his order there. */
+export function replaced(waiting: Waiting, roster: Roster, now: number): Waiting {
+  const rules = roster.queues[waiting.queue]
+  return aged(placed(waiting, rules), rules, now)
 }

@@ -1,129 +1,103 @@
 // Who gets whom. A caller looks for a free agent, or a free agent for a caller; never a poll, never a sort.
-// Between two events nobody waits in a queue that has a free seat: each step matches what it freed.
-import { type Agent, excludedBy } from '../agents/agent.ts'
-import { offerTo } from '../agents/moves.ts'
-import type { Exclusion, Why } from './events.ts'
-import { queueOf, type Waiting, waitingOrder } from './floor.ts'
-import { place } from './line.ts'
-import { strategies } from './strategies/strategies.ts'
-import type { Seat } from './strategies/strategy.ts'
-import { type FloorTurn, setAgent, setQueue, setWaiting } from './turn.ts'
-
-/** The conversation ends a ringing by itself; this much later the floor takes its agent back. */
-const RESERVATION_GRACE_MS = 10_000
+// Between two events nobody waits in a queue that has a free seat for him: each step matches what it freed.
+import { excludedBy } from '../agents/agent.ts'
+import { exclusionOf, ranked, seatIn, strategyOf } from './candidates.ts'
+import type { Blocked } from './events.ts'
+import { explained } from './explain.ts'
+import { queueOf } from './floor.ts'
+import { makeOffer } from './offering.ts'
+import { membersOf, type QueueRules, type SeatRule } from './roster.ts'
+import { type FloorTurn, setWaiting } from './turn.ts'
+import { type Waiting, waitingOrder } from './waiting.ts'
 
 /** Offers the caller to a free agent of his queue, in the strategy's order. */
 export function findAgent(turn: FloorTurn, conversation: string): void {
-  const waiting = turn.floor.waiting[conversation]
+  const waiting = turn.floor.waiting.get(conversation)
   if (!waiting || waiting.offer) return
-  const { free, memory } = queueOf(turn.floor, waiting.queue)
   const rules = turn.roster.queues[waiting.queue]
-  const strategy = rules && strategies[rules.strategy]
-  const able = strategy ? ableFor(turn, waiting, free) : []
-  if (!strategy || able.length === 0) return block(turn, waiting)
-  offer(turn, waiting, strategy.order(able, memory))
+  if (!rules || !strategyOf(rules)) return block(turn, waiting, undefined)
+  if (hasEnoughTalks(turn, waiting.queue, rules)) return block(turn, waiting, rules, 'enough-talks')
+  const order = ranked(turn, waiting, rules)
+  if (order.length > 0) return makeOffer(turn, waiting, rules, order)
+  if (waiting.last && !isWorking(turn, waiting.last.agent, waiting)) {
+    // Who served him last is not at work: there is nothing to wait for.
+    const { last: _, ...anyone } = waiting
+    setWaiting(turn, waiting, anyone)
+    return findAgent(turn, conversation)
+  }
+  block(turn, waiting, rules)
 }
 
 /**
- * Gives a free agent the caller who is next over all of his queues: priority, then the longest wait. The strategy
- * may give that caller to another free agent; then he takes the one after, until he has one or nobody is left.
+ * Gives a free agent the caller who is next over all of his queues: the heavier queue, the queue that he prefers, then
+ * priority and the longest wait. The strategy may give that caller to another free agent; then he takes the one after,
+ * until he has one or nobody is left.
  */
 export function findCaller(turn: FloorTurn, agentId: string): void {
   for (;;) {
-    const agent = turn.floor.agents[agentId]
-    if (!agent || excludedBy(agent)) return
     const next = nextFor(turn, agentId)
     if (!next) return
     findAgent(turn, next.conversation)
-    if (!turn.floor.waiting[next.conversation]?.offer) return
+    if (!turn.floor.waiting.get(next.conversation)?.offer) return
   }
 }
 
 function nextFor(turn: FloorTurn, agentId: string): Waiting | undefined {
-  let next: Waiting | undefined
-  for (const { queue } of turn.roster.agents[agentId]?.queues ?? []) {
+  const agent = turn.floor.agents.get(agentId)
+  // Cheap to say of most agents: they have no room for anything.
+  if (!agent || excludedBy(agent, 1)) return undefined
+  let next: { waiting: Waiting; rules: QueueRules; seat: SeatRule } | undefined
+  for (const seat of turn.roster.agents[agentId]?.queues ?? []) {
+    const rules = turn.roster.queues[seat.queue]
+    const { open } = queueOf(turn.floor, seat.queue)
     // A queue that the owner took away has no rules to offer by; it must not hold up the others.
-    if (!turn.roster.queues[queue]) continue
-    const head = queueOf(turn.floor, queue).open.find(one => isAble(turn, agentId, one))
-    if (head && (!next || waitingOrder(head, next) < 0)) next = head
+    if (!rules || open.length === 0 || hasEnoughTalks(turn, seat.queue, rules)) continue
+    const waiting = open.find(one => exclusionOf(turn, agent, one, rules, seat) === undefined)
+    if (waiting && (!next || comesBefore({ waiting, rules, seat }, next))) next = { waiting, rules, seat }
   }
-  return next
+  return next?.waiting
 }
 
-/** Does he know what the caller wants? */
-function isAble({ roster }: FloorTurn, agent: string, { skills }: Waiting): boolean {
-  if (!skills) return true
-  const known = roster.agents[agent]?.skills
-  return skills.every(skill => known?.has(skill))
+type Head = { waiting: Waiting; rules: QueueRules; seat: SeatRule }
+
+const comesBefore = (a: Head, b: Head): boolean =>
+  ((b.rules.weight ?? 1) - (a.rules.weight ?? 1) ||
+    (a.seat.prefers ?? 1) - (b.seat.prefers ?? 1) ||
+    waitingOrder(a.waiting, b.waiting)) < 0
+
+/** Everybody who waits in this queue looks for an agent, the first in line first. */
+export function matchQueue(turn: FloorTurn, queue: string): void {
+  for (const { conversation } of queueOf(turn.floor, queue).open) findAgent(turn, conversation)
 }
 
-/** The same list when nothing special is wanted: most callers want nothing. */
-function ableFor(turn: FloorTurn, waiting: Waiting, free: readonly Seat[]): readonly Seat[] {
-  return waiting.skills ? free.filter(({ agent }) => isAble(turn, agent, waiting)) : free
-}
-
-function offer(turn: FloorTurn, waiting: Waiting, order: readonly Seat[]): void {
-  const rules = turn.roster.queues[waiting.queue]
-  const seat = order[0]
-  const agent = seat && turn.floor.agents[seat.agent]
-  if (!rules || !seat || !agent) return
-  const offers = turn.floor.offers + 1
-  const id = `offer-${offers}`
-  const { conversation, queue } = waiting
-  const why = explain(turn, waiting, order, rules.strategy)
-  turn.floor = { ...turn.floor, offers }
-  turn.facts.push({ type: 'CallOffered', offer: id, conversation, agents: [agent.id], mode: 'one', why })
-  setQueue(turn, queue, { memory: { last: seat } })
-  const { blocked: _, ...unblocked } = waiting
-  setWaiting(turn, waiting, { ...unblocked, offer: { offer: id, agent: agent.id } })
-  const until = turn.now + rules.ringMs + RESERVATION_GRACE_MS
-  setAgent(turn, offerTo(agent, { offer: id, conversation, queue, until }, turn.now))
-  const { ringMs, wrapUpMs } = rules
-  turn.commands.push({
-    type: 'Offer',
-    conversation,
-    offer: id,
-    agent: agent.id,
-    phone: agent.phone,
-    ringMs,
-    wrapUpMs,
-  })
-}
-
-function explain(turn: FloorTurn, waiting: Waiting, order: readonly Seat[], strategy: string): Why {
-  const excluded: Partial<Record<Exclusion, string[]>> = {}
-  for (const agent of members(turn, waiting.queue)) {
-    const rule = excludedBy(agent) ?? (isAble(turn, agent.id, waiting) ? undefined : 'skill')
-    if (rule) excluded[rule] = [...(excluded[rule] ?? []), agent.id]
-  }
-  const { line } = queueOf(turn.floor, waiting.queue)
-  return {
-    strategy,
-    queue: waiting.queue,
-    position: place(line, waiting, waitingOrder) + 1,
-    waitedMs: Math.round(turn.now - waiting.since),
-    free: order.map(seat => seat.agent),
-    excluded,
-  }
-}
+const hasEnoughTalks = (turn: FloorTurn, queue: string, { maxTalking }: QueueRules): boolean =>
+  maxTalking !== undefined && queueOf(turn.floor, queue).talking >= maxTalking
 
 /** Nobody can be rung: said once, and again only when the kind of obstacle changes. */
-function block(turn: FloorTurn, waiting: Waiting): void {
-  const staffed = members(turn, waiting.queue).some(agent => {
-    const rule = isAble(turn, agent.id, waiting) ? excludedBy(agent) : 'skill'
-    return agent.reachable && (rule === 'busy' || rule === 'offered' || rule === 'wrap-up')
-  })
-  const reason = staffed ? 'no-agent-free' : 'no-agent-here'
+function block(turn: FloorTurn, waiting: Waiting, rules: QueueRules | undefined, why?: Blocked): void {
+  const reason = why ?? (rules ? obstacle(turn, waiting, rules) : 'no-agent-here')
   if (waiting.blocked === reason) return
-  turn.facts.push({ type: 'WaitBlocked', conversation: waiting.conversation, queue: waiting.queue, reason })
+  const { conversation, queue } = waiting
+  const told = rules ? { why: explained(turn, waiting, rules, []) } : {}
+  turn.facts.push({ type: 'WaitBlocked', conversation, queue, reason, ...told })
   setWaiting(turn, waiting, { ...waiting, blocked: reason })
 }
 
-function members(turn: FloorTurn, queue: string): Agent[] {
-  const found: Agent[] = []
-  for (const id in turn.floor.agents) {
-    if (turn.roster.agents[id]?.queues.some(seat => seat.queue === queue))
-      found.push(turn.floor.agents[id] as Agent)
-  }
-  return found
+function obstacle(turn: FloorTurn, waiting: Waiting, rules: QueueRules): Blocked {
+  if (waiting.last) return 'last-agent'
+  const isStaffed = membersOf(turn.roster, waiting.queue).some(id => {
+    const agent = turn.floor.agents.get(id)
+    if (!agent?.reachable || !WORKING.has(agent.state.name)) return false
+    // Would he be fit if he were free?
+    const free = { ...agent, state: { name: 'ready' as const, since: 0 }, tasks: [] }
+    return exclusionOf(turn, free, waiting, rules, seatIn(turn, id, waiting.queue)) === undefined
+  })
+  return isStaffed ? 'no-agent-free' : 'no-agent-here'
+}
+
+const WORKING: ReadonlySet<string> = new Set(['ready', 'busy', 'offered', 'wrap-up'])
+
+function isWorking(turn: FloorTurn, id: string, waiting: Waiting): boolean {
+  const agent = turn.floor.agents.get(id)
+  return agent !== undefined && agent.reachable && WORKING.has(agent.state.name) && !!seatIn(turn, id, waiting.queue)
 }

@@ -1,23 +1,23 @@
 // One step of the floor under way: the floor as it becomes, what it concludes, what it asks for.
-import { type Agent, excludedBy } from '../agents/agent.ts'
+import { type Agent, excludedBy, isOpen } from '../agents/agent.ts'
+import { deadlineOfAgent } from '../agents/moves.ts'
 import type { FloorFact } from './events.ts'
-import { type Floor, type QueueState, queueOf, type Roster, type Waiting, waitingOrder } from './floor.ts'
+import { type Floor, type QueueState, queueOf, seatOf, servedBy, timerOrder } from './floor.ts'
 import { insert, remove } from './line.ts'
+import type { Roster } from './roster.ts'
 import { seatOrder } from './strategies/strategy.ts'
+import { type Waiting, waitingOrder, wakeAt } from './waiting.ts'
+
+/** Whose phone is to ring. */
+export type Rung = { agent: string; phone: string; wrapUpMs: number }
 
 /** To one conversation. */
 export type FloorCommand =
-  | {
-      type: 'Offer'
-      conversation: string
-      offer: string
-      agent: string
-      phone: string
-      ringMs: number
-      wrapUpMs: number
-    }
+  /** `others` are rung at the same time. */
+  | ({ type: 'Offer'; conversation: string; offer: string; ringMs: number; others?: readonly Rung[] } & Rung)
   | { type: 'RevokeOffer'; conversation: string; offer: string }
   | { type: 'TellPosition'; conversation: string; position: number }
+  | { type: 'RefuseJoin'; conversation: string; queue: string; reason: 'full' | 'empty' }
 
 /** Entries whose stored form changed: `agent:<id>`, `waiting:<conversation>`, `queue:<name>`. */
 export type Touched = Set<string>
@@ -27,6 +27,8 @@ export type FloorTurn = {
   facts: FloorFact[]
   commands: FloorCommand[]
   touched: Touched
+  /** Queues whose agents came, went, or have one talk less: looked at again at the end of the step. */
+  stirred: Set<string>
   /** House ms. */
   readonly now: number
   readonly roster: Roster
@@ -34,21 +36,16 @@ export type FloorTurn = {
 
 /** Puts an agent as he becomes back on the floor: free seats, the journal's fact, the stored entry. */
 export function setAgent(turn: FloorTurn, agent: Agent): void {
-  const before = turn.floor.agents[agent.id]
+  const before = turn.floor.agents.get(agent.id)
   if (before === agent) return
-  const { [agent.id]: _, ...others } = turn.floor.agents
-  const agents = hasLeft(turn, agent) ? others : { ...turn.floor.agents, [agent.id]: agent }
+  const agents = hasLeft(turn, agent)
+    ? turn.floor.agents.delete(agent.id)
+    : turn.floor.agents.set(agent.id, agent)
   turn.floor = { ...turn.floor, agents }
   turn.touched.add(`agent:${agent.id}`)
-  const wasFree = before !== undefined && excludedBy(before) === undefined
-  const isFree = excludedBy(agent) === undefined
-  if (wasFree !== isFree) {
-    for (const { queue, rank } of turn.roster.agents[agent.id]?.queues ?? []) {
-      const seat = { agent: agent.id, rank }
-      const { free } = queueOf(turn.floor, queue)
-      setQueue(turn, queue, { free: isFree ? insert(free, seat, seatOrder) : remove(free, seat, seatOrder) })
-    }
-  }
+  setTimer(turn, `agent:${agent.id}`, before && deadlineOfAgent(before), deadlineOfAgent(agent))
+  countTalks(turn, before && servedBy(before), servedBy(agent))
+  setSeats(turn, before, agent)
   if (!before || before.state.name === agent.state.name) return
   const { state } = agent
   turn.facts.push({
@@ -58,8 +55,31 @@ export function setAgent(turn: FloorTurn, agent: Agent): void {
     to: state.name,
     ...(state.name === 'paused' ? { reason: state.reason } : {}),
     // What he leaves is as telling as what he goes to: the end of a wrap-up belongs to its conversation.
-    ...conversationOf(state.name === 'ready' || state.name === 'paused' ? before : agent),
+    ...conversationOf('conversation' in state ? agent : before),
   })
+}
+
+function setSeats(turn: FloorTurn, before: Agent | undefined, agent: Agent): void {
+  const wasOpen = before !== undefined && isOpen(before)
+  const isFree = isOpen(agent)
+  const changed = (before && excludedBy(before)) !== excludedBy(agent)
+  if (wasOpen === isFree && !changed) return
+  for (const { queue, ...rule } of turn.roster.agents[agent.id]?.queues ?? []) {
+    if (changed && turn.roster.queues[queue]?.leaveWhenEmpty) turn.stirred.add(queue)
+    if (wasOpen === isFree) continue
+    const seat = seatOf(agent.id, rule)
+    const { free } = queueOf(turn.floor, queue)
+    setQueue(turn, queue, { free: isFree ? insert(free, seat, seatOrder) : remove(free, seat, seatOrder) })
+  }
+}
+
+function countTalks(turn: FloorTurn, before: string | undefined, after: string | undefined): void {
+  if (before === after) return
+  if (before !== undefined) {
+    setQueue(turn, before, { talking: Math.max(0, queueOf(turn.floor, before).talking - 1) })
+    if (turn.roster.queues[before]?.maxTalking !== undefined) turn.stirred.add(before)
+  }
+  if (after !== undefined) setQueue(turn, after, { talking: queueOf(turn.floor, after).talking + 1 })
 }
 
 /** Puts a waiting caller as he becomes back in line, or takes him out (`undefined`). */
@@ -72,13 +92,22 @@ export function setWaiting(turn: FloorTurn, before: Waiting | undefined, after: 
     line = remove(line, before, waitingOrder)
     open = remove(open, before, waitingOrder)
   }
-  const { [conversation]: _, ...others } = turn.floor.waiting
   if (after) {
     line = insert(line, after, waitingOrder)
     if (!after.offer) open = insert(open, after, waitingOrder)
   }
-  turn.floor = { ...turn.floor, waiting: after ? { ...others, [conversation]: after } : others }
+  const waiting = after
+    ? turn.floor.waiting.set(conversation, after)
+    : turn.floor.waiting.delete(conversation)
+  turn.floor = { ...turn.floor, waiting }
   setQueue(turn, name, { line, open })
+  const rules = turn.roster.queues[name]
+  setTimer(
+    turn,
+    `waiting:${conversation}`,
+    before && wakeAt(before, rules),
+    after && wakeAt(after, rules),
+  )
   turn.touched.add(`waiting:${conversation}`)
 }
 
@@ -86,6 +115,14 @@ export function setQueue(turn: FloorTurn, name: string, change: Partial<QueueSta
   const queue = { ...queueOf(turn.floor, name), ...change }
   turn.floor = { ...turn.floor, queues: { ...turn.floor.queues, [name]: queue } }
   if (change.memory) turn.touched.add(`queue:${name}`)
+}
+
+function setTimer(turn: FloorTurn, name: string, before: number | undefined, after: number | undefined): void {
+  if (before === after) return
+  let { timers } = turn.floor
+  if (before !== undefined) timers = remove(timers, { at: before, name }, timerOrder)
+  if (after !== undefined) timers = insert(timers, { at: after, name }, timerOrder)
+  turn.floor = { ...turn.floor, timers }
 }
 
 /** Gone from the team, and what he still had to do is done. */

@@ -2,7 +2,8 @@
 import type { Book } from '../calls/turn.ts'
 import type { Config } from '../config/config-types.ts'
 import type { Flow } from '../flows/flow.ts'
-import type { Roster } from '../queues/floor.ts'
+import { skillsOf } from '../agents/skills.ts'
+import type { Roster } from '../queues/roster.ts'
 import { shouldRecord } from '../recordings/policy.ts'
 import type { Switches } from '../trunks/switches.ts'
 import { STUDIO_FLOW, studio } from './studio.ts'
@@ -65,7 +66,7 @@ export function rosterOf(config: Config, team: Team): Roster {
     agents[id] = {
       phone,
       queues: [...seats, { queue: own, rank: 0 }],
-      ...(skills ? { skills: new Set(skills) } : {}),
+      ...(skills ? { skills: skillsOf(skills) } : {}),
     }
     queues[own] = PERSONAL_RULES
   }

@@ -4,16 +4,15 @@ import type { Agent } from '../agents/agent.ts'
 import type { FloorFact, FloorInput } from '../queues/events.ts'
 import {
   deadlineOfFloor,
-  emptyFloor,
   type Floor,
   indexed,
   queueOf,
-  type Roster,
-  type Waiting,
 } from '../queues/floor.ts'
+import type { Roster } from '../queues/roster.ts'
 import { stepFloor } from '../queues/step.ts'
 import type { Memory } from '../queues/strategies/strategy.ts'
 import type { FloorCommand } from '../queues/turn.ts'
+import type { Waiting } from '../queues/waiting.ts'
 import type { Alarms } from './alarms.ts'
 import type { Clock } from './clock.ts'
 import type { Journal, JournalRecord } from './journal.ts'
@@ -95,7 +94,7 @@ function entriesOf(floor: Floor, touched: ReadonlySet<string>, seq: number, boot
   for (const name of touched) {
     const [kind, id] = split(name)
     const value =
-      kind === 'agent' ? floor.agents[id] : kind === 'waiting' ? floor.waiting[id] : queueOf(floor, id).memory
+      kind === 'agent' ? floor.agents.get(id) : kind === 'waiting' ? floor.waiting.get(id) : queueOf(floor, id).memory
     entries.set(name, value === undefined ? undefined : JSON.stringify(value))
   }
   entries.set('seq', JSON.stringify({ seq, offers: floor.offers, boot }))
@@ -116,8 +115,8 @@ function restored(stored: Readonly<Record<string, string>>, boot: string, roster
   const seq = kept.seq ?? 0
   const offers = kept.offers ?? 0
   // House times of another boot mean nothing, and no call outlives its machine: only the turns are kept.
-  if (kept.boot !== boot) return { floor: indexed({ ...emptyFloor, offers }, memories, roster), seq }
-  return { floor: indexed({ agents, waiting, offers }, memories, roster), seq }
+  if (kept.boot !== boot) return { floor: indexed({ agents: {}, waiting: {}, memories, offers }, roster), seq }
+  return { floor: indexed({ agents, waiting, memories, offers }, roster), seq }
 }
 
 function split(name: string): [string, string] {

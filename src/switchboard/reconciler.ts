@@ -118,21 +118,21 @@ function missingLegs(
 function floorDoubts({ switchboard }: ReconcilerParts, floor: Floor, calls: readonly Call[]): Doubt[] {
   const live = new Set(calls.map(call => call.id))
   const doubts: Doubt[] = []
-  for (const { conversation } of Object.values(floor.waiting)) {
+  for (const { conversation } of floor.waiting.values()) {
     if (live.has(conversation)) continue
     const mend = () => switchboard.floor.happened({ type: 'CallerLeft', conversation })
     const what = 'a place in line without a conversation was given up'
     doubts.push({ name: `waiting ${conversation}`, what, details: { conversation }, mend })
   }
   for (const call of calls) {
-    if (call.phase.name !== 'waiting' || floor.waiting[call.id]) continue
+    if (call.phase.name !== 'waiting' || floor.waiting.has(call.id)) continue
     const { queue, priority, since } = call.phase.wait
     const mend = () =>
       switchboard.floor.happened({ type: 'CallerJoined', conversation: call.id, queue, priority, since })
     const what = 'a waiting caller got his place back'
     doubts.push({ name: `unplaced ${call.id}`, what, details: { conversation: call.id }, mend })
   }
-  for (const { id: agent, state } of Object.values(floor.agents)) {
+  for (const { id: agent, state } of floor.agents.values()) {
     if (state.name !== 'offered' && state.name !== 'busy') continue
     const { conversation } = state
     if (live.has(conversation)) continue
@@ -154,7 +154,7 @@ function floorDoubts({ switchboard }: ReconcilerParts, floor: Floor, calls: read
 
 function phoneDoubts({ switchboard }: ReconcilerParts, { phones }: Sighting): Doubt[] {
   const seen = new Map(phones.map(({ phone, reachable }) => [phone, reachable]))
-  return Object.values(switchboard.floor.floor.agents).flatMap(({ phone, reachable }) => {
+  return [...switchboard.floor.floor.agents.values()].flatMap(({ phone, reachable }) => {
     const really = seen.get(phone) ?? false
     if (really === reachable) return []
     const mend = () => switchboard.ears.phoneSeen(phone, really)

@@ -9,12 +9,12 @@ const offered = deepFreeze(moves.offerTo(ready, { offer: 'o', conversation: 'c',
 const busy = deepFreeze(moves.accept(offered, 'c', 'q', 20))
 const wrapping = deepFreeze(moves.finish(busy, 'c', 30, 40))
 const lunch = deepFreeze(moves.paused(ready, 'lunch', 50))
-const resting = deepFreeze(moves.rest(offered, 'missed', 30, 60))
+const resting = deepFreeze(moves.rest(offered, { miss: 'no-answer', restMs: 30 }, 60))
 
 t.test('each state has its name, its time and its end', async t => {
   t.same(offered.state, { name: 'offered', since: 10, offer: 'o', conversation: 'c', queue: 'q', until: 90 })
   t.same(busy.state, { name: 'busy', since: 20, conversation: 'c', queue: 'q' })
-  t.same(wrapping.state, { name: 'wrap-up', since: 40, conversation: 'c', until: 70 })
+  t.same(wrapping.state, { name: 'wrap-up', since: 40, conversation: 'c', queue: 'q', until: 70 })
   t.same(lunch.state, { name: 'paused', since: 50, reason: 'lunch' })
   t.same(resting.state, { name: 'paused', since: 60, reason: 'missed', until: 90 })
   const ends = [ready, offered, busy, wrapping, lunch, resting].map(moves.deadlineOfAgent)
@@ -24,7 +24,7 @@ t.test('each state has its name, its time and its end', async t => {
 t.test(
   'only a ready agent with a reachable phone may be rung; for the others a rule says why not',
   async t => {
-    t.same([offered, busy, wrapping, lunch].map(excludedBy), ['offered', 'busy', 'wrap-up', 'paused'])
+    t.same([offered, busy, wrapping, lunch].map(one => excludedBy(one)), ['offered', 'busy', 'wrap-up', 'paused'])
     t.equal(excludedBy(ready), undefined)
     t.equal(excludedBy(moves.phoneSeen(ready, false)), 'unreachable')
     t.equal(excludedBy({ ...ready, state: { name: 'offline', since: 0 } }), 'offline')
@@ -47,7 +47,7 @@ t.test('a pause asked for in a call waits in the state, and the last reason coun
     state: { name: 'paused' },
     next: undefined,
   })
-  t.match(moves.rest(moves.paused(offered, 'lunch', 50), 'missed', 30, 60).state, { reason: 'lunch' })
+  t.match(moves.rest(moves.paused(offered, 'lunch', 50), { miss: 'no-answer', restMs: 30 }, 60).state, { reason: 'lunch' })
   t.equal(moves.readied(twice, 55).next, undefined)
 })
 

@@ -16,7 +16,7 @@ t.test('a caller is offered to the free agent; one more waits and hears his posi
 t.test('an agent’s way: offered, busy, wrap-up, ready, and the next caller', async t => {
   const story = one().joins('c1').joins('c2').accepts('c1')
   t.same([story.facts, story.state('an')], [['an busy'], 'busy'])
-  t.same(Object.keys(story.floor.waiting), ['c2'])
+  t.same([...story.floor.waiting.keys()], ['c2'])
   t.same(story.finishes('c1', 'an').facts, ['an wrap-up'])
   t.equal(deadlineOfFloor(story.floor), 9_000)
   t.same(story.after(7_999).timeUp().facts, [])
@@ -118,7 +118,7 @@ t.test(
 t.test('whoever is not to blame is free at once, and takes the caller who is next', async t => {
   const gone = one().joins('c1').after(1).joins('c2').ends('c1', 'caller-gone')
   t.same(gone.facts, ['an ready', 'offer-2 c2 to an', 'an offered'])
-  t.same(Object.keys(gone.floor.waiting), ['c2'])
+  t.same([...gone.floor.waiting.keys()], ['c2'])
   const revoked = one().joins('c1').after(1).joins('c2', 'sales', 5).ends('c1', 'revoked')
   t.same(revoked.offers, { c2: 'an' }, 'priority counts, not who was offered before')
 })

@@ -19,7 +19,7 @@ t.test('who waits keeps his place, who is rung stays offered, who talks stays bu
   story.when(resumed({ waiting: ['c3'], offered: ['c2'], talking: ['c1'] }))
   t.same([story.facts, story.commands], [[], []])
   t.same(
-    [story.state('an'), story.state('binh'), Object.keys(story.floor.waiting)],
+    [story.state('an'), story.state('binh'), [...story.floor.waiting.keys()]],
     ['busy', 'offered', ['c2', 'c3']],
   )
 })
@@ -32,7 +32,7 @@ t.test('callers who are gone lose their place, and their agents are free for the
     .restarts()
     .when(resumed({ waiting: ['c3'] }))
   t.same(story.facts, ['an ready', 'offer-2 c3 to an', 'an offered'])
-  t.same(Object.keys(story.floor.waiting), ['c3'])
+  t.same([...story.floor.waiting.keys()], ['c3'])
 })
 
 t.test('an offer that never reached its call is made again, under a new name', async t => {

@@ -1,16 +1,16 @@
 // A caller who wants something special goes to who knows it, and waits for him although others are free.
 import t from 'tap'
 import type { FloorInput } from '../../src/queues/events.ts'
-import type { Roster } from '../../src/queues/floor.ts'
 import { emptyFloor } from '../../src/queues/floor.ts'
+import type { Roster } from '../../src/queues/roster.ts'
 import { stepFloor } from '../../src/queues/step.ts'
 
 const seat = [{ queue: 'sales', rank: 0 }]
 const roster: Roster = {
   agents: {
     ann: { phone: 'ann', queues: seat },
-    binh: { phone: 'binh', queues: seat, skills: new Set(['english', 'billing']) },
-    chi: { phone: 'chi', queues: seat, skills: new Set(['english']) },
+    binh: { phone: 'binh', queues: seat, skills: { english: 1, billing: 1 } },
+    chi: { phone: 'chi', queues: seat, skills: { english: 1 } },
   },
   queues: { sales: { strategy: 'round-robin', ringMs: 15_000, wrapUpMs: 0, restMs: 5_000 } },
 }

@@ -1,7 +1,8 @@
 // The floor told as a story: given these events, when that one comes, then these facts and commands.
 import { deepFreeze } from '../../src/config/deep-freeze.ts'
 import type { FloorInput, OfferEnd } from '../../src/queues/events.ts'
-import { emptyFloor, type Floor, type QueueRules, type Roster } from '../../src/queues/floor.ts'
+import { emptyFloor, type Floor } from '../../src/queues/floor.ts'
+import type { QueueRules, Roster } from '../../src/queues/roster.ts'
 import { stepFloor } from '../../src/queues/step.ts'
 import { StoredFloor } from '../core/world/stored-floor.ts'
 
@@ -41,10 +42,15 @@ export class FloorStory {
     this.facts = taken.facts.map(fact => {
       if (fact.type === 'CallOffered') return `${fact.offer} ${fact.conversation} to ${fact.agents.join()}`
       if (fact.type === 'WaitBlocked') return `${fact.conversation} ${fact.reason}`
+      if (fact.type === 'JoinRefused') return `${fact.conversation} refused (${fact.reason})`
       return `${fact.agent} ${fact.to}${fact.reason ? ` (${fact.reason})` : ''}`
     })
     this.commands = taken.commands.map(command => {
-      if (command.type === 'Offer') return `offer ${command.conversation} to ${command.agent}`
+      if (command.type === 'Offer') {
+        const agents = [command, ...(command.others ?? [])].map(({ agent }) => agent)
+        return `offer ${command.conversation} to ${agents.join()}`
+      }
+      if (command.type === 'RefuseJoin') return `refuse ${command.conversation} (${command.reason})`
       if (command.type === 'RevokeOffer') return `revoke ${command.offer} of ${command.conversation}`
       return `${command.conversation} is at ${command.position}`
     })
@@ -100,18 +106,18 @@ export class FloorStory {
   }
 
   offerOf(conversation: string): { offer: string; agent: string } {
-    const offer = this.floor.waiting[conversation]?.offer
+    const offer = this.floor.waiting.get(conversation)?.offer
     if (!offer) throw new Error(`${conversation} is not being offered.`)
     return offer
   }
 
   state(agent: string): string | undefined {
-    return this.floor.agents[agent]?.state.name
+    return this.floor.agents.get(agent)?.state.name
   }
 
   /** Who is being offered to whom. */
   get offers(): Record<string, string> {
-    const offered = Object.values(this.floor.waiting).flatMap(({ conversation, offer }) =>
+    const offered = [...this.floor.waiting.values()].flatMap(({ conversation, offer }) =>
       offer ? [[conversation, offer.agent] as const] : [],
     )
     return Object.fromEntries(offered)

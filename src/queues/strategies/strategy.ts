@@ -1,14 +1,37 @@
 // A strategy is an ordering of the free agents of a queue, and nothing else: one small file each.
-/** A free agent as a strategy sees him: his rank in the queue is his seat; lists come ordered by seat. */
-export type Seat = { agent: string; rank: number }
+/** A free agent's seat: his rank is his place at the table; lists come ordered by seat. */
+export type Seat = { agent: string; rank: number; level?: number }
 
 /** What a queue remembers between offers. */
 export type Memory = { last?: Seat }
 
+/** A free agent as a strategy sees him. Durations in ms. Counts are those of the queue's period. */
+export type Candidate = {
+  readonly agent: string
+  readonly level: number
+  readonly rank: number
+  /** His place among the free seats, from 0. */
+  readonly seat: number
+  /** How many free seats after the one that was rung last; 0: he is next around the table. */
+  readonly turn: number
+  readonly idleMs: number
+  readonly calls: number
+  readonly talkMs: number
+  /** Talk and wrap-up. */
+  readonly workMs: number
+  readonly weight: number
+  /** 0 ≤ … < 1, another one for each agent and offer. */
+  readonly chance: number
+}
+
 export type Strategy = {
-  name: string
-  /** @returns the free agents, the one to be rung first. `free` is ordered by seat and never empty. */
-  order(free: readonly Seat[], memory: Memory): readonly Seat[]
+  readonly name: string
+  /** The lowest measure is rung first. Equal ones go around the table. */
+  measure(candidate: Candidate): number
+  /** Missing: lower levels come before higher ones, whatever they measure. `false`: a level only says who may. */
+  readonly byLevel?: false
+  /** All are rung at once; who picks up first has the call. */
+  readonly rings?: 'all'
 }
 
 export const seatOrder = (a: Seat, b: Seat): number =>

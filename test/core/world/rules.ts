@@ -5,8 +5,10 @@ import { type Call, legsOf } from '../../../src/calls/call.ts'
 import type { Ending } from '../../../src/calls/ending.ts'
 import type { Step } from '../../../src/calls/step.ts'
 import type { FloorInput } from '../../../src/queues/events.ts'
-import { type Floor, queueOf, type Roster, type Waiting, waitingOrder } from '../../../src/queues/floor.ts'
+import { type Floor, queueOf } from '../../../src/queues/floor.ts'
+import type { Roster } from '../../../src/queues/roster.ts'
 import type { FloorStep } from '../../../src/queues/step.ts'
+import { waitingOrder } from '../../../src/queues/waiting.ts'
 import type { Leg } from './fake-asterisk.ts'
 import type { StoredFloor } from './stored-floor.ts'
 import type { World } from './world.ts'
@@ -78,7 +80,7 @@ export class Rules {
         assert(!this.#offers.has(fact.offer), `${fact.offer} was minted twice`)
         this.#offers.add(fact.offer)
         const [id = ''] = fact.agents
-        assert(floor.agents[id]?.reachable, `${id} was offered a call on an unreachable phone`)
+        assert(floor.agents.get(id)?.reachable, `${id} was offered a call on an unreachable phone`)
         if (!SEATS_MANY.has(input.type)) nobodyWasPassedOver(floor, roster, id, fact.conversation)
       } else if (fact.type === 'AgentStateChanged') {
         assert.equal(fact.from, this.#phases.get(fact.agent) ?? fact.from, `${fact.agent} jumped`)
@@ -86,7 +88,7 @@ export class Rules {
       }
     }
     // Who left the team and comes back, begins anew.
-    for (const agent of this.#phases.keys()) if (!floor.agents[agent]) this.#phases.delete(agent)
+    for (const agent of this.#phases.keys()) if (!floor.agents.has(agent)) this.#phases.delete(agent)
     nobodyWaitsBesideAFreeSeat(floor)
     offersAgree(floor)
     if (++this.#steps % 16 === 0) storedFloorIsTheSame(floor, stored, roster)
@@ -109,9 +111,8 @@ function nobodyWaitsBesideAFreeSeat({ queues }: Floor): void {
 }
 
 function offersAgree({ waiting, agents }: Floor): void {
-  for (const id in waiting) {
-    const { offer } = waiting[id] as Waiting
-    const state = offer && agents[offer.agent]?.state
+  for (const [id, { offer }] of waiting) {
+    const state = offer && agents.get(offer.agent)?.state
     if (!offer) continue
     assert(
       state?.name === 'offered' && state.offer === offer.offer,
@@ -126,7 +127,7 @@ function nobodyWasPassedOver(
   agent: string,
   served: string,
 ): void {
-  const one = waiting[served]
+  const one = waiting.get(served)
   assert(one?.offer?.agent === agent, 'an offer is remembered on both sides')
   for (const { queue } of roster.agents[agent]?.queues ?? []) {
     const head = queues[queue]?.open[0]
@@ -137,8 +138,9 @@ function nobodyWasPassedOver(
 /** What was stored, entry by entry, gives the same floor again. */
 function storedFloorIsTheSame(floor: Floor, stored: StoredFloor, roster: Roster): void {
   const again = stored.read(roster)
-  assert.deepEqual(again.agents, floor.agents, 'agents were stored as they are')
-  assert.deepEqual(again.waiting, floor.waiting, 'callers were stored as they wait')
+  assert.deepEqual(again.agents.toObject(), floor.agents.toObject(), 'agents were stored as they are')
+  assert.deepEqual(again.waiting.toObject(), floor.waiting.toObject(), 'callers were stored as they wait')
+  assert.deepEqual(again.timers, floor.timers, 'timers are as they are built anew')
   assert.equal(again.offers, floor.offers)
   for (const name of new Set([...Object.keys(floor.queues), ...Object.keys(again.queues)])) {
     assert.deepEqual(
@@ -182,7 +184,7 @@ export function allIsAsItSeems({ calls, floor, asterisk, rules, mood }: World): 
   for (const { id, phase } of calls.values()) {
     if (phase.name !== 'talking') continue
     const { agent } = phase.with
-    const state = floor.agents[agent]?.state
+    const state = floor.agents.get(agent)?.state
     // A phone that was answered on two lines while time jumped: no order of ours can undo that.
     if (mood === 'rough' && talks.get(agent) !== 1) continue
     assert(
@@ -205,8 +207,8 @@ export function allIsOver(rules: Rules, floor: Floor, live: number, legs: readon
   assert.equal(live, 0, 'every conversation is over')
   assert.deepEqual(legs, [], 'no leg outlived its conversation')
   assert.equal(rules.entered.size, rules.ended.size, 'who entered, ended')
-  assert.deepEqual(Object.keys(floor.waiting), [], 'nobody stands in line')
-  for (const agent of Object.values(floor.agents)) {
+  assert.deepEqual([...floor.waiting.keys()], [], 'nobody stands in line')
+  for (const agent of floor.agents.values()) {
     const why = excludedBy(agent)
     assert(why !== 'offered' && why !== 'busy', `${agent.id} is stuck: ${why}`)
     assert(agent.state.name !== 'wrap-up', `${agent.id} never came out of his wrap-up`)

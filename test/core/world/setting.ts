@@ -2,7 +2,7 @@
 import type { Book } from '../../../src/calls/turn.ts'
 import type { Flow } from '../../../src/flows/flow.ts'
 import type { Step } from '../../../src/flows/verbs/verbs.ts'
-import type { QueueRules, Roster } from '../../../src/queues/floor.ts'
+import type { QueueRules, Roster } from '../../../src/queues/roster.ts'
 import type { Random } from './random.ts'
 
 type QueueStep = Extract<Step, { verb: 'queue' }>

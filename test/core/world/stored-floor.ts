@@ -1,5 +1,6 @@
 // The floor as it is written down: one JSON entry for each thing that a step touched, and nothing else.
-import { type Floor, indexed, queueOf, type Roster } from '../../../src/queues/floor.ts'
+import { type Floor, indexed, queueOf, type StoredFloor as Stored } from '../../../src/queues/floor.ts'
+import type { Roster } from '../../../src/queues/roster.ts'
 import type { FloorStep } from '../../../src/queues/step.ts'
 
 export class StoredFloor {
@@ -12,9 +13,9 @@ export class StoredFloor {
       const [kind, id = ''] = name.split(':')
       const value =
         kind === 'agent'
-          ? floor.agents[id]
+          ? floor.agents.get(id)
           : kind === 'waiting'
-            ? floor.waiting[id]
+            ? floor.waiting.get(id)
             : queueOf(floor, id).memory
       if (value === undefined) this.#entries.delete(name)
       else this.#entries.set(name, JSON.stringify(value))
@@ -29,12 +30,10 @@ export class StoredFloor {
       if (entries) entries[id] = JSON.parse(text)
     }
     const { agent, waiting, queue } = kinds as {
-      agent: Floor['agents']
-      waiting: Floor['waiting']
-      queue: Memories
+      agent: Stored['agents']
+      waiting: Stored['waiting']
+      queue: Stored['memories']
     }
-    return indexed({ agents: agent, waiting, offers: this.#offers }, queue, roster)
+    return indexed({ agents: agent, waiting, memories: queue, offers: this.#offers }, roster)
   }
 }
-
-type Memories = Parameters<typeof indexed>[1]

@@ -6,7 +6,8 @@ import type { CallInput } from '../../../src/calls/events.ts'
 import { arrive, step } from '../../../src/calls/step.ts'
 import { deepFreeze } from '../../../src/config/deep-freeze.ts'
 import type { FloorInput } from '../../../src/queues/events.ts'
-import { deadlineOfFloor, emptyFloor, type Floor, type Roster } from '../../../src/queues/floor.ts'
+import { deadlineOfFloor, emptyFloor, type Floor } from '../../../src/queues/floor.ts'
+import type { Roster } from '../../../src/queues/roster.ts'
 import { stepFloor } from '../../../src/queues/step.ts'
 import type { FloorCommand } from '../../../src/queues/turn.ts'
 import { FakeAsterisk } from './fake-asterisk.ts'
@@ -224,5 +225,7 @@ function callInput(command: FloorCommand): CallInput {
       return { type: 'OfferRevoked', offer: command.offer }
     case 'TellPosition':
       return { type: 'Placed', position: command.position }
+    case 'RefuseJoin':
+      return { type: 'JoinRefused', queue: command.queue, reason: command.reason }
   }
 }

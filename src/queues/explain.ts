@@ -1,0 +1,42 @@
+// Why this agent, or why nobody: told from the same rules that decided.
+import { exclusionOf, type Ranked, seatIn } from './candidates.ts'
+import type { Exclusion, Why } from './events.ts'
+import { queueOf } from './floor.ts'
+import { place } from './line.ts'
+import { membersOf, type QueueRules } from './roster.ts'
+import type { FloorTurn } from './turn.ts'
+import { type Waiting, waitingOrder } from './waiting.ts'
+
+/** Nobody reads more names than that; the rest is counted. */
+const NAMED = 50
+
+/** @param order who may be rung, the chosen one first */
+export function explained(turn: FloorTurn, waiting: Waiting, rules: QueueRules, order: readonly Ranked[]): Why {
+  const excluded: Partial<Record<Exclusion, string[]>> = {}
+  const more: NonNullable<Why['more']> = {}
+  const isFree = new Set(order.map(({ seat }) => seat.agent))
+  for (const id of membersOf(turn.roster, waiting.queue)) {
+    if (isFree.has(id)) continue
+    const agent = turn.floor.agents.get(id)
+    const seat = seatIn(turn, id, waiting.queue)
+    // A free agent who is not in the order is of a level that comes later.
+    const rule = agent ? (exclusionOf(turn, agent, waiting, rules, seat) ?? 'level') : 'offline'
+    const named = (excluded[rule] ??= [])
+    if (named.length < NAMED) named.push(id)
+    else more[rule] = (more[rule] ?? 0) + 1
+  }
+  if (order.length > NAMED) more.free = order.length - NAMED
+  const { line } = queueOf(turn.floor, waiting.queue)
+  const seen = order.slice(0, NAMED)
+  return {
+    strategy: rules.own?.name ?? rules.strategy,
+    queue: waiting.queue,
+    position: place(line, waiting, waitingOrder) + 1,
+    waitedMs: Math.round(turn.now - waiting.since),
+    free: seen.map(({ seat }) => seat.agent),
+    ...(seen.length > 0 ? { measured: seen.map(({ measure }) => Math.round(measure * 1_000) / 1_000) } : {}),
+    excluded,
+    ...(Object.keys(more).length > 0 ? { more } : {}),
+    ...(waiting.widened ? { widened: waiting.widened } : {}),
+  }
+}

@@ -1,0 +1,103 @@
+// Into the line: who may join, where he stands, and who has to leave because nobody is there to serve him.
+import { exclusionOf, seatIn } from './candidates.ts'
+import type { FloorInput } from './events.ts'
+import { queueOf } from './floor.ts'
+import { place } from './line.ts'
+import { membersOf, type QueueRules } from './roster.ts'
+import { findAgent, matchQueue } from './router.ts'
+import { type FloorTurn, setWaiting } from './turn.ts'
+import { aged, placed, placedAt, type Waiting, waitingOrder } from './waiting.ts'
+
+/** Joining twice is joining once: a restarted conversation says it again and keeps its place. */
+export function callerJoined(turn: FloorTurn, input: Extract<FloorInput, { type: 'CallerJoined' }>): void {
+  const { conversation, queue, position } = input
+  const before = turn.floor.waiting.get(conversation)
+  if (before?.offer && before.queue === queue) return
+  // A person moved him: the phone that rings for the old queue is freed by its own OfferEnded.
+  if (before?.offer) turn.commands.push({ type: 'RevokeOffer', conversation, offer: before.offer.offer })
+  const rules = turn.roster.queues[queue]
+  const waiting = placed(newlyWaiting(turn, input, rules), rules)
+  if (before?.queue !== queue) {
+    const reason = rules && refusal(turn, waiting, rules)
+    if (reason) return refuse(turn, before ?? waiting, queue, reason)
+  }
+  if (!before || before.queue !== queue || isAnotherPlace(before, waiting)) {
+    if (before) setWaiting(turn, before, undefined)
+    const { line } = queueOf(turn.floor, queue)
+    setWaiting(turn, undefined, position === undefined ? waiting : placedAt(waiting, position, line))
+  }
+  findAgent(turn, conversation)
+  if (!turn.floor.waiting.get(conversation)?.offer) tellPosition(turn, conversation)
+}
+
+function newlyWaiting(
+  { now }: FloorTurn,
+  { type: _, position: __, lastAgent, ...input }: Extract<FloorInput, { type: 'CallerJoined' }>,
+  rules: QueueRules | undefined,
+): Waiting {
+  const until = rules?.lastAgentMs === undefined ? now : input.since + rules.lastAgentMs
+  const last = lastAgent !== undefined && until > now ? { last: { agent: lastAgent, until } } : {}
+  return aged({ v: 1, ...input, ...last }, rules, now)
+}
+
+const isAnotherPlace = (before: Waiting, after: Waiting): boolean =>
+  before.priority !== after.priority || before.since !== after.since
+
+/** Somebody gave him another priority: he goes to the place that it means, with the same wait. */
+export function priorityChanged(
+  turn: FloorTurn,
+  { conversation, priority }: Extract<FloorInput, { type: 'PriorityChanged' }>,
+): void {
+  const before = turn.floor.waiting.get(conversation)
+  if (!before || before.priority === priority) return
+  const { lane: _, turnAt: __, ...plain } = before
+  setWaiting(turn, before, undefined)
+  setWaiting(turn, undefined, placed({ ...plain, priority }, turn.roster.queues[before.queue]))
+  findAgent(turn, conversation)
+  if (!turn.floor.waiting.get(conversation)?.offer) tellPosition(turn, conversation)
+}
+
+export function tellPosition(turn: FloorTurn, conversation: string): void {
+  const waiting = turn.floor.waiting.get(conversation)
+  if (!waiting) return
+  const position = place(queueOf(turn.floor, waiting.queue).line, waiting, waitingOrder) + 1
+  turn.commands.push({ type: 'TellPosition', conversation, position })
+}
+
+function refusal(turn: FloorTurn, waiting: Waiting, rules: QueueRules): 'full' | 'empty' | undefined {
+  const { line } = queueOf(turn.floor, waiting.queue)
+  if (rules.maxWaiting !== undefined && line.length >= rules.maxWaiting) return 'full'
+  return isEmpty(turn, waiting, rules) ? 'empty' : undefined
+}
+
+/** Is each of the queue's agents kept away by something that counts as not being there? */
+function isEmpty(turn: FloorTurn, waiting: Waiting, rules: QueueRules): boolean {
+  const { emptyWhen } = rules
+  if (!emptyWhen) return false
+  return membersOf(turn.roster, waiting.queue).every(id => {
+    const agent = turn.floor.agents.get(id)
+    const rule = agent
+      ? exclusionOf(turn, agent, waiting, rules, seatIn(turn, id, waiting.queue))
+      : 'offline'
+    return rule !== undefined && emptyWhen.includes(rule)
+  })
+}
+
+function refuse(turn: FloorTurn, waiting: Waiting, queue: string, reason: 'full' | 'empty'): void {
+  const { conversation } = waiting
+  if (turn.floor.waiting.has(conversation)) setWaiting(turn, waiting, undefined)
+  turn.facts.push({ type: 'JoinRefused', conversation, queue, reason })
+  turn.commands.push({ type: 'RefuseJoin', conversation, queue, reason })
+}
+
+/** Queues whose agents came, went, or have one talk less: who waits there looks again, or leaves. */
+export function lookAgain(turn: FloorTurn): void {
+  for (const queue of turn.stirred) {
+    const rules = turn.roster.queues[queue]
+    if (!rules) continue
+    if (rules.maxTalking !== undefined) matchQueue(turn, queue)
+    if (!rules.leaveWhenEmpty) continue
+    for (const waiting of queueOf(turn.floor, queue).open)
+      if (isEmpty(turn, waiting, rules)) refuse(turn, waiting, queue, 'empty')
+  }
+}
