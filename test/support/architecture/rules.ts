@@ -16,6 +16,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   recordings: [],
   cdrs: ['calls'],
   reports: ['cdrs'],
+  // Days simulated around the floor's own engine, told in the numbers of the reports.
+  simulations: ['queues', 'agents', 'reports'],
 }
 
 /** What everything else may import besides rooms, which are open to all of these. */
