@@ -16,7 +16,7 @@ export function findAgent(turn: FloorTurn, conversation: string): void {
   if (!waiting || waiting.offer) return
   const rules = turn.roster.queues[waiting.queue]
   if (!rules || !strategyOf(rules)) return block(turn, waiting, undefined)
-  if (hasEnoughTalks(turn, waiting.queue, rules)) return block(turn, waiting, rules, 'enough-talks')
+  if (hasEnoughTalks(turn, waiting.queue, rules)) return block(turn, waiting, rules)
   const order = ranked(turn, waiting, rules)
   if (order.length > 0) return makeOffer(turn, waiting, rules, order)
   if (waiting.last && !isWorking(turn, waiting.last.agent, waiting)) {
@@ -73,9 +73,16 @@ export function matchQueue(turn: FloorTurn, queue: string): void {
 const hasEnoughTalks = (turn: FloorTurn, queue: string, { maxTalking }: QueueRules): boolean =>
   maxTalking !== undefined && queueOf(turn.floor, queue).talking >= maxTalking
 
+/** What keeps him from being offered to anybody, given that nobody is free for him. */
+export function obstacleFor(turn: FloorTurn, waiting: Waiting, rules: QueueRules | undefined): Blocked {
+  if (!rules || !strategyOf(rules)) return 'no-agent-here'
+  if (hasEnoughTalks(turn, waiting.queue, rules)) return 'enough-talks'
+  return obstacle(turn, waiting, rules)
+}
+
 /** Nobody can be rung: said once, and again only when the kind of obstacle changes. */
-function block(turn: FloorTurn, waiting: Waiting, rules: QueueRules | undefined, why?: Blocked): void {
-  const reason = why ?? (rules ? obstacle(turn, waiting, rules) : 'no-agent-here')
+function block(turn: FloorTurn, waiting: Waiting, rules: QueueRules | undefined): void {
+  const reason = obstacleFor(turn, waiting, rules)
   if (waiting.blocked === reason) return
   const { conversation, queue } = waiting
   const told = rules ? { why: explained(turn, waiting, rules, []) } : {}
@@ -99,5 +106,5 @@ const WORKING: ReadonlySet<string> = new Set(['ready', 'busy', 'offered', 'wrap-
 
 function isWorking(turn: FloorTurn, id: string, waiting: Waiting): boolean {
   const agent = turn.floor.agents.get(id)
-  return agent !== undefined && agent.reachable && WORKING.has(agent.state.name) && !!seatIn(turn, id, waiting.queue)
+  return agent?.reachable === true && WORKING.has(agent.state.name) && !!seatIn(turn, id, waiting.queue)
 }

@@ -11,7 +11,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   trunks: [],
   flows: ['told'],
   calls: ['flows', 'recordings'],
-  queues: ['agents'],
+  // Whose Why is told in the reader's language.
+  queues: ['agents', 'told'],
   agents: [],
   recordings: [],
   cdrs: ['calls'],
