@@ -1,16 +1,19 @@
 // Phones, pushed to Asterisk over ARI: auth, aor, endpoint. In memory there, so they are pushed again whenever
 // Asterisk (re)starts; a PUT of the same is harmless, registrations stay.
+import type { DtmfMode } from '../config.ts'
 import type { Ari, AriRequest } from './ari.ts'
+import { DTMF_MODES } from './configuration/from-config.ts'
 import { REALM } from './configuration/setup.ts'
 
-export type Phone = { id: string; ha1: string }
+/** `dtmf`: how it tells keys; missing: as the rules say. */
+export type Phone = { id: string; ha1: string; dtmf?: DtmfMode }
 
 /** How often Asterisk asks a phone whether it is there, so that a dead one is known before it costs a caller. */
 export type PhoneRules = {
   qualifyS: number
   codecs: readonly string[]
-  /** Asterisk's word. */
-  dtmfMode: string
+  /** Of phones that name no way of their own. */
+  dtmf: DtmfMode
 }
 
 /** Pushes all phones, several at a time. @returns ids that Asterisk refused. */
@@ -32,7 +35,7 @@ export async function removePhone(ari: Ari, id: string): Promise<void> {
     await ari.request({ method: 'DELETE', uri: uriOf(kind, id) })
 }
 
-function requestsFor({ id, ha1 }: Phone, { qualifyS, codecs, dtmfMode }: PhoneRules): AriRequest[] {
+function requestsFor({ id, ha1, dtmf }: Phone, { qualifyS, codecs, ...rules }: PhoneRules): AriRequest[] {
   return [
     put('auth', id, {
       auth_type: 'digest',
@@ -56,7 +59,7 @@ function requestsFor({ id, ha1 }: Phone, { qualifyS, codecs, dtmfMode }: PhoneRu
       aors: id,
       identify_by: 'username',
       direct_media: 'no',
-      dtmf_mode: dtmfMode,
+      dtmf_mode: DTMF_MODES[dtmf ?? rules.dtmf],
       rtp_symmetric: 'yes',
       force_rport: 'yes',
       rewrite_contact: 'yes',

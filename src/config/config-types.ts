@@ -46,7 +46,7 @@ export type ServerConfig = {
   readonly https: { readonly port: number }
   /**
    * `allow`: networks beyond the private ones that may speak SIP to us; trunks' addresses always may. `dtmf`: of the
-   * phones.
+   * phones that name no way of their own.
    */
   readonly sip: { readonly port: number; readonly allow: readonly string[]; readonly dtmf: DtmfMode }
   /** Inclusive. */
@@ -144,7 +144,7 @@ export type MailConfig = {
 export type Team = {
   readonly agents: readonly TeamAgent[]
   /** Accounts of phones that may only call in. */
-  readonly callers: readonly { readonly id: string }[]
+  readonly callers: readonly { readonly id: string; readonly dtmf?: DtmfMode }[]
 }
 
 export type TeamAgent = {
@@ -153,6 +153,9 @@ export type TeamAgent = {
   /** In the order in which the queue counts round. */
   readonly queues: readonly string[]
   readonly phone: string
+  /** How this phone tells keys; missing: as server.yaml says. */
+  readonly dtmf?: DtmfMode
+  readonly skills?: readonly string[]
 }
 
 export type Prompts = {

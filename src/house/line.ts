@@ -5,6 +5,7 @@ import { setEventFilter, startedAt } from '../asterisk/application.ts'
 import type { Ari } from '../asterisk/ari.ts'
 import type { AsteriskExchange } from '../asterisk/exchange.ts'
 import { type Phone, pushPhones } from '../asterisk/phones.ts'
+import type { DtmfMode } from '../config.ts'
 import type { Live } from '../switchboard/live.ts'
 import { recover } from '../switchboard/recovery.ts'
 import type { Switchboard } from '../switchboard/switchboard.ts'
@@ -23,8 +24,8 @@ export type LineParts = {
   asteriskKey: string
   stored: ReadonlyMap<string, Live>
   phones(): readonly Phone[]
-  /** How the phones tell keys, in Asterisk's word. */
-  dtmfMode(): string
+  /** How phones tell keys that name no way of their own. */
+  dtmf(): DtmfMode
   log: Logger
 }
 
@@ -83,8 +84,8 @@ async function connected(parts: LineParts, isFirst: boolean): Promise<void> {
   log.info({ ...done, asteriskRestarted }, 'connected to Asterisk')
 }
 
-async function push({ ari, phones, dtmfMode, log }: LineParts): Promise<void> {
-  const rules = { qualifyS: QUALIFY_S, codecs: PHONE_CODECS, dtmfMode: dtmfMode() }
+async function push({ ari, phones, dtmf, log }: LineParts): Promise<void> {
+  const rules = { qualifyS: QUALIFY_S, codecs: PHONE_CODECS, dtmf: dtmf() }
   const refused = await pushPhones(ari, phones(), rules)
   if (refused.length > 0) log.error({ phones: refused }, 'Asterisk refused these phones')
 }

@@ -2,7 +2,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { Ari } from '../asterisk/ari.ts'
-import { DTMF_MODES } from '../asterisk/configuration/from-config.ts'
 import { APPLICATION } from '../asterisk/configuration/setup.ts'
 import { openExchange } from '../asterisk/exchange.ts'
 import type { Environment } from '../config/environment.ts'
@@ -116,7 +115,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     asteriskKey,
     stored: storedCalls,
     phones,
-    dtmfMode: () => DTMF_MODES[switchboard.config.server.sip.dtmf],
+    dtmf: () => switchboard.config.server.sip.dtmf,
     log,
   })
   const stopReconciler = startReconciler({

@@ -8,7 +8,7 @@ import { type Sentence, told } from './told.ts'
 
 export const columns = [
   ...(['id', 'name', 'role', 'language', 'active'] as const),
-  ...(['phone', 'queues', 'supervises', 'skills'] as const),
+  ...(['phone', 'queues', 'supervises', 'skills', 'dtmf'] as const),
 ]
 export type Column = (typeof columns)[number]
 
@@ -24,6 +24,7 @@ export function csvOf(people: readonly Person[]): string {
     (agent?.queues ?? []).map(({ queue, rank }) => `${queue}:${rank}`).join(' '),
     (supervises ?? []).join(' '),
     (agent?.skills ?? []).join(' '),
+    agent?.dtmf ?? '',
   ])
   return stringify([[...columns], ...rows], { bom: true, record_delimiter: 'windows', escape_formulas: true })
 }

@@ -1,5 +1,5 @@
 // A row of the table becomes a person, or all that is wrong with it. Pure.
-import type { Person, Seat } from '../postgres/people.ts'
+import type { Desk, Person, Seat } from '../postgres/people.ts'
 import type { Column, Row } from './people-csv.ts'
 import type { Mistake } from './people-mistakes.ts'
 import type { Sentence } from './told.ts'
@@ -13,7 +13,7 @@ export function personOf(
   const mistakes: Mistake[] = []
   const say = (field: Column, code: string, sentence: Sentence) =>
     mistakes.push({ index, field, code, sentence })
-  const { id, name, role, language, phone } = cells
+  const { id, name, role, language, phone, dtmf } = cells
   if (!isName(id)) say('id', 'bad-id', nameRule)
   if (name === '' || name.length > 100 || /\p{Cc}/u.test(name))
     say('name', 'bad-name', 'A name has 1 to 100 characters, in one line.')
@@ -21,6 +21,7 @@ export function personOf(
   if (language !== '' && !isLanguage(language))
     say('language', 'bad-language', 'The language is vi or en, or empty.')
   if (phone !== '' && !isPhoneName(phone)) say('phone', 'bad-phone', phoneRule)
+  if (dtmf !== '' && !isWayOfKeys(dtmf)) say('dtmf', 'bad-dtmf', wayRule)
   const active = activeOf(cells.active, before)
   if (active === undefined) say('active', 'bad-active', 'Active is yes or no.')
   const queues = seatsOf(cells.queues)
@@ -41,7 +42,9 @@ export function personOf(
   const seats = has('queues') ? queues : (before?.agent?.queues ?? [])
   const tongue = has('language') ? language : before?.language
   const known = has('skills') ? skills : (before?.agent?.skills ?? [])
-  const ofDesk = { id: before?.agent?.id ?? id, phone: number, queues: seats }
+  const way = has('dtmf') ? dtmf : before?.agent?.dtmf
+  const keys: Pick<Desk, 'dtmf'> = isWayOfKeys(way) ? { dtmf: way } : {}
+  const ofDesk = { id: before?.agent?.id ?? id, phone: number, ...keys, queues: seats }
   const desk = number !== '' && { agent: { ...ofDesk, ...(known.length > 0 && { skills: known }) } }
   // Who becomes something else looks after nothing any more.
   const kept = role === 'supervisor' ? (before?.supervises ?? []) : []
@@ -53,6 +56,8 @@ export function personOf(
   return { person, mistakes }
 }
 
+const wayRule =
+  'The keys of a phone come by rfc4733, inband, info or auto; empty means as config/server.yaml says.'
 const phoneRule = 'Write an extension such as 201, or small letters, digits and hyphens.'
 const nameRule = 'Write small letters, digits and hyphens, beginning with a letter.'
 /** A phone may be called by its extension alone. */
@@ -66,6 +71,10 @@ function isRole(text: string): text is Person['role'] {
 
 function isLanguage(text: string | undefined): text is 'vi' | 'en' {
   return text === 'vi' || text === 'en'
+}
+
+function isWayOfKeys(text: string | undefined): text is NonNullable<Desk['dtmf']> {
+  return text === 'rfc4733' || text === 'inband' || text === 'info' || text === 'auto'
 }
 
 function activeOf(text: string, before: Person | undefined): boolean | undefined {

@@ -22,6 +22,11 @@ const Seat = Type.Object(
   { additionalProperties: false },
 )
 const Seats = Type.Array(Seat, { maxItems: 200 })
+/** How a phone tells keys. */
+const Dtmf = Type.Union(
+  [Type.Literal('rfc4733'), Type.Literal('inband'), Type.Literal('info'), Type.Literal('auto')],
+  { description: 'how the phone tells keys; missing: as config/server.yaml says' },
+)
 const Skills = Type.Array(Name, {
   maxItems: 50,
   uniqueItems: true,
@@ -47,6 +52,7 @@ export const PersonView = Type.Object({
     Type.Object({
       id: Type.String(),
       phone: Type.String(),
+      dtmf: Type.Optional(Dtmf),
       queues: Type.Array(Type.Object({ queue: Type.String(), rank: Type.Integer() })),
       skills: Type.Optional(
         Type.Array(Type.String(), { description: 'what he knows, for flows that want it' }),
@@ -57,7 +63,12 @@ export const PersonView = Type.Object({
 
 /** `phone`: his own id unless said. */
 const Desk = Type.Object(
-  { phone: Type.Optional(PhoneName), queues: Type.Optional(Seats), skills: Type.Optional(Skills) },
+  {
+    phone: Type.Optional(PhoneName),
+    dtmf: Type.Optional(Type.Union([Dtmf, Type.Null()], { description: 'null: as config/server.yaml says' })),
+    queues: Type.Optional(Seats),
+    skills: Type.Optional(Skills),
+  },
   { additionalProperties: false },
 )
 
@@ -138,13 +149,15 @@ export function newPerson({ id, name, role, language, supervises, agent }: Stati
 
 function deskOf(
   id: string,
-  { phone, queues, skills }: Static<typeof Desk>,
+  { phone, dtmf: way, queues, skills }: Static<typeof Desk>,
   before: Person['agent'],
 ): NonNullable<Person['agent']> {
   const known = skills?.toSorted() ?? before?.skills ?? []
+  const dtmf = way === undefined ? before?.dtmf : way
   return {
     id: before?.id ?? id,
     phone: phone ?? before?.phone ?? id,
+    ...(dtmf && { dtmf }),
     queues: queues ?? before?.queues ?? [],
     ...(known.length > 0 && { skills: known }),
   }

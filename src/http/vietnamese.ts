@@ -135,6 +135,8 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
   'Save the table as "CSV UTF-8"; this one is written in another way.':
     'Hãy lưu bảng dạng “CSV UTF-8”; bảng này được ghi theo cách khác.',
   'A quote is opened or closed in the wrong place here.': 'Dấu ngoặc kép mở hoặc đóng sai chỗ ở đây.',
+  'The keys of a phone come by rfc4733, inband, info or auto; empty means as config/server.yaml says.':
+    'Phím của máy đến theo rfc4733, inband, info hoặc auto; để trống nghĩa là theo config/server.yaml.',
   'There is no column "{0}". The columns are: {1}.': 'Không có cột “{0}”. Các cột là: {1}.',
   'The column "{0}" is there twice.': 'Cột “{0}” có hai lần.',
   'The column "{0}" is missing. The columns are: {1}.': 'Thiếu cột “{0}”. Các cột là: {1}.',

@@ -1,12 +1,16 @@
 // People: who they are, what they may, at which desk they sit.
+import type { DtmfMode } from '../config.ts'
 import { ask, type Connection } from './database.ts'
 import { ha1Of } from './passwords.ts'
 import type { Account, Role } from './sessions.ts'
 
 export type Seat = { queue: string; rank: number }
 
-/** `skills`: what he knows; missing: nothing that a flow asks for. */
-export type Desk = { id: string; phone: string; queues: Seat[]; skills?: string[] }
+/**
+ * `dtmf`: how his phone tells keys; missing: as server.yaml says. `skills`: what he knows; missing: nothing that a
+ * flow asks for.
+ */
+export type Desk = { id: string; phone: string; dtmf?: DtmfMode; queues: Seat[]; skills?: string[] }
 
 export type Person = {
   id: string
@@ -41,10 +45,12 @@ export async function readPeople(db: Connection): Promise<Person[]> {
   const rows = await ask<PersonRow>(
     db,
     `select people.id, people.name, role, language, active, supervises, password_hash is not null as "canLogIn",
-       case when agents.id is not null then jsonb_build_object('id', agents.id, 'phone', phone, 'skills', skills, 'queues',
+       case when agents.id is not null then jsonb_build_object(
+         'id', agents.id, 'phone', phone, 'dtmf', dtmf, 'skills', skills, 'queues',
          coalesce((select jsonb_agg(jsonb_build_object('queue', queue, 'rank', rank) order by queue)
            from queue_members where queue_members.agent = agents.id), '[]')) end as agent
-     from people left join agents on agents.person = people.id order by people.id`,
+     from people left join agents on agents.person = people.id left join phones on phones.id = phone
+     order by people.id`,
   )
   return rows.map(({ language, agent, supervises, ...person }) => ({
     ...person,
@@ -55,11 +61,12 @@ export async function readPeople(db: Connection): Promise<Person[]> {
 }
 
 type PersonRow = Omit<Person, 'language' | 'agent' | 'supervises'> &
-  Nullable<Pick<Person, 'language' | 'agent'>> & { supervises: string[] }
+  Nullable<Pick<Person, 'language'>> & { agent: StoredDesk | null; supervises: string[] }
+type StoredDesk = Omit<Desk, 'dtmf'> & { dtmf: DtmfMode | null }
 type Nullable<T> = { [K in keyof T]-?: NonNullable<T[K]> | null }
 
-function deskOf({ skills = [], ...desk }: Desk): Desk {
-  return { ...desk, ...(skills.length > 0 && { skills }) }
+function deskOf({ dtmf, skills = [], ...desk }: StoredDesk): Desk {
+  return { ...desk, ...(dtmf && { dtmf }), ...(skills.length > 0 && { skills }) }
 }
 
 /** Ids of phones, and what each is for. */
@@ -86,7 +93,7 @@ export async function writePeople(connection: Connection, people: readonly Perso
   )
 }
 
-/** Makes the desks of these people as they are in the list; who has none there loses his. */
+/** Makes the desks of these people and their phones as they are in the list; who has none there loses his. */
 export async function writeDesks(connection: Connection, people: readonly Person[]): Promise<void> {
   const desks = people.flatMap(({ id: person, agent }) => (agent ? [{ ...agent, person }] : []))
   const seats = desks.flatMap(({ id, queues }) => queues.map(seat => ({ ...seat, agent: id })))
@@ -96,6 +103,12 @@ export async function writeDesks(connection: Connection, people: readonly Person
     `insert into agents (id, person, phone, skills)
      select id, person, phone, coalesce(skills, '{}')
      from jsonb_to_recordset($1::jsonb) as a (id text, person text, phone text, skills text[])`,
+    [JSON.stringify(desks)],
+  )
+  await ask(
+    connection,
+    `update phones set dtmf = a.dtmf from jsonb_to_recordset($1::jsonb) as a (phone text, dtmf text)
+     where phones.id = a.phone and phones.dtmf is distinct from a.dtmf`,
     [JSON.stringify(desks)],
   )
   await ask(

@@ -1,6 +1,6 @@
 // Who works here: seeded once from config/team.yaml, changed in the running system, read by the switchboard.
 import { createHash } from 'node:crypto'
-import type { Team } from '../config.ts'
+import type { DtmfMode, Team } from '../config.ts'
 import { newPassword } from '../secrets/secrets.ts'
 import { ask, type Connection, type Database, inTransaction } from './database.ts'
 import { ha1Of, hashPassword } from './passwords.ts'
@@ -14,7 +14,8 @@ export type TeamSnapshot = {
     queues: { queue: string; rank: number }[]
     skills?: string[]
   }[]
-  phones: { id: string; kind: 'agent' | 'caller'; ha1: string }[]
+  /** `dtmf`: how it tells keys; missing: as server.yaml says. */
+  phones: { id: string; kind: 'agent' | 'caller'; ha1: string; dtmf?: DtmfMode }[]
   /** Who may be let into the studio by his phone and his PIN; which roles may is not decided here. */
   studio?: { phone: string; person: string; role: Role; pinHash: string }[]
   /** Changes whenever anything above does. */
@@ -44,6 +45,7 @@ export async function seedTeam(db: Database, team: Team): Promise<Generated> {
       ...team.callers.map(({ id }) => ({ id, kind: 'caller' as const, password: newPassword() })),
     ]
     await insertPhones(connection, phones)
+    await writeWaysOfKeys(connection, team)
     await insertAgents(connection, team)
     return { admin, phones }
   })
@@ -58,6 +60,16 @@ async function insertPhones(db: Connection, phones: Generated['phones']): Promis
       phones.map(({ kind }) => kind),
       phones.map(({ id, password }) => ha1Of(id, password)),
     ],
+  )
+}
+
+async function writeWaysOfKeys(db: Connection, { agents, callers }: Team): Promise<void> {
+  const phones = [...agents.map(({ phone, dtmf }) => ({ id: phone, dtmf })), ...callers]
+  await ask(
+    db,
+    `update phones set dtmf = p.dtmf from jsonb_to_recordset($1::jsonb) as p (id text, dtmf text)
+     where phones.id = p.id`,
+    [JSON.stringify(phones)],
   )
 }
 
@@ -99,12 +111,13 @@ export async function readTeam(db: Database): Promise<TeamSnapshot> {
      group by agents.id, people.name, agents.phone, agents.skills
      order by agents.id`,
   )
-  const phones = await ask<TeamSnapshot['phones'][number]>(
+  const rows = await ask<Omit<TeamSnapshot['phones'][number], 'dtmf'> & { dtmf: DtmfMode | null }>(
     db,
-    `select phones.id, kind, ha1
+    `select phones.id, kind, ha1, dtmf
      from phones left join agents on agents.phone = phones.id left join people on people.id = agents.person
      where people.active is not false order by phones.id`,
   )
+  const phones = rows.map(({ dtmf, ...phone }) => ({ ...phone, ...(dtmf && { dtmf }) }))
   const studio = await ask<NonNullable<TeamSnapshot['studio']>[number]>(
     db,
     `select agents.phone, people.id as person, role, pin_hash as "pinHash"

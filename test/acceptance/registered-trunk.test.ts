@@ -37,7 +37,8 @@ const house = await openHouse({
     'config/queues.yaml': '- { name: sales }\n',
     'config/boxes.yaml': '',
     'config/recording.yaml': 'default: off\n',
-    'config/team.yaml': 'agents:\n  - { id: ann, name: Ann, queues: [sales] }\ncallers:\n  - id: demo\n',
+    'config/team.yaml':
+      'agents:\n  - { id: ann, name: Ann, queues: [sales] }\ncallers:\n  - id: demo\n  - { id: beeper, dtmf: inband }\n',
     'ivr-flows/main.yaml': `
 flow: main
 title: Main
@@ -165,6 +166,25 @@ t.test('keys by SIP INFO and by RFC 4733, of a trunk and of a phone, offered or 
   for (const phone of [carrier, info, demo]) await phone.close()
   await assertInvariants(t, house)
 })
+
+t.test(
+  'a phone may have a way of its own: keys as tones, from the team’s file or by a change at run time',
+  async t => {
+    const pressTones = async (account: string) => {
+      const phone = await openPhone({ server: house.sip, account: house.account(account) })
+      const call = await phone.dial('02871099999')
+      await call.hears(MENU)
+      await call.pressByTones('2')
+      await call.hears(BYE)
+      await call.ended()
+      await phone.close()
+    }
+    await pressTones('beeper')
+    const changed = await house.api('PATCH', '/api/v1/people/ann', { agent: { dtmf: 'inband' } })
+    t.match(changed, { status: 200, body: { person: { agent: { dtmf: 'inband' } } } })
+    await pressTones('ann')
+  },
+)
 
 t.test('a server that is silent is told as that; its trunk stands beside the others', async t => {
   const told = await registration('silent', { reason: 'no-answer' }, 60_000)

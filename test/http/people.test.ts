@@ -60,6 +60,34 @@ t.test('another phone, other queues, no desk at all: the old phone can’t regis
   t.notOk((await phones()).includes('nga-2'))
 })
 
+t.test(
+  'a phone tells keys in a way of its own, by the page and by the table, until it is told otherwise',
+  async t => {
+    const keysOf = async (phone: string) =>
+      (await readTeam(house.db)).phones.find(({ id }) => id === phone)?.dtmf
+    t.match(await add({ id: 'tan', name: 'Tan', role: 'agent', agent: { phone: 'tan-1', dtmf: 'inband' } }), {
+      status: 200,
+      body: { person: { agent: { phone: 'tan-1', dtmf: 'inband' } } },
+    })
+    t.equal(await keysOf('tan-1'), 'inband')
+    await change('tan', { agent: { queues: [] } })
+    t.equal(await keysOf('tan-1'), 'inband', 'what is not said stays')
+    await change('tan', { agent: { dtmf: null } })
+    t.equal(await keysOf('tan-1'), undefined)
+    t.equal((await change('tan', { agent: { dtmf: 'rfc2833' } })).status, 400)
+    t.equal((await take('id,name,role,dtmf\ntan,Tan,agent,info\n')).status, 200)
+    t.equal(await keysOf('tan-1'), 'info')
+    t.equal((await take('id,name,role,phone\ntan,Tan,agent,tan-1\n')).status, 200)
+    t.equal(await keysOf('tan-1'), 'info', 'a table without the column leaves it')
+    t.match(await take('id,name,role,dtmf\ntan,Tan,agent,beeps\n'), {
+      status: 422,
+      body: { errors: [{ line: 2, column: 4, field: 'dtmf', sentence: /rfc4733, inband, info or auto/ }] },
+    })
+    t.equal((await take('id,name,role,dtmf\ntan,Tan,agent,\n')).status, 200)
+    t.equal(await keysOf('tan-1'), undefined)
+  },
+)
+
 t.test('who is sent away is no longer in the team, and comes back with his seats', async t => {
   const [agent] = house.config.team.agents
   const id = agent?.id ?? ''
@@ -116,7 +144,7 @@ t.test('the table goes out harmless: no cell is a formula, and it comes in again
   t.match(said, { status: 200, type: 'text/csv; charset=utf-8' })
   const text = said.raw.toString()
   t.ok(
-    text.startsWith('\ufeffid,name,role,language,active,phone,queues,supervises,skills\r\n'),
+    text.startsWith('\ufeffid,name,role,language,active,phone,queues,supervises,skills,dtmf\r\n'),
     'as spreadsheets like it',
   )
   t.notMatch(text, /(^|,|")[=+@-]/m)

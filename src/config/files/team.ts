@@ -4,7 +4,7 @@ import type { Problem } from '../../flows/problem.ts'
 import { NameSchema } from '../../flows/written.ts'
 import { told, toldAs } from '../../told/told.ts'
 import type { Team } from '../config-types.ts'
-import { configFile } from './config-file.ts'
+import { configFile, DtmfSchema } from './config-file.ts'
 
 /** A phone's account; digits make it an extension that callers can dial. */
 const PhoneSchema = Type.String({
@@ -22,6 +22,7 @@ const schema = Type.Object(
             name: Type.String({ minLength: 1, maxLength: 100, saying: "a person's name" }),
             queues: Type.Optional(Type.Array(NameSchema, { maxItems: 100, saying: 'a list of queues' })),
             phone: Type.Optional(PhoneSchema),
+            dtmf: Type.Optional(DtmfSchema),
             skills: Type.Optional(Type.Array(NameSchema, { maxItems: 50, saying: 'a list of skills' })),
           },
           { additionalProperties: false },
@@ -30,7 +31,10 @@ const schema = Type.Object(
       ),
     ),
     callers: Type.Optional(
-      Type.Array(Type.Object({ id: NameSchema }, { additionalProperties: false }), { maxItems: 2000 }),
+      Type.Array(
+        Type.Object({ id: NameSchema, dtmf: Type.Optional(DtmfSchema) }, { additionalProperties: false }),
+        { maxItems: 2000 },
+      ),
     ),
   },
   { additionalProperties: false },
@@ -42,11 +46,12 @@ export const teamFile = configFile({
   whenEmpty: {},
   entryDepth: 2,
   read(written): { value: Team; problems: Problem[] } {
-    const agents = (written.agents ?? []).map(({ id, name, queues, phone, skills }) => ({
+    const agents = (written.agents ?? []).map(({ id, name, queues, phone, dtmf, skills }) => ({
       id,
       name,
       queues: queues ?? [],
       phone: phone ?? id,
+      ...(dtmf ? { dtmf } : {}),
       ...(skills ? { skills } : {}),
     }))
     const callers = written.callers ?? []

@@ -22,6 +22,7 @@ import { type Secret, ShownOnce } from '../shared/shown-once.tsx'
 import { useText } from '../shared/text.ts'
 import { Passwords } from './person-passwords.tsx'
 
+const DTMF = ['rfc4733', 'inband', 'info', 'auto'] as const
 const ROLES: readonly Role[] = ['admin', 'manager', 'supervisor', 'agent']
 
 export function PersonDrawer({ person, close }: { person: PersonView | 'new'; close(): void }) {
@@ -178,6 +179,16 @@ function DeskFields({ form }: { form: Form }) {
         onChange={event => form.set({ phone: event.currentTarget.value })}
         pattern="[a-z0-9][a-z0-9\-]{0,63}"
       />
+      <Select
+        label={t('people.dtmf')}
+        description={t('people.dtmf-hint')}
+        data={DTMF.map(value => ({ value, label: t(`dtmf.${value}`) }))}
+        value={form.dtmf}
+        onChange={value => form.set({ dtmf: value as typeof form.dtmf })}
+        placeholder={t('people.dtmf-default')}
+        clearable
+        clearButtonProps={{ 'aria-label': t('people.dtmf-default') }}
+      />
       <MultiSelect
         label={t('people.queues')}
         description={t('people.rank-hint')}
@@ -206,14 +217,16 @@ function useForm(old: PersonView | undefined) {
     supervises: old?.supervises ?? [],
     hasDesk: old ? old.agent !== undefined : true,
     phone: old?.agent?.phone ?? '',
+    dtmf: old?.agent?.dtmf ?? null,
     queues: old?.agent?.queues.map(({ queue }) => queue) ?? [],
     skills: old?.agent?.skills ?? [],
   })
-  const { id, name, role, language, active, hasDesk, phone, queues, skills } = state
+  const { id, name, role, language, active, hasDesk, phone, dtmf, queues, skills } = state
   const supervises = role === 'supervisor' ? state.supervises : []
   const ranks = new Map(old?.agent?.queues.map(seat => [seat.queue, seat.rank]))
   const desk = {
     ...(phone && { phone }),
+    dtmf,
     queues: queues.map(queue => ({ queue, rank: ranks.get(queue) ?? 0 })),
     skills,
   }

@@ -33,6 +33,8 @@ export type Call = {
   hangUp(): Promise<CallEnded>
   /** RFC 4733; resolves when the last key is up again, or the call is over. */
   press(keys: string): Promise<void>
+  /** The same as tones in the sound. */
+  pressByTones(keys: string): Promise<void>
   /** The same by SIP INFO, one after another. @returns the answers' statuses */
   pressByInfo(keys: string, form?: 'dtmf-relay' | 'dtmf'): Promise<number[]>
   /** Says a tone until told otherwise; undefined = silence. */
@@ -102,6 +104,7 @@ export function frameCall({ callId, number, media, hangUp, sendKey, onOver }: Ca
     },
     // A call that ends under the finger takes the rest of the keys with it.
     press: keys => Promise.race([media.press(keys), over.promise]),
+    pressByTones: keys => Promise.race([media.beep(keys), over.promise]),
     pressByInfo: async (keys, form = 'dtmf-relay') => {
       const statuses: number[] = []
       for (const key of keys) statuses.push(await sendKey(key, form))

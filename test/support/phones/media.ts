@@ -14,6 +14,7 @@ export type Media = {
   sendTo(remote: Address): void
   say(freqHz: number | undefined): void
   press(keys: string): Promise<void>
+  beep(keys: string): Promise<void>
   /** On the clock of performance.now(): when the last key's end was first said. */
   keyEndedAt(): number | undefined
   close(): void
@@ -45,6 +46,7 @@ export async function openMedia(address: string): Promise<Media> {
     ear,
     say: mouth.say,
     press: mouth.press,
+    beep: mouth.beep,
     keyEndedAt: () => mouth.keyEndedAt,
     sendTo: to => {
       remote = to

@@ -1,6 +1,6 @@
 // What a phone sends: one packet every 20 ms of silence, of a tone, or of a key held down.
 import { randomInt } from 'node:crypto'
-import { toneSecond } from '../audio/tone.ts'
+import { keySecond, toneSecond } from '../audio/tone.ts'
 import { SILENCE } from '../audio/ulaw.ts'
 import { formatKey, formatRtp, KEYS, PACKET_SAMPLES, PCMU } from './rtp.ts'
 
@@ -12,6 +12,7 @@ const UP_PACKETS = 3
 
 type KeyStep =
   | { key: string; samples: number; isFirst: boolean; isEnd: boolean }
+  | { sound: Uint8Array }
   | { up: true; done?: () => void }
 
 export type Mouth = {
@@ -21,6 +22,8 @@ export type Mouth = {
   say(freqHz: number | undefined): void
   /** Presses the keys one after another; resolved when the last one is up again. */
   press(keys: string): Promise<void>
+  /** The same as tones in the sound. */
+  beep(keys: string): Promise<void>
   /** Of the last key, on the clock of performance.now(): when its end was first said. */
   readonly keyEndedAt: number | undefined
 }
@@ -37,10 +40,10 @@ export function createMouth(): Mouth {
   let keyEndedAt: number | undefined
   let endsSaid = 0
 
-  function audio(): Uint8Array {
-    if (!tone) return silence
-    const at = timestamp % tone.length
-    return tone.subarray(at, at + PACKET_SAMPLES)
+  function audio(second = tone): Uint8Array {
+    if (!second) return silence
+    const at = timestamp % second.length
+    return second.subarray(at, at + PACKET_SAMPLES)
   }
 
   function packet(payloadType: number, marker: boolean, stamp: number, payload: Uint8Array): Buffer {
@@ -56,6 +59,7 @@ export function createMouth(): Mouth {
       step?.done?.()
       return packet(PCMU, false, timestamp, audio())
     }
+    if ('sound' in step) return packet(PCMU, false, timestamp, audio(step.sound))
     if (step.isFirst) keyStarted = timestamp
     endsSaid = step.isEnd ? endsSaid + 1 : 0
     if (endsSaid === 1) keyEndedAt = performance.now()
@@ -76,9 +80,21 @@ export function createMouth(): Mouth {
     return promise
   }
 
+  function beep(keys: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    for (const key of keys) {
+      const sound = keySecond(key)
+      for (let n = 0; n < DOWN_PACKETS; n += 1) steps.push({ sound })
+      for (let n = 0; n < UP_PACKETS; n += 1) steps.push({ up: true })
+    }
+    steps.push({ up: true, done: resolve })
+    return promise
+  }
+
   return {
     next,
     press,
+    beep,
     get keyEndedAt() {
       return keyEndedAt
     },

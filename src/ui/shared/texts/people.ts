@@ -29,6 +29,16 @@ export const peopleTexts = {
     'Chỉ thấy và điều khiển các hàng đợi này, cùng nhân viên, cuộc gọi, bản ghi âm và báo cáo của chúng.',
     'Sees and steers only these queues, with their agents, calls, recordings and reports.',
   ],
+  'people.dtmf': ['Cách máy gửi phím', 'How the phone sends keys'],
+  'people.dtmf-hint': [
+    'Chỉ đổi khi phím bấm trên máy này không được nhận.',
+    'Change it only when keys pressed on this phone are not understood.',
+  ],
+  'people.dtmf-default': ['Như mọi máy', 'As all phones'],
+  'dtmf.rfc4733': ['Bên cạnh âm thanh (RFC 4733)', 'Beside the sound (RFC 4733)'],
+  'dtmf.inband': ['Bằng tiếng tít trong âm thanh', 'As tones in the sound'],
+  'dtmf.info': ['Bằng SIP INFO', 'By SIP INFO'],
+  'dtmf.auto': ['Tự chọn', 'Whichever the phone can'],
   'people.skills': ['Kỹ năng', 'Skills'],
   'people.skills-hint': [
     'Ví dụ english, billing. Kịch bản có thể chỉ chuyển cuộc gọi cho người có kỹ năng này.',
