@@ -7,6 +7,12 @@ export const BoxView = Type.Object({
   title: Type.Record(Type.String(), Type.String(), { description: 'language → title' }),
   queue: Type.Optional(Type.String({ description: 'whose agents and supervisors hear it' })),
   hotline: Type.Optional(Type.String()),
+  removed: Type.Optional(
+    Type.Literal(true, {
+      description:
+        'no longer in the configuration: heard by who hears all boxes until its messages are erased',
+    }),
+  ),
   new: Type.Integer({ description: 'messages that nobody has heard' }),
   total: Type.Integer(),
 })

@@ -9,6 +9,7 @@ import {
   findMessages,
   type Message,
   type MessageQuestion,
+  otherBoxes,
   readMessage,
 } from '../postgres/messages.ts'
 import { seal, unseal } from '../secrets/sealing.ts'
@@ -21,6 +22,9 @@ import { Problem } from './problem.ts'
 import { seesAll, seesQueue, sightOf } from './sight.ts'
 import { placeOf, sendSound } from './sound.ts'
 import { given, IdParams } from './views.ts'
+
+/** As configured; of one that was taken out of the configuration only its name is left. */
+type Box = Pick<BoxConfig, 'name'> & Partial<BoxConfig> & { removed?: true }
 
 const Sound = Type.String({ description: 'audio/wav; a part of it by Range' })
 const Done = Type.Object({ done: Type.Literal(true) })
@@ -36,9 +40,9 @@ export function messageRoutes(app: App, parts: HttpParts): void {
       db,
       boxes.map(({ name }) => name),
     )
-    return boxes.map(({ name, title, queue, hotline }) => {
+    return boxes.map(({ name, title = {}, queue, hotline, removed }) => {
       const { fresh = 0, total = 0 } = counts.find(({ box }) => box === name) ?? {}
-      return { name, title: { ...title }, ...given({ queue, hotline }), new: fresh, total }
+      return { name, title: { ...title }, ...given({ queue, hotline, removed }), new: fresh, total }
     })
   })
 
@@ -108,12 +112,16 @@ export function messageRoutes(app: App, parts: HttpParts): void {
       },
     })
 
-  /** The boxes that this person hears: of his queues, or all of them. */
-  async function boxesOf(person: CurrentPerson): Promise<BoxConfig[]> {
+  /** The boxes that this person hears: of his queues, or all of them and what lies in those that are no more. */
+  async function boxesOf(person: CurrentPerson): Promise<Box[]> {
     const sight = sightOf(person, await parts.team())
-    return parts
-      .boxes()
-      .filter(({ queue }) => seesAll(sight) || (queue !== undefined && seesQueue(sight, queue)))
+    const boxes = parts.boxes()
+    if (!seesAll(sight)) return boxes.filter(({ queue }) => queue !== undefined && seesQueue(sight, queue))
+    const removed = await otherBoxes(
+      db,
+      boxes.map(({ name }) => name),
+    )
+    return [...boxes, ...removed.map(name => ({ name, removed: true }) as const)]
   }
 
   /** @throws Problem the same for what he may not hear as for what does not exist */

@@ -48,6 +48,17 @@ export async function countMessages(db: Database, boxes: readonly string[]): Pro
   )
 }
 
+/** Boxes beside the known ones that still hold messages, deleted ones too: they may be brought back. */
+export async function otherBoxes(db: Database, known: readonly string[]): Promise<string[]> {
+  const rows = await ask<{ box: string }>(
+    db,
+    `select distinct box from messages join recordings using (recording)
+     where box <> all($1) and ${IS_KEPT} order by box`,
+    [known],
+  )
+  return rows.map(({ box }) => box)
+}
+
 export type Message = {
   recording: string
   conversation: string

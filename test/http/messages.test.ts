@@ -34,6 +34,8 @@ const records = journal(
 12:00:18 call RecordingEnded recording=c1-msg-3 durationMs=700 outcome=done
 12:00:19 call MessageStarted recording=c1-msg-4 box=support
 12:00:29 call RecordingEnded recording=c1-msg-4 durationMs=9000 outcome=done
+12:00:29 call MessageStarted recording=c1-msg-5 box=former
+12:00:30 call RecordingEnded recording=c1-msg-5 durationMs=4000 outcome=done
 `,
   'c1',
 )
@@ -57,7 +59,7 @@ await ask(db, 'insert into queue_members (agent, queue, rank) values ($1, $2, 1)
 const ours = await house.logIn(anna, 'agent')
 const theirs = await house.logIn(ben, 'agent')
 
-type Box = { name: string; new: number; total: number }
+type Box = { name: string; removed?: true; new: number; total: number }
 type Row = {
   recording: string
   callerShown?: string
@@ -83,7 +85,7 @@ const to = (method: string, as: LogIn) => (path: string, body?: unknown) =>
 
 t.test('as long as the call lasts its messages are its caller’s: nothing is fetched or shown', async t => {
   await write(records)
-  t.ok(await waitUntil(async () => (await ask(db, 'select 1 from messages')).length === 4, 10_000))
+  t.ok(await waitUntil(async () => (await ask(db, 'select 1 from messages')).length === 5, 10_000))
   t.same(await tracksToFetch(db, 10), [])
   t.same(await unwantedMessages(db, 10), [])
   t.same(await list('sales', admin), [])
@@ -93,7 +95,7 @@ t.test('afterwards those that he kept are fetched, the others thrown away', asyn
   await write(end)
   t.ok(await waitUntil(async () => (await ask(db, 'select 1 from conversations')).length === 1, 10_000))
   const fetched = (await tracksToFetch(db, 10)).map(({ recording }) => recording)
-  t.same(fetched.sort(), ['c1-msg-2', 'c1-msg-4'])
+  t.same(fetched.sort(), ['c1-msg-2', 'c1-msg-4', 'c1-msg-5'])
   t.same((await unwantedMessages(db, 10)).map(({ recording }) => recording).sort(), ['c1-msg-1', 'c1-msg-3'])
   t.match(await list('sales', admin), [{ recording: 'c1-msg-2', ready: false, durationMs: 5_000 }])
   t.equal((await to('GET', admin)('/messages/c1-msg-2/sound')).status, 409, 'not here yet')
@@ -123,8 +125,8 @@ t.test('notes are in the record, unsealed there only; the journal keeps none of 
 })
 
 t.test('each hears the boxes of his queues, and learns nothing of the others', async t => {
-  t.same(await namesOf(admin), ['sales', 'support'])
-  t.same(await namesOf(manager), ['sales', 'support'])
+  t.same(await namesOf(admin), ['sales', 'support', 'former'])
+  t.same(await namesOf(manager), ['sales', 'support', 'former'])
   t.same(await namesOf(one), ['sales'])
   t.same(await namesOf(ours), ['sales'])
   t.same(await namesOf(theirs), ['support'])
@@ -133,6 +135,39 @@ t.test('each hears the boxes of his queues, and learns nothing of the others', a
   t.equal((await to('PATCH', one)('/messages/c1-msg-4', { heard: true })).status, 404)
   t.equal((await to('DELETE', ours)('/messages/c1-msg-4')).status, 404)
 })
+
+t.test(
+  'a box that was taken out of the configuration is open to a manager as long as messages lie in it',
+  async t => {
+    t.match((await boxes(manager)).at(-1), { name: 'former', title: {}, removed: true, new: 1, total: 1 })
+    t.notOk('removed' in (await boxes(manager))[0]!)
+    t.match(await list('former', manager), [{ recording: 'c1-msg-5', callerShown: '0901 234 567' }])
+    t.equal(
+      (await to('GET', manager)('/messages/c1-msg-5/sound')).status,
+      409,
+      'not here yet, but his to hear',
+    )
+    for (const other of [one, ours, theirs]) {
+      t.equal(
+        (await get('/api/v1/boxes/former/messages', other)).status,
+        404,
+        'it belongs to no queue any more',
+      )
+      t.equal((await to('PATCH', other)('/messages/c1-msg-5', { heard: true })).status, 404)
+    }
+    t.equal((await to('PATCH', manager)('/messages/c1-msg-5', { heard: true })).status, 200)
+    t.equal((await to('DELETE', manager)('/messages/c1-msg-5')).status, 200)
+    t.match(
+      (await boxes(manager)).at(-1),
+      { name: 'former', total: 0 },
+      'what is deleted may be brought back',
+    )
+    t.equal((await to('POST', manager)('/messages/c1-msg-5/restore')).status, 200)
+    await ask(db, `update recordings set state = 'erased', path = null where recording = 'c1-msg-5'`)
+    t.same(await namesOf(manager), ['sales', 'support'], 'the last message takes it along')
+    t.equal((await get('/api/v1/boxes/former/messages', manager)).status, 404)
+  },
+)
 
 t.test('a message is heard in parts, counted as new until then, noted, deleted and brought back', async t => {
   const rate = 8_000

@@ -34,7 +34,11 @@ export default function Voicemail() {
               aria-label={t('voicemail.boxes')}
               data={data.map(one => ({
                 value: one.name,
-                label: `${one.title[language] ?? one.name}${one.new > 0 ? ` (${one.new})` : ''}`,
+                label: [
+                  one.title[language] ?? one.name,
+                  ...(one.removed ? [`– ${t('voicemail.removed')}`] : []),
+                  ...(one.new > 0 ? [`(${one.new})`] : []),
+                ].join(' '),
               }))}
               value={box.name}
               onChange={value => value && choose('box', value)}

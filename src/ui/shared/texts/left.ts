@@ -2,6 +2,7 @@
 export const leftTexts = {
   'nav.voicemail': ['Lời nhắn', 'Voicemail'],
   'nav.unheard': ['{{count}} lời nhắn chưa nghe', 'Messages that nobody has heard: {{count}}'],
+  'voicemail.removed': ['đã gỡ khỏi cấu hình', 'no longer configured'],
   'voicemail.none': ['Không có hộp lời nhắn', 'No boxes'],
   'voicemail.none-hint': [
     'Hộp được đặt trong config/boxes.yaml, và bạn nghe hộp của hàng chờ mình phục vụ.',
