@@ -21,7 +21,9 @@ const home = await testFolder(t, 'cli')
 const ports = { https: await freePort(), ari: await freePort() }
 
 process.env.TZ = 'Asia/Ho_Chi_Minh'
+let LANG = 'C.UTF-8'
 const variables = () => ({
+  LANG,
   TONGDAI_HOME: home,
   TONGDAI_HTTPS_PORT: `${ports.https}`,
   TONGDAI_ARI_PORT: `${ports.ari}`,
@@ -61,6 +63,10 @@ t.test('without an office each command says what to do, and nothing is made', as
     t.notMatch(said.err, /\bat .*\.ts:/, 'no stack trace')
   }
   t.match(await tongdai('doctor'), { code: 1, out: /BAD +house +The house has never been started/ })
+  LANG = 'vi_VN.UTF-8'
+  t.match(await tongdai('agents'), { code: 1, err: /Văn phòng không chạy.*\n.*npm start/ })
+  t.match(await tongdai('doctor'), { code: 1, out: /HỎNG +house +Hệ thống chưa từng được khởi động/ })
+  LANG = 'C.UTF-8'
 })
 
 t.test('with an office', async t => {
@@ -167,6 +173,16 @@ t.test('with an office', async t => {
     t.match(await tongdai('phone', 'password', 'nobody'), { code: 1, err: 'There is no phone "nobody".' })
     const phone = team.phones[0]?.id ?? ''
     t.match(await tongdai('phone', 'password', phone), { code: 0, out: /has the password [\w-]{22,}/ })
+  })
+
+  t.test('what the office says is told in the language of the terminal', async t => {
+    LANG = 'vi_VN.UTF-8'
+    t.teardown(() => {
+      LANG = 'C.UTF-8'
+    })
+    t.match(await tongdai('call', 'hang-up', 'c9'), { code: 1, err: 'Không còn cuộc gọi “c9”.' })
+    t.match(await tongdai('doctor'), { code: 1, out: /HỎNG +asterisk +Asterisk không phản hồi/ })
+    t.match(await tongdai('cdrs', '--from', 'x'), { code: 1, err: '“x” không phải thời điểm.' })
   })
 
   t.test('calls are steered', async t => {
