@@ -20,6 +20,8 @@ const NEW = {
 }
 const HEAD = 'id,name,role,language,active,phone,queues\n'
 const passwords = new Map<string, string>()
+const EASY = 'This PIN is guessed first. Take digits without such a pattern.'
+const OTHER = 'Your present password is another one.'
 
 inBoth(days, 'a new house leads to the first call', async (_t, day) => {
   await day.page.goto('/')
@@ -57,6 +59,42 @@ inBoth(days, 'a new person is made; the passwords show once, and open his own de
   await his.page.getByRole('heading', { name: say('desk.title') }).waitFor()
   await his.close()
 })
+
+inBoth(
+  days,
+  'his PIN for the studio takes digits only, his password, and none that is guessed first',
+  async (t, day) => {
+    const { page, say, language, me } = day
+    const pins = () => house.rows('select 1 from people where id = $1 and pin_hash is not null', [me.id])
+    const dialog = page.getByRole('dialog')
+    const open = async () => {
+      await page.getByRole('button', { name: say('me.menu', { name: me.name }) }).click()
+      await page.getByRole('menuitem', { name: say('pin.title') }).click()
+      await dialog.getByText(say('pin.lead')).waitFor()
+    }
+    const save = async (password: string, pin: string) => {
+      await dialog.getByLabel(say('me.password-old')).fill(password)
+      await dialog.getByLabel(say('pin.new')).fill(pin)
+      await dialog.getByRole('button', { name: say('save') }).click()
+    }
+    await open()
+    await save(me.password, '12-34 56')
+    t.equal(await dialog.getByLabel(say('pin.new')).inputValue(), '123456', 'digits only')
+    await dialog.getByText(toldIn(language, EASY)).waitFor()
+    await day.photograph('pin-too-easy')
+    await save('not the password', '7391582')
+    await dialog.getByText(toldIn(language, OTHER)).waitFor()
+    t.same(await pins(), [])
+    await save(me.password, '7391582')
+    await page.getByText(say('pin.changed')).waitFor()
+    t.equal((await pins()).length, 1)
+    await open()
+    await dialog.getByLabel(say('me.password-old')).fill(me.password)
+    await dialog.getByRole('button', { name: say('pin.remove') }).click()
+    await page.getByText(say('pin.removed')).waitFor()
+    t.same(await pins(), [])
+  },
+)
 
 inBoth(days, 'an id that is taken is told in a sentence, and what was typed stays', async (t, day) => {
   const { page, say, language } = day
