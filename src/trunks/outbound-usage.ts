@@ -1,0 +1,44 @@
+// How much is being dialled: what each phone and each trunk has begun in the last hour, and what still lasts. Pure: the
+// switchboard keeps one of these, and takes room in the same breath in which it decides.
+import type { Limits } from './outbound-rules.ts'
+
+export type Usage = readonly Taken[]
+
+/** `on`: `phone:ann` or `trunk:itsp`. `by`: the conversation, or the leg, that it is given back by. `at`: house ms. */
+export type Taken = { readonly on: string; readonly by: string; readonly at: number; readonly lasts: boolean }
+
+export type Full = 'too-many-at-once' | 'too-many-calls'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
+
+/**
+ * @param now house ms
+ * @returns why there is no room; undefined: there is
+ */
+export function fullness(usage: Usage, on: string, limits: Limits, now: number): Full | undefined {
+  let minute = 0
+  let hour = 0
+  let lasting = 0
+  for (const taken of usage) {
+    if (taken.on !== on) continue
+    if (taken.lasts) lasting++
+    if (taken.at > now - HOUR_MS) hour++
+    if (taken.at > now - MINUTE_MS) minute++
+  }
+  if (lasting >= limits.atOnce) return 'too-many-at-once'
+  return minute >= limits.perMinute || hour >= limits.perHour ? 'too-many-calls' : undefined
+}
+
+/** Room taken twice by the same is taken once. */
+export function take(usage: Usage, on: string, by: string, now: number): Usage {
+  if (usage.some(taken => taken.on === on && taken.by === by)) return usage
+  const kept = usage.filter(taken => taken.lasts || taken.at > now - HOUR_MS)
+  return [...kept, { on, by, at: now, lasts: true }]
+}
+
+/** It is over: it counts for the hour, and no longer as lasting. */
+export function giveBack(usage: Usage, by: string): Usage {
+  if (!usage.some(taken => taken.by === by && taken.lasts)) return usage
+  return usage.map(taken => (taken.by === by ? { ...taken, lasts: false } : taken))
+}
