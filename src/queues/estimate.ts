@@ -13,7 +13,7 @@ export type Expected = {
   fromMs: number
   pointMs: number
   toMs: number
-  /** Before what was learnt of the bias; to be given back to learnTruth. */
+  /** Before what was learnt of the bias; to be given back to learnAnswered. */
   plainMs: number
   /** Said to a caller only then: the interval is narrow enough to mean something. */
   isSure: boolean
@@ -59,7 +59,7 @@ function departures(
   let sumMs = 0
   let squares = 0
   for (let n = 0; n <= ahead; n++) {
-    const gapMs = 1 / (staffed / handlingMs + n * givesUpPerMs)
+    const gapMs = 1 / (staffed / (ringMs + handlingMs) + n * givesUpPerMs)
     sumMs += gapMs
     squares += gapMs ** 2
   }

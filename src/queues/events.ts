@@ -82,7 +82,14 @@ export type Why = {
 export type Blocked = 'no-agent-free' | 'no-agent-here' | 'enough-talks' | 'last-agent'
 
 export type FloorFact =
-  | { type: 'CallOffered'; offer: string; conversation: string; agents: string[]; mode: 'one' | 'all'; why: Why }
+  | {
+      type: 'CallOffered'
+      offer: string
+      conversation: string
+      agents: string[]
+      mode: 'one' | 'all'
+      why: Why
+    }
   | {
       type: 'AgentStateChanged'
       agent: string
@@ -93,6 +100,18 @@ export type FloorFact =
     }
   | { type: 'WaitBlocked'; conversation: string; queue: string; reason: Blocked; why?: Why }
   /** He may not join, or not stay: too many wait, or nobody is there to serve him. */
+  /** Answered after `waitedMs`, when 80 of 100 were expected to wait from `fromMs` to `toMs`: the estimate's truth. */
+  | {
+      type: 'WaitProved'
+      conversation: string
+      queue: string
+      fromMs: number
+      pointMs: number
+      toMs: number
+      waitedMs: number
+      /** It was sure enough to be told to callers. */
+      isSure: boolean
+    }
   | { type: 'JoinRefused'; conversation: string; queue: string; reason: 'full' | 'empty' }
 
 export type FloorEvent = FloorInput | FloorFact

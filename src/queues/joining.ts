@@ -6,6 +6,7 @@ import { place } from './line.ts'
 import { membersOf, type QueueRules } from './roster.ts'
 import { findAgent, matchQueue } from './router.ts'
 import { type FloorTurn, setWaiting } from './turn.ts'
+import { expectedOf, rounded } from './wait-learning.ts'
 import { aged, placed, placedAt, type Waiting, waitingOrder } from './waiting.ts'
 
 /** Joining twice is joining once: a restarted conversation says it again and keeps its place. */
@@ -61,7 +62,9 @@ export function tellPosition(turn: FloorTurn, conversation: string): void {
   const waiting = turn.floor.waiting.get(conversation)
   if (!waiting) return
   const position = place(queueOf(turn.floor, waiting.queue).line, waiting, waitingOrder) + 1
-  turn.commands.push({ type: 'TellPosition', conversation, position })
+  const expected = expectedOf(turn, waiting)
+  const wait = expected?.isSure ? { wait: rounded(expected) } : {}
+  turn.commands.push({ type: 'TellPosition', conversation, position, ...wait })
 }
 
 function refusal(turn: FloorTurn, waiting: Waiting, rules: QueueRules): 'full' | 'empty' | undefined {
@@ -76,9 +79,7 @@ function isEmpty(turn: FloorTurn, waiting: Waiting, rules: QueueRules): boolean 
   if (!emptyWhen) return false
   return membersOf(turn.roster, waiting.queue).every(id => {
     const agent = turn.floor.agents.get(id)
-    const rule = agent
-      ? exclusionOf(turn, agent, waiting, rules, seatIn(turn, id, waiting.queue))
-      : 'offline'
+    const rule = agent ? exclusionOf(turn, agent, waiting, rules, seatIn(turn, id, waiting.queue)) : 'offline'
     return rule !== undefined && emptyWhen.includes(rule)
   })
 }

@@ -8,6 +8,7 @@ import type { FloorInput } from './events.ts'
 import type { QueueRules } from './roster.ts'
 import { findAgent, findCaller } from './router.ts'
 import { type FloorTurn, setAgent, setWaiting } from './turn.ts'
+import { answered, wentUnanswered } from './wait-learning.ts'
 import type { Waiting } from './waiting.ts'
 
 /** A phone that refuses at once would otherwise be rung again at once, and again. */
@@ -20,6 +21,7 @@ export function offerAccepted(
 ): void {
   const waiting = turn.floor.waiting.get(conversation)
   const agent = turn.floor.agents.get(id)
+  if (waiting && agent) answered(turn, waiting, agent)
   setWaiting(turn, waiting, undefined)
   if (!agent) return
   const { state } = agent
@@ -46,6 +48,7 @@ export function offerEnded(turn: FloorTurn, input: Extract<FloorInput, { type: '
   }
   const waiting = turn.floor.waiting.get(conversation)
   if (waiting?.offer?.offer === offer) {
+    if (cause === 'caller-gone') wentUnanswered(turn, conversation)
     const left = [waiting.offer.agent, ...(waiting.offer.others ?? [])].filter(id => id !== input.agent)
     setWaiting(turn, waiting, cause === 'caller-gone' ? undefined : withOffer(waiting, offer, left))
   }

@@ -3,6 +3,7 @@ import type { Agent } from '../agents/agent.ts'
 import * as moves from '../agents/moves.ts'
 import { type Ranked, strategyOf } from './candidates.ts'
 import { explained } from './explain.ts'
+import { queueOf } from './floor.ts'
 import type { QueueRules } from './roster.ts'
 import { type FloorTurn, type Rung, setAgent, setQueue, setWaiting } from './turn.ts'
 import { costOf, type Waiting } from './waiting.ts'
@@ -25,7 +26,7 @@ export function makeOffer(turn: FloorTurn, waiting: Waiting, rules: QueueRules, 
   turn.floor = { ...turn.floor, offers }
   const agents = chosen.map(({ id }) => id)
   turn.facts.push({ type: 'CallOffered', offer, conversation, agents, mode: ringsAll ? 'all' : 'one', why })
-  setQueue(turn, queue, { memory: { last: seat } })
+  setQueue(turn, queue, { memory: { ...queueOf(turn.floor, queue).memory, last: seat } })
   const { blocked: _, ...unblocked } = waiting
   const also = others.length > 0 ? { others: others.map(({ id }) => id) } : {}
   setWaiting(turn, waiting, { ...unblocked, offer: { offer, agent: first.id, ...also } })

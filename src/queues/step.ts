@@ -9,6 +9,7 @@ import type { Roster } from './roster.ts'
 import { findAgent, findCaller } from './router.ts'
 import { resumed, teamChanged } from './team.ts'
 import { type FloorCommand, type FloorTurn, setAgent, setWaiting, type Touched } from './turn.ts'
+import { talkFinished, wentUnanswered } from './wait-learning.ts'
 import { aged } from './waiting.ts'
 
 export type FloorStep = {
@@ -20,7 +21,15 @@ export type FloorStep = {
 
 /** @param now house ms */
 export function stepFloor(floor: Floor, input: FloorInput, now: number, roster: Roster): FloorStep {
-  const turn: FloorTurn = { floor, facts: [], commands: [], touched: new Set(), stirred: new Set(), now, roster }
+  const turn: FloorTurn = {
+    floor,
+    facts: [],
+    commands: [],
+    touched: new Set(),
+    stirred: new Set(),
+    now,
+    roster,
+  }
   take(turn, input)
   lookAgain(turn)
   return turn
@@ -32,6 +41,7 @@ function take(turn: FloorTurn, input: FloorInput): void {
     case 'CallerJoined':
       return callerJoined(turn, input)
     case 'CallerLeft':
+      wentUnanswered(turn, input.conversation)
       return setWaiting(turn, turn.floor.waiting.get(input.conversation), undefined)
     case 'PriorityChanged':
       return priorityChanged(turn, input)
@@ -44,6 +54,7 @@ function take(turn: FloorTurn, input: FloorInput): void {
     case 'AgentEngaged':
       return engaged(turn, input)
     case 'TalkFinished':
+      talkFinished(turn, input)
       return move(turn, input.agent, agent => moves.finish(agent, input.conversation, input.wrapUpMs, now))
     case 'WrapUpExtended':
       return move(turn, input.agent, agent => moves.extended(agent, input.byMs, now))
@@ -77,7 +88,10 @@ function move(turn: FloorTurn, id: string, how: (agent: Agent) => Agent): void {
 }
 
 /** He dials by himself: whoever rang for him at that moment looks further. */
-function engaged(turn: FloorTurn, { conversation, agent: id }: Extract<FloorInput, { type: 'AgentEngaged' }>): void {
+function engaged(
+  turn: FloorTurn,
+  { conversation, agent: id }: Extract<FloorInput, { type: 'AgentEngaged' }>,
+): void {
   const agent = turn.floor.agents.get(id)
   if (!agent) return
   offerAccepted(turn, { type: 'OfferAccepted', offer: '', conversation, agent: id })

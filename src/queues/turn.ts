@@ -16,7 +16,13 @@ export type FloorCommand =
   /** `others` are rung at the same time. */
   | ({ type: 'Offer'; conversation: string; offer: string; ringMs: number; others?: readonly Rung[] } & Rung)
   | { type: 'RevokeOffer'; conversation: string; offer: string }
-  | { type: 'TellPosition'; conversation: string; position: number }
+  /** `wait`: how long he still waits, ms, where that is sure enough to be said. */
+  | {
+      type: 'TellPosition'
+      conversation: string
+      position: number
+      wait?: { fromMs: number; pointMs: number; toMs: number }
+    }
   | { type: 'RefuseJoin'; conversation: string; queue: string; reason: 'full' | 'empty' }
 
 /** Entries whose stored form changed: `agent:<id>`, `waiting:<conversation>`, `queue:<name>`. */

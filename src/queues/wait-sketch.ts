@@ -5,11 +5,12 @@
 export type WaitSketch = {
   /** Calls handled, as far as they count. */
   readonly handled: number
-  /** Mean time that a call takes an agent: ringing, talk and wrap-up. */
+  /** Mean time that a call takes an agent: talk and wrap-up. */
   readonly handlingMs: number
   /** Its variance, ms². */
   readonly handlingVariance: number
-  /** Mean time from the offer to the answer. */
+  /** Answers of which the ringing is known, as far as they count, and its mean: from the offer to the answer. */
+  readonly rung: number
   readonly ringMs: number
   /** Callers who went unanswered, and all time waited by those who went or were answered. */
   readonly gone: number
@@ -26,7 +27,7 @@ export type WaitSketch = {
 const TENTH = 1.2816
 
 export const emptySketch: WaitSketch = {
-  ...{ handled: 0, handlingMs: 0, handlingVariance: 0, ringMs: 0 },
+  ...{ handled: 0, handlingMs: 0, handlingVariance: 0, rung: 0, ringMs: 0 },
   ...{ gone: 0, waitedMs: 0, expectedMs: 0, realMs: 0, low: -TENTH, high: TENTH },
 }
 
@@ -37,46 +38,55 @@ const FADES = 1 - 1 / MEMORY
 const STEP = 0.15
 const OUTSIDE = 0.1
 
-/** An agent is free again. */
-export function learnHandled(
-  sketch: WaitSketch,
-  { ringMs, talkMs, wrapUpMs }: { ringMs: number; talkMs: number; wrapUpMs: number },
-): WaitSketch {
+/** An agent has had a call. @param handlingMs talk and wrap-up */
+export function learnHandled(sketch: WaitSketch, handlingMs: number): WaitSketch {
   const handled = Math.min(MEMORY, sketch.handled + 1)
   const share = 1 / handled
-  const off = ringMs + talkMs + wrapUpMs - sketch.handlingMs
+  const off = handlingMs - sketch.handlingMs
   return {
     ...sketch,
     handled,
     handlingMs: sketch.handlingMs + share * off,
     handlingVariance: (1 - share) * (sketch.handlingVariance + share * off ** 2),
-    ringMs: sketch.ringMs + share * (ringMs - sketch.ringMs),
   }
 }
 
-/** Somebody waits no longer. */
-export function learnWaited(sketch: WaitSketch, waitMs: number, isAnswered: boolean): WaitSketch {
-  return {
-    ...sketch,
-    gone: sketch.gone * FADES + (isAnswered ? 0 : 1),
-    waitedMs: sketch.waitedMs * FADES + waitMs,
-  }
+/** Somebody waits no longer, and was not answered. */
+export function learnGone(sketch: WaitSketch, waitMs: number): WaitSketch {
+  return { ...sketch, gone: sketch.gone * FADES + 1, waitedMs: sketch.waitedMs * FADES + waitMs }
 }
 
-/**
- * Somebody was answered of whom a wait had been expected.
- * @param expected what expectedWait said, when he had `realMs` still to wait
- */
-export function learnTruth(
-  sketch: WaitSketch,
-  expected: { plainMs: number; fromMs: number; toMs: number },
-  realMs: number,
+export type Answered = {
+  waitMs: number
+  /** From the offer to the answer. */
+  ringMs: number | undefined
+  /** What expectedWait said, when he had `expectedFor` still to wait. */
+  expected: { plainMs: number; fromMs: number; toMs: number } | undefined
+  expectedFor: number | undefined
+}
+
+/** Somebody was answered. */
+export function learnAnswered(
+  before: WaitSketch,
+  { waitMs, ringMs, expected, expectedFor }: Answered,
 ): WaitSketch {
+  const rung = before.rung + (ringMs === undefined ? 0 : 1)
+  const sketch = {
+    ...before,
+    gone: before.gone * FADES,
+    waitedMs: before.waitedMs * FADES + waitMs,
+    rung: Math.min(MEMORY, rung),
+    ringMs:
+      ringMs === undefined
+        ? before.ringMs
+        : before.ringMs + (ringMs - before.ringMs) / Math.min(MEMORY, rung),
+  }
+  if (!expected || expectedFor === undefined) return sketch
   return {
     ...sketch,
     expectedMs: sketch.expectedMs * FADES + expected.plainMs,
-    realMs: sketch.realMs * FADES + realMs,
-    low: sketch.low + STEP * (realMs < expected.fromMs ? OUTSIDE - 1 : OUTSIDE),
-    high: sketch.high + STEP * (realMs > expected.toMs ? 1 - OUTSIDE : -OUTSIDE),
+    realMs: sketch.realMs * FADES + expectedFor,
+    low: sketch.low + STEP * (expectedFor < expected.fromMs ? OUTSIDE - 1 : OUTSIDE),
+    high: sketch.high + STEP * (expectedFor > expected.toMs ? 1 - OUTSIDE : -OUTSIDE),
   }
 }

@@ -1,8 +1,9 @@
 // Who waits, and in which order.
 import { CAPACITY } from '../agents/agent.ts'
 import type { SkillTerm } from '../agents/skills.ts'
+import type { Expected } from './estimate.ts'
 import type { Blocked } from './events.ts'
-import { type Reach, reachOf, type QueueRules } from './roster.ts'
+import { type QueueRules, type Reach, reachOf } from './roster.ts'
 
 /** A caller in line. An offered caller keeps his place until somebody answers. */
 export type Waiting = {
@@ -26,6 +27,8 @@ export type Waiting = {
   /** `others`: further agents who are rung at the same time. */
   offer?: { offer: string; agent: string; others?: readonly string[] }
   blocked?: Blocked
+  /** What was expected of his wait when he came (`at`: house ms). */
+  expected?: Expected & { at: number }
 }
 
 /** Who is next: the higher lane, then the earlier turn; the id settles a tie. */
@@ -55,7 +58,9 @@ export function placed(waiting: Waiting, rules: QueueRules | undefined): Waiting
  */
 export function placedAt(waiting: Waiting, position: number, line: readonly Waiting[]): Waiting {
   const lane = laneOf(waiting)
-  const at = line.findIndex((one, index) => lane > laneOf(one) || (lane >= laneOf(one) && position <= index + 1))
+  const at = line.findIndex(
+    (one, index) => lane > laneOf(one) || (lane >= laneOf(one) && position <= index + 1),
+  )
   const index = at < 0 ? line.length : at
   const before = line[index - 1]
   const after = line[index]
@@ -75,7 +80,10 @@ export function placedAt(waiting: Waiting, position: number, line: readonly Wait
 export const reach = (waiting: Waiting, rules: QueueRules): Reach => reachOf(rules, waiting.widened ?? 0)
 
 /** @returns house ms at which more agents may be asked for him, if that will be. */
-export function wakeAt({ since, widened = 0, last, offer }: Waiting, rules: QueueRules | undefined): number | undefined {
+export function wakeAt(
+  { since, widened = 0, last, offer }: Waiting,
+  rules: QueueRules | undefined,
+): number | undefined {
   if (offer) return undefined
   const step = rules?.widen?.[widened]
   const widensAt = step && since + step.afterMs

@@ -41,6 +41,7 @@ export class FloorStory {
     this.#stored.write(taken)
     this.facts = taken.facts.map(fact => {
       if (fact.type === 'CallOffered') return `${fact.offer} ${fact.conversation} to ${fact.agents.join()}`
+      if (fact.type === 'WaitProved') return `${fact.conversation} waited ${fact.waitedMs}`
       if (fact.type === 'WaitBlocked') return `${fact.conversation} ${fact.reason}`
       if (fact.type === 'JoinRefused') return `${fact.conversation} refused (${fact.reason})`
       return `${fact.agent} ${fact.to}${fact.reason ? ` (${fact.reason})` : ''}`

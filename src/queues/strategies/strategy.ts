@@ -1,9 +1,11 @@
 // A strategy is an ordering of the free agents of a queue, and nothing else: one small file each.
+import type { WaitSketch } from '../wait-sketch.ts'
+
 /** A free agent's seat: his rank is his place at the table; lists come ordered by seat. */
 export type Seat = { agent: string; rank: number; level?: number }
 
-/** What a queue remembers between offers. */
-export type Memory = { last?: Seat }
+/** What a queue remembers between offers: who was rung last, and what it learnt of its waits. */
+export type Memory = { last?: Seat; waits?: WaitSketch }
 
 /** A free agent as a strategy sees him. Durations in ms. Counts are those of the queue's period. */
 export type Candidate = {
