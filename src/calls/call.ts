@@ -9,14 +9,27 @@
 //    │ hangup              ▼                         ▼                       ▼
 //    └──────────────────▶ ending ── every leg gone, every recording closed ──▶ ended
 //
+// A phone of ours that dials out begins in `dialling` (phases/dialling.ts), and is talking when somebody answers.
+//
+// While an agent has the call, it can be moved (phases/holding.ts, consulting.ts, conference.ts have their diagrams):
+//
+//   talking ◀──hold, resume──▶ holding ──consult──▶ consulting ──merge──▶ conference
+//      ▲ ▲──── cancel, complete ───────────────────────┘  └── the agent hangs up, it still rings ──▶ ringing
+//      └────── one of the two agents leaves ──────────────────────────────────┘
+//
+// All of it happens in the one talk: on hold, the customer leaves it; whoever is asked joins it; merging brings the
+// customer back.
+//
 // `ending` waits for the legs that are being released. After ENDING_PATIENCE_MS it asks once more, and leaves
 // outbound legs and tapes to the reconciler; but it never ends before the caller's leg is gone, because a caller
 // without a conversation would be let in anew. `leaving` holds outbound legs that were let go in any phase: no leg
 // outlives its call.
-import type { Place } from '../flows/flow.ts'
+import type { Place, SkillTerm } from '../flows/flow.ts'
 import type { FloorCommand } from './commands.ts'
+import type { DialPlan } from './dial-plan.ts'
 import type { Ending } from './ending.ts'
 import type { AgentId, ConversationId, LegId, OfferId, PlayId, RecordingId, TalkId } from './events.ts'
+import { deadlineOfParty, otherAgentOf, type Party, type PartyHere, type Talked } from './parties.ts'
 
 /** An agent's phone that rings, or rang, for this call. */
 export type Ringing = { offer: OfferId; agent: AgentId; phone: string; leg: LegId; wrapUpMs: number }
@@ -46,7 +59,7 @@ export type Wait = Course & {
   since: number
   /** House ms when he joined this queue; the queue's own times run from here. */
   joinedAt?: number
-  skills?: readonly string[]
+  skills?: readonly SkillTerm[]
   talk: TalkId
   music: 'off' | 'on'
   /** House ms: music starts then. A call taken at once never hears a blip of it. */
@@ -56,21 +69,40 @@ export type Wait = Course & {
   saying?: PlayId
   /** The last position told; announced positions never grow. */
   told?: number
+  /** Sent here by an agent: if nobody has answered at this house time, he goes back to that queue. */
+  back?: { queue: string; at: number }
 }
 
 export type Phase =
   | ({ name: 'ivr' } & Course)
-  | { name: 'waiting'; wait: Wait }
-  | { name: 'ringing'; wait: Wait; ringing: Ringing; ringUntil: number }
+  /** A phone of ours dials out: its leg is the caller's until somebody answers (phases/dialling.ts). */
   | {
-      name: 'talking'
-      queue: string
-      talk: TalkId
-      with: Ringing
-      recordings: Track[]
-      /** How he waited: he waits on so if a person sends him back. */
-      waited?: Pick<Wait, 'priority' | 'since' | 'place'>
+      name: 'dialling'
+      plan: DialPlan
+      /** Trunks that have not been tried. */
+      left: readonly string[]
+      /** House ms: his own phone rings first, until then. */
+      ownUntil?: number
+      dialled?: Dialled
     }
+  | { name: 'waiting'; wait: Wait }
+  | {
+      name: 'ringing'
+      wait: Wait
+      ringing: Ringing
+      /** Whose phones ring at the same time. */
+      others?: readonly Ringing[]
+      ringUntil: number
+      /** He has picked up, and hears whom he gets. */
+      greeting?: { play: PlayId; confirm: boolean }
+    }
+  | ({ name: 'talking' } & Talked)
+  /** The customer hears music; the agent hears nobody. */
+  | ({ name: 'holding' } & Talked)
+  /** The customer hears music; the agent looks for somebody, rings him, or talks with him. */
+  | ({ name: 'consulting'; party: Party } & Talked)
+  /** All three hear each other. */
+  | ({ name: 'conference'; party: PartyHere } & Talked)
   | {
       name: 'ending'
       ending: Ending
@@ -81,7 +113,16 @@ export type Phase =
     }
   | { name: 'ended'; ending: Ending }
 
-export type Track = { recording: RecordingId; ear: LegId; party: 'caller' | 'agent' }
+/** `until`, `silentUntil`: house ms; the latter is gone when the trunk has said anything. */
+export type Dialled = { leg: LegId; trunk: string; until: number; silentUntil?: number }
+
+export type Track = {
+  recording: RecordingId
+  ear: LegId
+  party: 'caller' | 'agent'
+  /** Whose it is, or with whom the caller talked. */
+  agent?: AgentId
+}
 
 /** A leg that was let go; when it is gone, the floor is told what `then` says (the agent is free only then). */
 export type Leaving = { leg: LegId; then?: FloorCommand }
@@ -103,6 +144,10 @@ export type Call = {
   leaving: readonly Leaving[]
   /** He has stood in a queue, and left it for another part of the flow. */
   leftQueue?: string
+  /** He has talked to an agent, who sent him into the flow. */
+  answered?: true
+  /** We dialled him: whose phone did, over which trunk, on which leg. */
+  dialledBy?: { phone: string; trunk: string; leg: LegId }
   /** Tapes of an earlier talk, which are being closed. */
   closing?: readonly RecordingId[]
   phase: Phase
@@ -113,13 +158,25 @@ export function deadlineOf(call: Call): number | undefined {
   switch (call.phase.name) {
     case 'ivr':
       return call.phase.wakeAt
+    case 'dialling':
+      return [call.phase.dialled?.until, call.phase.dialled?.silentUntil].reduce(
+        earliest,
+        call.phase.ownUntil,
+      )
     case 'waiting':
-      return earliest(call.phase.wait.wakeAt, earliest(call.phase.wait.musicAt, call.phase.wait.announceAt))
+      return [call.phase.wait.musicAt, call.phase.wait.announceAt, call.phase.wait.back?.at].reduce(
+        earliest,
+        call.phase.wait.wakeAt,
+      )
     case 'ringing':
       return earliest(call.phase.wait.wakeAt, earliest(call.phase.wait.musicAt, call.phase.ringUntil))
     case 'talking':
+    case 'holding':
+    case 'conference':
     case 'ended':
       return undefined
+    case 'consulting':
+      return deadlineOfParty(call.phase.party)
     case 'ending':
       return call.phase.giveUpAt
     default:
@@ -131,8 +188,12 @@ export function deadlineOf(call: Call): number | undefined {
 export function legsOf(call: Call): LegId[] {
   const legs = call.leaving.map(one => one.leg)
   if (call.caller.up) legs.push(call.caller.leg)
-  if (call.phase.name === 'ringing') legs.push(call.phase.ringing.leg)
-  if (call.phase.name === 'talking') legs.push(call.phase.with.leg)
+  if (call.phase.name === 'ringing')
+    legs.push(call.phase.ringing.leg, ...(call.phase.others ?? []).map(one => one.leg))
+  if (call.phase.name === 'dialling' && call.phase.dialled) legs.push(call.phase.dialled.leg)
+  if ('with' in call.phase) legs.push(call.phase.with.leg)
+  const other = otherAgentOf(call)
+  if (other) legs.push(other.leg)
   return legs
 }
 
@@ -140,7 +201,7 @@ export function legsOf(call: Call): LegId[] {
 export function talkOf(call: Call): TalkId | undefined {
   const { phase } = call
   if (phase.name === 'waiting' || phase.name === 'ringing') return phase.wait.talk
-  return phase.name === 'talking' || phase.name === 'ending' ? phase.talk : undefined
+  return 'talk' in phase ? phase.talk : undefined
 }
 
 function earliest(a: number | undefined, b: number | undefined): number | undefined {

@@ -1,5 +1,5 @@
 // What a call may ask for. Imperative, plain data; every id in it is ours and already written down.
-import type { Inputs } from '../flows/flow.ts'
+import type { Inputs, SkillTerm } from '../flows/flow.ts'
 import type { AgentId, LegId, OfferCause, OfferId, PlayId, RecordingId, TalkId } from './events.ts'
 
 /** For whoever drives the legs (src/asterisk). Each is answered by an event, or by CommandFailed. */
@@ -9,12 +9,29 @@ export type LegCommand =
   | { type: 'StopPlay'; play: PlayId }
   | { type: 'StartMusic'; leg: LegId; music: string }
   | { type: 'StopMusic'; leg: LegId }
-  | { type: 'OpenTalk'; talk: TalkId }
+  /** `taped`: its sound goes through Asterisk's core, where it can be recorded. */
+  | { type: 'OpenTalk'; talk: TalkId; taped?: boolean }
   | { type: 'JoinTalk'; talk: TalkId; leg: LegId }
   /** He leaves the talk, which goes on, or is closed, without him. */
   | { type: 'LeaveTalk'; talk: TalkId; leg: LegId }
   | { type: 'CloseTalk'; talk: TalkId }
   | { type: 'Ring'; leg: LegId; phone: string; ringMs: number; contact: string }
+  /**
+   * The only way to the telephone network (asterisk/doers/dial-out.ts). The number is the contact's; `callerId` is a
+   * number of ours. Refused (429) where the trunk's caps are reached, unless it is urgent.
+   */
+  | {
+      type: 'DialOut'
+      leg: LegId
+      contact: string
+      trunk: string
+      callerId: string
+      ringMs: number
+      urgent: boolean
+    }
+  /** He hears that it rings at the other end. */
+  | { type: 'StartRingback'; leg: LegId }
+  | { type: 'StopRingback'; leg: LegId }
   | { type: 'Record'; leg: LegId; ear: LegId; recording: RecordingId }
   /** The caller himself speaks, after a beep; a key of his ends it. */
   | {
@@ -40,17 +57,21 @@ export type LegCommand =
   | { type: 'StopSecret'; handle: string }
   | { type: 'Release'; leg: LegId; cause: ReleaseCause }
 
-/** A prompt by its key, a text for the voice, or what this caller recorded. */
-export type Sound = string | { readonly text: string } | { readonly recording: RecordingId }
+/** A prompt by its key, a text for the voice, what this caller recorded, or a tone of the network's. */
+export type Sound =
+  | string
+  | { readonly text: string }
+  | { readonly recording: RecordingId }
+  | { readonly tone: 'ring' }
 
-export type ReleaseCause = 'normal' | 'no-such-number' | 'congestion' | 'busy'
+export type ReleaseCause = 'normal' | 'no-such-number' | 'congestion' | 'busy' | 'no-answer' | 'elsewhere'
 
 /** For whoever asks other systems (src/lookups). Answered by LookedUp. */
 export type LookUpCommand = { type: 'LookUp'; ask: string; lookup: string; with: Inputs; contact: string }
 
 /** For the floor: facts that it can't see itself. */
 export type FloorCommand =
-  | { type: 'JoinQueue'; queue: string; priority: number; since: number; skills?: readonly string[] }
+  | { type: 'JoinQueue'; queue: string; priority: number; since: number; skills?: readonly SkillTerm[] }
   | { type: 'LeaveQueue' }
   | { type: 'AskPosition' }
   | { type: 'EndOffer'; offer: OfferId; agent: AgentId; cause: Exclude<OfferCause, 'answered'> }

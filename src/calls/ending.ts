@@ -7,6 +7,7 @@ export type Result =
   | 'left' // ended in the menu, without ever waiting for an agent
   | 'overflowed' // left the queue for another target (order 4)
   | 'callback' // took a callback instead (order 4)
+  | 'unanswered' // dialled out, and nobody took it
   | 'failed' // something of ours, or Asterisk, broke it
 
 export type Reason =
@@ -14,6 +15,11 @@ export type Reason =
   | 'agent-hung-up'
   | 'flow-ended' // the flow's own hangup, or its end
   | 'hung-up-by-supervisor'
+  | 'busy' // dialled out: who was called talks already
+  | 'no-answer' // dialled out: nobody picked up
+  | 'declined' // dialled out: who was called said no
+  | 'no-such-number' // dialled out: the network knows no such number
+  | 'trunks-failed' // dialled out: no trunk took it
   | 'no-such-hotline' // the number dialled belongs to no hotline
   | 'draining' // came while the house was closing
   | 'asterisk-lost' // the legs vanished with Asterisk
@@ -22,6 +28,7 @@ export type Reason =
   | 'unreadable-state' // live state of another version that we can't read
   | 'command-failed' // Asterisk refused what the call can't do without
 
-export type Who = 'caller' | 'agent' | 'system' | 'supervisor'
+/** `callee`: who was dialled and never talked; once he talks he is the `caller`, whoever dialled. */
+export type Who = 'caller' | 'agent' | 'system' | 'supervisor' | 'callee'
 
 export type Ending = { result: Result; reason: Reason; who: Who }

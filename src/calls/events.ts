@@ -1,7 +1,8 @@
 // Everything that can happen to a call. Past tense; the first group comes from the world, the second the
 // call itself concludes (facts). Both go into the journal, in this order, before any command runs.
-import type { Inputs, LookUpOutcome } from '../flows/flow.ts'
+import type { Inputs, LookUpOutcome, SkillTerm } from '../flows/flow.ts'
 import type { Value, Values } from '../flows/value.ts'
+import type { DialPlan } from './dial-plan.ts'
 import type { Ending } from './ending.ts'
 
 export type LegId = string
@@ -21,6 +22,39 @@ export type OfferCause =
   | 'unreachable' // nothing rang: no contact, 404, 408, 5xx
   | 'caller-gone' // the caller left first; not the agent's fault
   | 'revoked' // the floor took it back
+  | 'elsewhere' // another agent, rung at the same time, was first
+
+/** Why a number that was dialled out is not being talked to over this trunk. */
+export type DialCause =
+  | 'busy'
+  | 'no-answer' // it rang, or was said to, until the time-out
+  | 'declined'
+  | 'no-such-number'
+  | 'trunk-failed' // its answer says that another trunk may do better
+  | 'trunk-silent' // no answer at all in time
+  | 'trunk-full' // its caps are reached
+  | 'caller-gone' // our own phone hung up first
+
+/** Where a live call may be sent. Names of the configuration and of the team only: never a number. */
+export type Target =
+  | { readonly queue: string }
+  | { readonly agent: string }
+  | { readonly flow: string; readonly section?: string }
+
+/** Whom an agent may ask while the customer is on hold. */
+export type Adviser = Exclude<Target, { readonly flow: string }>
+
+/** What an agent does with a live call of his, besides sending it elsewhere and asking somebody. */
+export type Move = 'hold' | 'resume' | 'merge' | 'complete' | 'cancel'
+
+/** What became of asking somebody. */
+export type ConsultOutcome =
+  | 'merged' // all three talk
+  | 'completed' // the customer was handed over
+  | 'cancelled' // the agent went back to the customer
+  | 'nobody' // nobody could be had in time
+  | 'party-gone' // who was asked hung up
+  | 'call-over'
 
 /** From Asterisk, from people, from timers, from the floor. */
 export type CallInput =
@@ -41,14 +75,33 @@ export type CallInput =
       arrivedAt: number
       /** Turned away at the door: no hotline has this number, or the house is closing. */
       refused?: 'no-such-hotline' | 'draining'
+      /** A phone of ours dials out: `contact` is who is called. */
+      out?: DialPlan
+      /** It may not: the code of trunks/outbound.ts. It hears so. */
+      denied?: string
     }
   | { type: 'KeyPressed'; leg: LegId; digit: string }
   | { type: 'PlayEnded'; play: PlayId; outcome: 'done' | 'failed' }
   | { type: 'TimeUp' }
   | { type: 'Placed'; position: number }
-  | { type: 'Offered'; offer: OfferId; agent: AgentId; phone: string; ringMs: number; wrapUpMs: number }
+  | {
+      type: 'Offered'
+      offer: OfferId
+      /** Where he waited when it was made: it may cross with his going elsewhere. */
+      queue?: string
+      agent: AgentId
+      phone: string
+      ringMs: number
+      wrapUpMs: number
+      /** They ring at the same time; who picks up first has the call. */
+      others?: readonly { agent: AgentId; phone: string; wrapUpMs: number }[]
+    }
   | { type: 'OfferRevoked'; offer: OfferId }
+  /** The queue takes nobody, or nobody any more: too many wait, or no agent is there. */
+  | { type: 'JoinRefused'; queue: string; reason: 'full' | 'empty' }
   | { type: 'LegJoined'; leg: LegId }
+  /** It rings at the other end of a trunk, or its network says something. */
+  | { type: 'LegRinging'; leg: LegId }
   | { type: 'LegEnded'; leg: LegId; cause: number; techCause?: number; endedAt: number }
   | { type: 'RecordingEnded'; recording: RecordingId; durationMs: number; outcome: 'done' | 'failed' }
   /** `ask`: which question. The values never stand in the journal (switchboard/discretion.ts). */
@@ -58,6 +111,12 @@ export type CallInput =
   | { type: 'HangUpAsked'; by: string }
   /** A person sends the caller back into a queue, perhaps another one. */
   | { type: 'RequeueAsked'; queue: string; by: string }
+  /** The agent, or a supervisor, moves the call: hold and back; what is to become of a consultation. */
+  | { type: 'MoveAsked'; move: Move; by: string }
+  /** The customer goes elsewhere, and the agent is free: a blind transfer. */
+  | { type: 'TransferAsked'; to: Target; by: string }
+  /** The customer is put on hold, and the agent asks somebody. */
+  | { type: 'ConsultAsked'; to: Adviser; by: string }
   | { type: 'Resumed'; legs: LegId[]; talks: TalkId[]; recordings: RecordingId[]; asteriskRestarted: boolean }
 
 export type CallCommandName =
@@ -70,6 +129,7 @@ export type CallCommandName =
   | 'join-talk'
   | 'close-talk'
   | 'ring'
+  | 'dial-out'
   | 'record'
   | 'release'
 
@@ -87,13 +147,27 @@ export type CallFact =
   | { type: 'MessageStarted'; recording: RecordingId; box?: string }
   | { type: 'MessageDropped'; recording: RecordingId }
   | { type: 'LanguageChosen'; language: string }
-  | { type: 'QueueJoined'; queue: string; priority: number; skills?: readonly string[] }
+  | { type: 'QueueJoined'; queue: string; priority: number; skills?: readonly SkillTerm[] }
   /** He left the queue for another part of the flow. */
   | { type: 'QueueLeft'; queue: string }
   | { type: 'AgentRinging'; offer: OfferId; agent: AgentId; leg: LegId }
   | { type: 'OfferEnded'; offer: OfferId; agent: AgentId; cause: OfferCause }
+  | { type: 'TrunkDialled'; leg: LegId; trunk: string; route: string }
+  | { type: 'TrunkLeft'; leg: LegId; trunk: string; cause: DialCause; techCause?: number }
   | { type: 'TalkStarted'; offer: OfferId; agent: AgentId; leg: LegId; queue: string }
   | { type: 'TalkEnded'; agent: AgentId; who: 'caller' | 'agent' | 'system' }
+  /** The customer hears music, and nobody hears him. */
+  | { type: 'HoldStarted'; agent: AgentId }
+  | { type: 'HoldEnded'; agent: AgentId }
+  /** `agent` asks another one, or whoever of that queue is free. The customer is on hold meanwhile. */
+  | { type: 'ConsultStarted'; agent: AgentId; to: Adviser }
+  /** The phone of who is asked rings: in a consultation what AgentRinging is to a waiting caller. */
+  | { type: 'PartyRinging'; offer: OfferId; agent: AgentId; leg: LegId }
+  | { type: 'ConsultAnswered'; agent: AgentId; party: AgentId }
+  | { type: 'ConsultEnded'; agent: AgentId; outcome: ConsultOutcome }
+  /** A third one talks along, and no longer. */
+  | { type: 'PartyJoined'; agent: AgentId }
+  | { type: 'PartyLeft'; agent: AgentId }
   | { type: 'RecordingStarted'; recording: RecordingId; party: 'caller' | 'agent'; agent: AgentId }
   | { type: 'CallEnded'; ending: Ending; endedAt: number }
 

@@ -2,13 +2,19 @@
 import type { Call } from './call.ts'
 import type { CallCommand } from './commands.ts'
 import type { CallFact, CallInput } from './events.ts'
+import { otherAgentOf, standsInLine } from './parties.ts'
+import { inConference } from './phases/conference.ts'
+import { consult, inConsulting, missed } from './phases/consulting.ts'
+import { dropDialling, inDialling, startDialling } from './phases/dialling.ts'
 import { inEnding } from './phases/ending.ts'
+import { inHolding } from './phases/holding.ts'
 import { enterFlow, inIvr } from './phases/ivr.ts'
+import { moveAsked, transfer } from './phases/moved.ts'
 import { requeue, tapeClosed } from './phases/requeued.ts'
-import { dropRinging, inRinging, LEG_EXISTS, revoked } from './phases/ringing.ts'
-import { dropTalking, inTalking } from './phases/talking.ts'
+import { dropRinging, inRinging, LEG_EXISTS, revoked, rungIn } from './phases/ringing.ts'
+import { dropEverybody, inTalking } from './phases/talking.ts'
 import { inWaiting } from './phases/waiting.ts'
-import { type Book, end, finishIfDone, letGo, type Now, type Turn } from './turn.ts'
+import { type Book, end, finishIfDone, letGo, type Now, resultInFlow, type Turn } from './turn.ts'
 
 export type Step = { call: Call; facts: readonly CallFact[]; commands: readonly CallCommand[] }
 
@@ -36,6 +42,7 @@ export function arrive(
   }
   const turn: Turn = { call, facts: [], commands: [], now, book }
   if (input.refused) turnAway(turn, input.refused)
+  else if (input.out) startDialling(turn, input.out)
   else enterFlow(turn, input.flow)
   return turn
 }
@@ -70,6 +77,15 @@ export function step(call: Call, input: CallInput, now: Now, book: Book): Step {
     case 'RequeueAsked':
       requeue(turn, input)
       break
+    case 'MoveAsked':
+      moveAsked(turn, input)
+      break
+    case 'TransferAsked':
+      transfer(turn, input)
+      break
+    case 'ConsultAsked':
+      consult(turn, input)
+      break
     case 'RecordingEnded':
       if (!tapeClosed(turn, input.recording)) inPhase(turn, input)
       break
@@ -86,12 +102,20 @@ function inPhase(turn: Turn, input: CallInput): void {
   switch (turn.call.phase.name) {
     case 'ivr':
       return inIvr(turn, input)
+    case 'dialling':
+      return inDialling(turn, input)
     case 'waiting':
       return inWaiting(turn, input)
     case 'ringing':
       return inRinging(turn, input)
     case 'talking':
       return inTalking(turn, input)
+    case 'holding':
+      return inHolding(turn, input)
+    case 'consulting':
+      return inConsulting(turn, input)
+    case 'conference':
+      return inConference(turn, input)
     case 'ending':
       return inEnding(turn, input)
     case 'ended':
@@ -121,7 +145,7 @@ function hasLeft(turn: Turn, leg: string): void {
 /** A phone that we let go before it rang never will: no end of its leg is to come. */
 function commandFailed(turn: Turn, input: Extract<CallInput, { type: 'CommandFailed' }>): void {
   const { command, subject, status } = input
-  const neverRang = command === 'ring' && status !== LEG_EXISTS
+  const neverRang = (command === 'ring' || command === 'dial-out') && status !== LEG_EXISTS
   if (neverRang && turn.call.leaving.some(one => one.leg === subject)) return hasLeft(turn, subject)
   inPhase(turn, input)
 }
@@ -131,7 +155,10 @@ function callerGone(turn: Turn, endedAt: number): void {
   const { phase } = turn.call
   switch (phase.name) {
     case 'ivr':
-      return end(turn, { result: withoutAgent(turn), reason: 'caller-hung-up', who: 'caller' }, endedAt)
+      return end(turn, { result: resultInFlow(turn.call), reason: 'caller-hung-up', who: 'caller' }, endedAt)
+    case 'dialling':
+      dropDialling(turn)
+      return end(turn, { result: 'unanswered', reason: 'agent-hung-up', who: 'agent' }, endedAt)
     case 'waiting':
       turn.commands.push({ type: 'LeaveQueue' })
       return end(turn, { result: 'abandoned', reason: 'caller-hung-up', who: 'caller' }, endedAt)
@@ -139,7 +166,10 @@ function callerGone(turn: Turn, endedAt: number): void {
       dropRinging(turn)
       return end(turn, { result: 'abandoned', reason: 'caller-hung-up', who: 'caller' }, endedAt)
     case 'talking':
-      dropTalking(turn, 'caller')
+    case 'holding':
+    case 'consulting':
+    case 'conference':
+      dropEverybody(turn, 'caller')
       return end(turn, { result: 'answered', reason: 'caller-hung-up', who: 'caller' }, endedAt)
     case 'ending':
     case 'ended':
@@ -149,41 +179,56 @@ function callerGone(turn: Turn, endedAt: number): void {
   }
 }
 
-/** Ended in the flow: he never waited for an agent, or gave up his place in the queue for something else. */
-const withoutAgent = ({ call }: Turn) => (call.leftQueue === undefined ? 'left' : 'overflowed')
-
 /** Glare is normal: a leg that the call no longer rings may still be picked up. It must not stay alone. */
 function legJoined(turn: Turn, input: Extract<CallInput, { type: 'LegJoined' }>): void {
   const { phase, caller, leaving } = turn.call
-  if (input.leg === caller.leg) return
+  const isLeaving = leaving.some(one => one.leg === input.leg)
+  if (input.leg === caller.leg && !isLeaving)
+    return phase.name === 'dialling' ? inPhase(turn, input) : undefined
   const wanted =
-    (phase.name === 'ringing' && phase.ringing.leg === input.leg) ||
-    (phase.name === 'talking' && phase.with.leg === input.leg)
+    (phase.name === 'dialling' && phase.dialled?.leg === input.leg) ||
+    (phase.name === 'ringing' && rungIn(phase).some(one => one.leg === input.leg)) ||
+    ('with' in phase && phase.with.leg === input.leg) ||
+    otherAgentOf(turn.call)?.leg === input.leg
   if (wanted) return inPhase(turn, input)
-  if (leaving.some(one => one.leg === input.leg)) {
+  if (isLeaving) {
     turn.commands.push({ type: 'Release', leg: input.leg, cause: 'normal' })
   } else letGo(turn, input.leg)
 }
 
-/** An offer that comes when nobody waits any more goes straight back: the caller left first. */
+/** An offer that comes when nobody waits for it any more goes straight back: the caller left first. */
 function offered(turn: Turn, input: Extract<CallInput, { type: 'Offered' }>): void {
   const { phase } = turn.call
   if (phase.name === 'ringing' && phase.ringing.offer === input.offer) return
-  if (phase.name === 'talking' && phase.with.offer === input.offer) return
+  if ('with' in phase && phase.with.offer === input.offer) return
+  if (otherAgentOf(turn.call)?.offer === input.offer) return
   // The floor owns the offers: one that still rings is no longer its own.
   if (phase.name === 'ringing') revoked(turn)
-  if (turn.call.phase.name === 'waiting') return inPhase(turn, input)
-  turn.commands.push({ type: 'EndOffer', offer: input.offer, agent: input.agent, cause: 'caller-gone' })
+  if (phase.name === 'consulting' && phase.party.state === 'ringing')
+    missed(turn, phase.party, 'revoked', 'up')
+  const queue = standsInLine(turn.call)?.queue
+  if (queue !== undefined && queue === (input.queue ?? queue)) return inPhase(turn, input)
+  // He has gone elsewhere, or stands in another line now.
+  const cause = queue === undefined ? 'caller-gone' : 'revoked'
+  for (const { agent } of [input, ...(input.others ?? [])])
+    turn.commands.push({ type: 'EndOffer', offer: input.offer, agent, cause })
 }
 
 function hangUpAsked(turn: Turn): void {
   const { phase } = turn.call
   if (phase.name === 'ending' || phase.name === 'ended') return
+  if (phase.name === 'dialling') dropDialling(turn)
   if (phase.name === 'waiting') turn.commands.push({ type: 'LeaveQueue' })
   if (phase.name === 'ringing') dropRinging(turn)
-  if (phase.name === 'talking') dropTalking(turn, 'system')
+  dropEverybody(turn, 'system')
   const result =
-    phase.name === 'talking' ? 'answered' : phase.name === 'ivr' ? withoutAgent(turn) : 'abandoned'
+    phase.name === 'dialling'
+      ? 'unanswered'
+      : 'with' in phase
+        ? 'answered'
+        : phase.name === 'ivr'
+          ? resultInFlow(turn.call)
+          : 'abandoned'
   end(turn, { result, reason: 'hung-up-by-supervisor', who: 'supervisor' }, turn.now.wall)
 }
 
@@ -197,18 +242,17 @@ function resumed(turn: Turn, input: Extract<CallInput, { type: 'Resumed' }>): vo
 
 /** Asterisk itself restarted: every leg is gone, and nobody said goodbye. */
 function asteriskLost(turn: Turn): void {
+  dropDialling(turn)
+  dropEverybody(turn, 'system')
+  // Nobody is there to be released.
+  turn.commands = turn.commands.filter(({ type }) => type !== 'Release')
   const { phase, caller, leaving } = turn.call
   for (const { then } of leaving) if (then) turn.commands.push(then)
   turn.call = { ...turn.call, caller: { ...caller, up: false }, leaving: [] }
-  if (phase.name === 'waiting') turn.commands.push({ type: 'LeaveQueue' })
-  if (phase.name === 'ringing') {
-    const { offer, agent } = phase.ringing
+  if (phase.name === 'waiting' || phase.name === 'ringing') turn.commands.push({ type: 'LeaveQueue' })
+  for (const { offer, agent } of phase.name === 'ringing' ? rungIn(phase) : []) {
     turn.facts.push({ type: 'OfferEnded', offer, agent, cause: 'caller-gone' })
     turn.commands.push({ type: 'EndOffer', offer, agent, cause: 'caller-gone' })
-  }
-  if (phase.name === 'talking') {
-    turn.facts.push({ type: 'TalkEnded', agent: phase.with.agent, who: 'system' })
-    turn.commands.push({ type: 'FinishTalk', agent: phase.with.agent, wrapUpMs: phase.with.wrapUpMs })
   }
   if (phase.name === 'ending') return finishIfDone(turn, true)
   if (phase.name === 'ended') return

@@ -1,5 +1,5 @@
 // One step under way: the call as it becomes, what it concludes, what it asks for. Local to step(); never kept.
-import type { Flow, World } from '../flows/flow.ts'
+import type { Flow, Spoken, World } from '../flows/flow.ts'
 import type { Call, Leaving, Phase } from './call.ts'
 import type { CallCommand, FloorCommand, ReleaseCause } from './commands.ts'
 import type { Ending } from './ending.ts'
@@ -9,7 +9,16 @@ import type { CallFact, LegId } from './events.ts'
 export type Now = { wall: number; house: number }
 
 /** What a call may know of a queue. */
-export type QueueRule = { music: string; announcePosition: boolean; announceEveryMs: number }
+export type QueueRule = {
+  music: string
+  announcePosition: boolean
+  announceEveryMs: number
+  /** What the agent hears when he picks up: the queue, and how long the caller has waited. */
+  whisper?: readonly Spoken[]
+  whisperWait?: boolean
+  /** He must press 1, or the call goes on to the next. */
+  confirm?: boolean
+}
 
 /** The house rules of the version that this call keeps. Given with each step; pure lookups. */
 export type Book = {
@@ -43,7 +52,7 @@ export function toPhase(turn: Turn, phase: Phase): void {
 /** @returns a new id `conversation-role-n`; safe in URLs, file names and SIP headers. */
 export function mint(
   turn: Turn,
-  role: 'agent' | 'play' | 'talk' | 'rec' | 'ear' | 'msg' | 'ask' | 'secret',
+  role: 'agent' | 'out' | 'play' | 'talk' | 'rec' | 'ear' | 'msg' | 'ask' | 'secret',
 ): string {
   const minted = turn.call.minted + 1
   turn.call = { ...turn.call, minted }
@@ -51,10 +60,10 @@ export function mint(
 }
 
 /** Lets an outbound leg go, and remembers it until it is gone. `then` is told to the floor at that moment. */
-export function letGo(turn: Turn, leg: LegId, then?: FloorCommand): void {
+export function letGo(turn: Turn, leg: LegId, then?: FloorCommand, cause: ReleaseCause = 'normal'): void {
   const leaving: Leaving = then ? { leg, then } : { leg }
   turn.call = { ...turn.call, leaving: [...turn.call.leaving, leaving] }
-  turn.commands.push({ type: 'Release', leg, cause: 'normal' })
+  turn.commands.push({ type: 'Release', leg, cause })
 }
 
 /** Starts the end of the call: releases the caller if he is still there, closes the talk, waits for the rest. */
@@ -64,12 +73,18 @@ export function end(turn: Turn, ending: Ending, endedAt: number, cause: ReleaseC
   const talk = 'talk' in phase ? phase.talk : 'wait' in phase ? phase.wait.talk : undefined
   const { closing = [], ...call } = turn.call
   turn.call = call
-  const talked = phase.name === 'talking' ? phase.recordings.map(track => track.recording) : []
+  const talked = 'with' in phase ? phase.recordings.map(track => track.recording) : []
   const message = phase.name === 'ivr' && phase.recording ? [phase.recording] : []
   const recordings = [...closing, ...talked, ...message]
   const giveUpAt = turn.now.house + ENDING_PATIENCE_MS
   toPhase(turn, { name: 'ending', ending, endedAt, recordings, giveUpAt, ...(talk ? { talk } : {}) })
   finishIfDone(turn)
+}
+
+/** Ended in the flow: an agent sent him there; he never waited for one; or gave up his place for something else. */
+export function resultInFlow({ answered, leftQueue }: Call): Ending['result'] {
+  if (answered) return 'answered'
+  return leftQueue === undefined ? 'left' : 'overflowed'
 }
 
 /** From ending to ended, once nothing is left: the talk is closed and the record can be written. */

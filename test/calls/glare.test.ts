@@ -151,3 +151,15 @@ t.test('but no conversation ends before its caller’s leg: it is asked to go ag
   }
   t.same(story.when(gone('L')).facts, ['CallEnded answered agent-hung-up agent 77'])
 })
+
+t.test(
+  'an offer that crosses with a new place in line is given back, and costs that place nothing',
+  async t => {
+    const support = { type: 'RequeueAsked', queue: 'support', by: 'eve' } as const
+    const story = waiting()
+      .when(support)
+      .when({ ...offered(), queue: 'sales' } as ReturnType<typeof offered>)
+    t.same([story.phase, story.commands], ['waiting', ['EndOffer o1 an revoked']])
+    t.equal(story.when({ ...offered('o2'), queue: 'support' } as ReturnType<typeof offered>).phase, 'ringing')
+  },
+)

@@ -16,7 +16,7 @@ t.test('waiting, the caller joins again under his old time, and has music', asyn
 
 t.test('waiting, a talk that was named but never opened is opened', async t => {
   const story = waiting().when(resumed({ talks: [] }))
-  t.same(story.commands.slice(0, 3), ['Answer L', 'OpenTalk c-talk-1', 'JoinTalk c-talk-1 L'])
+  t.same(story.commands.slice(0, 3), ['Answer L', 'OpenTalk c-talk-1 true', 'JoinTalk c-talk-1 L'])
 })
 
 t.test('ringing, a phone that rings is left to ring', async t => {
@@ -70,7 +70,11 @@ t.test('when Asterisk was lost, every call ends at once, and the floor hears of 
   for (const [story, facts, words] of [
     [inMenu(), [], []],
     [waiting(), [], ['LeaveQueue', 'CloseTalk c-talk-1']],
-    [ringing(), ['OfferEnded o1 an caller-gone'], ['EndOffer o1 an caller-gone', 'CloseTalk c-talk-1']],
+    [
+      ringing(),
+      ['OfferEnded o1 an caller-gone'],
+      ['LeaveQueue', 'EndOffer o1 an caller-gone', 'CloseTalk c-talk-1'],
+    ],
     [talking(), ['TalkEnded an system'], ['FinishTalk an 8000', 'CloseTalk c-talk-1']],
   ] as const) {
     const before = story.phase

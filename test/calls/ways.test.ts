@@ -25,7 +25,7 @@ t.test(
   async t => {
     const story = inMenu().when(played('c-play-1')).when(key('1'))
     t.same(story.facts, ['KeyTaken menu 1', 'SectionEntered main sales', 'QueueJoined sales 5'])
-    const wishes = ['OpenTalk c-talk-3', 'JoinTalk c-talk-3 L', 'JoinQueue sales 5 1000']
+    const wishes = ['OpenTalk c-talk-3 true', 'JoinTalk c-talk-3 L', 'JoinQueue sales 5 1000']
     t.same(story.commands, ['StopPlay c-play-2', ...wishes])
   },
 )
@@ -183,7 +183,10 @@ t.test('who hangs up in the menu has left; who does so waiting or ringing has ab
     [['CallEnded abandoned caller-hung-up caller 77'], ['LeaveQueue', 'CloseTalk c-talk-1']],
   )
   const rang = ringing().when(gone('L'))
-  t.same([rang.facts, rang.commands], [['OfferEnded o1 an caller-gone'], ['Release c-agent-2 normal']])
+  t.same(
+    [rang.facts, rang.commands],
+    [['OfferEnded o1 an caller-gone'], ['LeaveQueue', 'Release c-agent-2 normal']],
+  )
   t.same(rang.when(gone('c-agent-2')).facts, ['CallEnded abandoned caller-hung-up caller 77'])
 })
 
@@ -191,7 +194,7 @@ t.test('a supervisor ends a call in any phase, once', async t => {
   for (const [story, result, who] of [
     [inMenu(), 'left', []],
     [waiting(), 'abandoned', ['LeaveQueue']],
-    [ringing(), 'abandoned', ['Release c-agent-2 normal']],
+    [ringing(), 'abandoned', ['LeaveQueue', 'Release c-agent-2 normal']],
     [talking(), 'answered', ['Release c-agent-2 normal']],
   ] as const) {
     const before = story.phase
@@ -227,7 +230,7 @@ t.test(
     const alone = waiting().when(refused('join-talk', 'L', 404))
     t.same(alone.commands, ['LeaveQueue', 'Release L normal'])
     const rung = ringing().when(refused('join-talk', 'L', 404))
-    t.same(rung.commands, ['Release c-agent-2 normal', 'Release L normal'])
+    t.same(rung.commands, ['LeaveQueue', 'Release c-agent-2 normal', 'Release L normal'])
     t.equal(talking().when(refused('join-talk', 'c-agent-2', 400)).phase, 'talking', 'his end is on its way')
   },
 )

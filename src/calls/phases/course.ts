@@ -5,7 +5,7 @@ import type { Heard, Wish } from '../../flows/flow.ts'
 import { advance, isInQueueSection, isSameStep, withoutQueue } from '../../flows/interpreter.ts'
 import type { Call, Course } from '../call.ts'
 import type { CallInput } from '../events.ts'
-import { type Book, end, mint, type Turn, toPhase, worldOf } from '../turn.ts'
+import { type Book, end, mint, resultInFlow, type Turn, toPhase, worldOf } from '../turn.ts'
 import { soundsOf } from './sounds.ts'
 import { hush, joinQueue, leaveQueue, musicAgain } from './waiting.ts'
 
@@ -167,8 +167,12 @@ function grant(turn: Turn, wish: Wish): void {
       if (course.secret) turn.commands.push({ type: 'StopSecret', handle: course.secret })
       return drop(turn, 'secret')
     case 'hang-up': {
-      const result = turn.call.leftQueue === undefined ? 'left' : 'overflowed'
-      return end(turn, { result, reason: 'flow-ended', who: 'system' }, turn.now.wall, wish.cause)
+      return end(
+        turn,
+        { result: resultInFlow(turn.call), reason: 'flow-ended', who: 'system' },
+        turn.now.wall,
+        wish.cause,
+      )
     }
     default:
       return wish satisfies never

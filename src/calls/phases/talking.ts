@@ -1,9 +1,12 @@
-// Two people talk, each on a track of his own, until one of them hangs up.
+// Two people talk, each on a track of his own, until one of them hangs up, or the agent moves the call.
 import { atQueueStep } from '../../flows/interpreter.ts'
-import type { Track } from '../call.ts'
 import type { CallInput } from '../events.ts'
-import { end, letGo, mint, type Turn, toPhase } from '../turn.ts'
-import { silence } from './waiting.ts'
+import type { Talked } from '../parties.ts'
+import { end, letGo, type Turn, toPhase } from '../turn.ts'
+import { dropThird } from './conference.ts'
+import { dropParty } from './consulting.ts'
+import { recordAgain, track } from './tracks.ts'
+import { openTalk, silence } from './waiting.ts'
 
 /** The agent picked up: join him to the caller's talk. */
 export function connect(turn: Turn): void {
@@ -17,11 +20,9 @@ export function connect(turn: Turn): void {
     { type: 'OfferEnded', offer: ringing.offer, agent: ringing.agent, cause: 'answered' },
     { type: 'TalkStarted', offer: ringing.offer, agent: ringing.agent, leg: ringing.leg, queue: wait.queue },
   )
-  const recordings: Track[] = []
-  if (turn.book.records(wait.queue)) {
-    recordings.push(record(turn, caller.leg, 'caller', ringing.agent))
-    recordings.push(record(turn, ringing.leg, 'agent', ringing.agent))
-  }
+  const recordings = turn.book.records(wait.queue)
+    ? [track(turn, caller.leg, 'caller', ringing.agent), track(turn, ringing.leg, 'agent', ringing.agent)]
+    : []
   const { queue, talk, priority, since, place } = wait
   const waited = { priority, since, place: atQueueStep(place) }
   toPhase(turn, { name: 'talking', queue, talk, with: ringing, recordings, waited })
@@ -30,58 +31,72 @@ export function connect(turn: Turn): void {
 export function inTalking(turn: Turn, input: CallInput): void {
   const { phase, caller } = turn.call
   if (phase.name !== 'talking') return
-  const { agent, leg, wrapUpMs } = phase.with
   switch (input.type) {
-    case 'LegEnded': {
-      if (input.leg !== leg) return
-      turn.facts.push({ type: 'TalkEnded', agent, who: 'agent' })
-      turn.commands.push({ type: 'FinishTalk', agent, wrapUpMs })
-      return end(turn, { result: 'answered', reason: 'agent-hung-up', who: 'agent' }, input.endedAt)
+    case 'LegEnded':
+      return input.leg === phase.with.leg ? agentGone(turn, phase, input.endedAt) : undefined
+    case 'Resumed':
+      comeBackToTalk(turn, phase, input, [caller.leg])
+      return recordAgain(turn, phase, input)
+    default:
+      return talkGoesOn(turn, input)
+  }
+}
+
+/** The agent hung up while nobody else could have the call: that is its end. */
+export function agentGone(turn: Turn, { with: { agent, wrapUpMs } }: Talked, endedAt: number): void {
+  turn.facts.push({ type: 'TalkEnded', agent, who: 'agent' })
+  turn.commands.push({ type: 'FinishTalk', agent, wrapUpMs })
+  end(turn, { result: 'answered', reason: 'agent-hung-up', who: 'agent' }, endedAt)
+}
+
+/** What is the same whoever hears whom at the moment. */
+export function talkGoesOn(turn: Turn, input: CallInput): void {
+  const { phase } = turn.call
+  if (!('with' in phase)) return
+  switch (input.type) {
+    case 'RecordingEnded': {
+      const recordings = phase.recordings.filter(one => one.recording !== input.recording)
+      if (recordings.length < phase.recordings.length) toPhase(turn, { ...phase, recordings })
+      return
     }
-    case 'RecordingEnded':
-      return toPhase(turn, {
-        ...phase,
-        recordings: phase.recordings.filter(one => one.recording !== input.recording),
-      })
     case 'CommandFailed': {
       // Without the bridge nobody hears anybody. A party that is gone (400) will be heard of as LegEnded.
       if (input.command !== 'join-talk' || input.status === 400) return
-      dropTalking(turn, 'system')
+      dropEverybody(turn, 'system')
       return end(turn, { result: 'failed', reason: 'command-failed', who: 'system' }, turn.now.wall)
-    }
-    case 'Resumed': {
-      // The floor may never have heard that he picked up: it must not ring him again.
-      turn.commands.push({ type: 'AcceptOffer', offer: phase.with.offer, agent })
-      if (!input.talks.includes(phase.talk)) turn.commands.push({ type: 'OpenTalk', talk: phase.talk })
-      turn.commands.push({ type: 'JoinTalk', talk: phase.talk, leg: caller.leg })
-      turn.commands.push({ type: 'JoinTalk', talk: phase.talk, leg })
-      for (const track of phase.recordings) {
-        if (!input.recordings.includes(track.recording))
-          turn.commands.push(recordCommand(track, legOf(turn, track, leg)))
-      }
     }
   }
 }
 
+/** After a restart of ours: what was written but perhaps never asked for is asked for again. */
+export function comeBackToTalk(
+  turn: Turn,
+  { talk, queue, with: { offer, agent, leg } }: Talked,
+  input: Extract<CallInput, { type: 'Resumed' }>,
+  before: readonly string[] = [],
+): void {
+  // The floor may never have heard that he picked up: it must not ring him again.
+  turn.commands.push({ type: 'AcceptOffer', offer, agent })
+  if (!input.talks.includes(talk)) turn.commands.push(openTalk(turn, talk, queue))
+  for (const one of [...before, leg]) turn.commands.push({ type: 'JoinTalk', talk, leg: one })
+}
+
 /** The talk is over and it was not the agent who hung up: his leg goes, and then he is told free. */
-export function dropTalking(turn: Turn, who: 'caller' | 'system'): void {
+export function dropTalking(turn: Turn, who: 'caller' | 'agent' | 'system'): void {
   const { phase } = turn.call
-  if (phase.name !== 'talking') return
+  if (!('with' in phase)) return
   const { agent, leg, wrapUpMs } = phase.with
   turn.facts.push({ type: 'TalkEnded', agent, who })
   letGo(turn, leg, { type: 'FinishTalk', agent, wrapUpMs })
 }
 
-function record(turn: Turn, leg: string, party: Track['party'], agent: string): Track {
-  const recording = mint(turn, 'rec')
-  const track: Track = { recording, ear: mint(turn, 'ear'), party }
-  turn.facts.push({ type: 'RecordingStarted', recording, party, agent })
-  turn.commands.push(recordCommand(track, leg))
-  return track
+/** The same, and whoever was asked or talked along goes too. */
+export function dropEverybody(turn: Turn, who: 'caller' | 'system'): void {
+  const { phase } = turn.call
+  if (phase.name === 'consulting') {
+    dropParty(turn, phase.party, 'caller-gone')
+    turn.facts.push({ type: 'ConsultEnded', agent: phase.with.agent, outcome: 'call-over' })
+  }
+  if (phase.name === 'conference') dropThird(turn, phase.party.ringing)
+  dropTalking(turn, who)
 }
-
-const recordCommand = (track: Track, leg: string) =>
-  ({ type: 'Record', leg, ear: track.ear, recording: track.recording }) as const
-
-const legOf = (turn: Turn, track: Track, agentLeg: string) =>
-  track.party === 'caller' ? turn.call.caller.leg : agentLeg

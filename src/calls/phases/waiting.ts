@@ -1,10 +1,11 @@
 // In the waiting room: music, a spoken position now and then, and at last an offer to an agent.
 import type { Place, QueueWish } from '../../flows/flow.ts'
-import { isInQueueSection, withoutQueue } from '../../flows/interpreter.ts'
+import { atQueueStep, isInQueueSection, withoutQueue } from '../../flows/interpreter.ts'
 import type { Course, Wait } from '../call.ts'
 import type { CallInput } from '../events.ts'
 import { end, mint, SPOKEN_POSITIONS, type Turn, toPhase } from '../turn.ts'
-import { followCourse, resumeCourse } from './course.ts'
+import { followCourse, hear, resumeCourse } from './course.ts'
+import { goBack } from './requeued.ts'
 import { dropRinging, ring } from './ringing.ts'
 
 /** Music waits this long, so that a call which is taken at once never hears a blip of it. */
@@ -23,9 +24,13 @@ export function joinQueue(turn: Turn, wish: QueueWish, place: Place): void {
   const talk = before?.talk ?? mint(turn, 'talk')
   if (phase.name === 'ringing') dropRinging(turn, 'revoked')
   if (before) silence(turn, before)
-  else turn.commands.push({ type: 'OpenTalk', talk }, { type: 'JoinTalk', talk, leg: caller.leg })
+  else turn.commands.push(openTalk(turn, talk, queue), { type: 'JoinTalk', talk, leg: caller.leg })
   standInLine(turn, { queue, priority, since, place, talk, ...(skills ? { skills } : {}) })
 }
+
+/** A talk that will be recorded. Asterisk's shortcut between two phones passes its ears by, now and then for good. */
+export const openTalk = (turn: Turn, talk: string, queue: string) =>
+  ({ type: 'OpenTalk', talk, ...(turn.book.records(queue) ? { taped: true } : {}) }) as const
 
 /** The flow takes him elsewhere: he gives up his place, and is alone with the flow again. */
 export function leaveQueue(turn: Turn): void {
@@ -48,7 +53,7 @@ export function leaveQueue(turn: Turn): void {
 /** His talk is there; from now on he waits in this queue. */
 export function standInLine(
   turn: Turn,
-  wait: Pick<Wait, 'queue' | 'priority' | 'since' | 'place' | 'talk' | 'skills'>,
+  wait: Pick<Wait, 'queue' | 'priority' | 'since' | 'place' | 'talk' | 'skills' | 'back'>,
 ): void {
   const { queue, priority, since, skills } = wait
   const wanted = skills ? { skills } : {}
@@ -65,11 +70,14 @@ export function inWaiting(turn: Turn, input: CallInput): void {
   const { phase } = turn.call
   if (phase.name !== 'waiting') return
   if (followCourse(turn, input)) return
+  if (input.type === 'TimeUp' && goBack(turn)) return
   switch (input.type) {
     case 'Placed':
       return tellPosition(turn, phase.wait, input.position)
     case 'Offered':
       return ring(turn, phase.wait, input)
+    case 'JoinRefused':
+      return input.queue === phase.wait.queue ? refused(turn, input.reason) : undefined
     case 'PlayEnded':
     case 'TimeUp':
       return passTime(turn, input)
@@ -85,13 +93,24 @@ export function inWaiting(turn: Turn, input: CallInput): void {
   }
 }
 
+/** The queue has no place for him; whatever he heard beside it, the flow says where he goes. */
+function refused(turn: Turn, reason: 'full' | 'empty'): void {
+  const { phase } = turn.call
+  if (phase.name !== 'waiting') return
+  const { wait } = phase
+  if (wait.playing) turn.commands.push({ type: 'StopPlay', play: wait.playing })
+  const { playing: _, ...rest } = wait
+  toPhase(turn, { ...phase, wait: { ...rest, place: atQueueStep(wait.place) } })
+  hear(turn, { type: 'refused', reason })
+}
+
 /** After a restart of ours, waiting or ringing: what was written but perhaps never asked for is asked for again. */
 export function comeBack(turn: Turn, input: Extract<CallInput, { type: 'Resumed' }>): void {
   const { phase, caller } = turn.call
   if (phase.name !== 'waiting' && phase.name !== 'ringing') return
   const { talk } = phase.wait
   turn.commands.push({ type: 'Answer', leg: caller.leg })
-  if (!input.talks.includes(talk)) turn.commands.push({ type: 'OpenTalk', talk })
+  if (!input.talks.includes(talk)) turn.commands.push(openTalk(turn, talk, phase.wait.queue))
   turn.commands.push({ type: 'JoinTalk', talk, leg: caller.leg })
   const { saying: _, ...wait } = phase.wait
   toPhase(turn, { ...phase, wait: isInQueueSection(wait.place) ? wait : startMusic(turn, wait) })

@@ -51,9 +51,13 @@ function somebodyActs(world: World): boolean {
       asterisk.answer(leg)
       return true
     }
+    if (phase?.name === 'ringing' && phase.greeting && phase.ringing.leg === leg.leg) {
+      world.press(leg.conversation, leg.leg, '1')
+      return true
+    }
     // Who talks hangs up; who hears nothing in the menu, because the end of a prompt was lost, does so as well.
     const lost = phase?.name === 'ivr' && phase.wakeAt === undefined
-    if (phase?.name === 'talking' || (leg.kind === 'caller' && lost)) {
+    if ((phase && 'with' in phase) || (leg.kind === 'caller' && lost)) {
       asterisk.end(leg.leg, 16)
       return true
     }

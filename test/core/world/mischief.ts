@@ -1,4 +1,5 @@
 // What callers, agents, phones and fate may do at any moment.
+import { movesOf } from '../../../src/calls/moves.ts'
 import { bigStep, look, reconnect, restart } from './restart.ts'
 import { queueNames } from './setting.ts'
 import type { World } from './world.ts'
@@ -49,7 +50,7 @@ function aLegMoves(world: World): void {
     const digit = random.pick(['1', '1', '2', '9', '5', '#'])
     return world.press(leg.conversation, leg.leg, digit)
   }
-  if (leg.up) return random.oneIn(2) ? asterisk.end(leg.leg, 16) : undefined
+  if (leg.up) return random.oneIn(2) ? asterisk.end(leg.leg, 16) : world.press(leg.conversation, leg.leg, '1')
   if (!random.oneIn(3)) return asterisk.answer(leg)
   const [cause, tech] = random.pick([
     [21, 603],
@@ -71,7 +72,7 @@ function theDeskMoves(world: World): void {
   const { random, everybody, asterisk } = world
   const agent = random.pick(Object.keys(everybody.agents))
   const by = 'anna'
-  switch (random.below(8)) {
+  switch (random.below(13)) {
     case 0:
       return world.people({ type: 'AgentPaused', agent, reason: 'lunch', by })
     case 1:
@@ -96,8 +97,30 @@ function theDeskMoves(world: World): void {
       const { id } = random.pick([...world.calls.values()])
       return world.tellCall(id, { type: 'RequeueAsked', queue: random.pick(queueNames), by })
     }
+    default:
+      return aCallIsMoved(world, agent)
   }
 }
+
+/** Mostly what can be done, and now and then what can't. */
+function aCallIsMoved(world: World, agent: string): void {
+  const { random, calls } = world
+  if (calls.size === 0) return
+  const call = random.pick([...calls.values()])
+  const possible = movesOf(call)
+  const move = possible.length > 0 && !random.oneIn(10) ? random.pick(possible) : random.pick(ALL_MOVES)
+  const queue = random.pick(queueNames)
+  const by = 'anna'
+  if (move === 'consult') {
+    const to = random.oneIn(2) ? { agent } : { queue }
+    return world.tellCall(call.id, { type: 'ConsultAsked', to, by })
+  }
+  if (move !== 'transfer') return world.tellCall(call.id, { type: 'MoveAsked', move, by })
+  const to = random.pick([{ agent }, { queue }, { flow: 'main' }, { flow: 'main', section: 'bye' }])
+  return world.tellCall(call.id, { type: 'TransferAsked', to, by })
+}
+
+const ALL_MOVES = ['hold', 'resume', 'transfer', 'consult', 'merge', 'complete', 'cancel'] as const
 
 function fateStrikes(world: World): void {
   const { random, mood } = world

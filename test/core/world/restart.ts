@@ -1,5 +1,6 @@
 // The hard moments: we are killed and come back, Asterisk as well; the clock jumps; the reconciler looks.
 import { type Call, legsOf } from '../../../src/calls/call.ts'
+import { agentsOf, ringingLegsOf } from '../../../src/calls/parties.ts'
 import { deepFreeze } from '../../../src/config/deep-freeze.ts'
 import { whatTheyDo } from '../../../src/switchboard/recovery.ts'
 import type { World } from './world.ts'
@@ -39,7 +40,7 @@ function resume(world: World, call: Call, asteriskRestarted: boolean): void {
   for (const leg of asteriskRestarted ? [] : legsOf(call)) {
     const found = legs.get(leg)
     // A leg that never rang leaves no trace; whoever looks may not call that an end.
-    const neverRang = call.phase.name === 'ringing' && call.phase.ringing.leg === leg && world.random.oneIn(2)
+    const neverRang = ringingLegsOf(call).includes(leg) && world.random.oneIn(2)
     if (!found && !neverRang) world.tellCall(call.id, { type: 'LegEnded', leg, cause: 0, endedAt })
     else if (found?.kind === 'agent' && found.up) world.tellCall(call.id, { type: 'LegJoined', leg })
   }
@@ -66,8 +67,20 @@ export function look(world: World): boolean {
       world.tellCall(call.id, { type: 'LegEnded', leg, cause: 0, endedAt })
     }
   }
+  for (const { id: agent, state } of world.floor.agents.values()) {
+    const call = state.name === 'busy' && calls.get(state.conversation)
+    if (!call || agentsOf(call).includes(agent)) continue
+    found = true
+    world.tellFloor({ type: 'TalkFinished', conversation: call.id, agent, wrapUpMs: 0 })
+  }
   for (const { leg, conversation, kind } of [...asterisk.legs.values()]) {
-    if (calls.has(conversation)) continue
+    const call = calls.get(conversation)
+    // It was let go, and Asterisk never heard so.
+    if (call?.leaving.some(one => one.leg === leg)) {
+      found = true
+      asterisk.end(leg, 16)
+    }
+    if (call) continue
     found = true
     if (kind === 'caller') world.adopt(conversation, leg)
     else asterisk.end(leg, 16)

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { excludedBy } from '../../../src/agents/agent.ts'
 import { type Call, legsOf } from '../../../src/calls/call.ts'
 import type { Ending } from '../../../src/calls/ending.ts'
+import { agentsOf, otherAgentOf, ringingLegsOf } from '../../../src/calls/parties.ts'
 import type { Step } from '../../../src/calls/step.ts'
+import { exclusionOf, unfit } from '../../../src/queues/candidates.ts'
 import type { FloorInput } from '../../../src/queues/events.ts'
 import { type Floor, queueOf } from '../../../src/queues/floor.ts'
 import type { Roster } from '../../../src/queues/roster.ts'
@@ -53,7 +55,8 @@ export class Rules {
     assert.equal(call.phase.name === 'ended', this.ended.has(call.id), `${call.id} ends with its fact`)
     for (const command of commands) {
       if (command.type === 'Ring') {
-        const { offer } = call.phase.name === 'ringing' ? call.phase.ringing : { offer: '' }
+        const rung = call.phase.name === 'ringing' ? call.phase.ringing : otherAgentOf(call)
+        const { offer = '' } = rung ?? {}
         assert.equal(this.#rung.get(command.leg) ?? offer, offer, `${command.leg} was minted twice`)
         this.#rung.set(command.leg, offer)
       } else if (command.type === 'Play') {
@@ -79,9 +82,10 @@ export class Rules {
         )
         assert(!this.#offers.has(fact.offer), `${fact.offer} was minted twice`)
         this.#offers.add(fact.offer)
-        const [id = ''] = fact.agents
-        assert(floor.agents.get(id)?.reachable, `${id} was offered a call on an unreachable phone`)
-        if (!SEATS_MANY.has(input.type)) nobodyWasPassedOver(floor, roster, id, fact.conversation)
+        for (const id of fact.agents) {
+          assert(floor.agents.get(id)?.reachable, `${id} was offered a call on an unreachable phone`)
+          if (!SEATS_MANY.has(input.type)) nobodyWasPassedOver(floor, roster, id, fact.conversation)
+        }
       } else if (fact.type === 'AgentStateChanged') {
         assert.equal(fact.from, this.#phases.get(fact.agent) ?? fact.from, `${fact.agent} jumped`)
         this.#phases.set(fact.agent, fact.to)
@@ -89,7 +93,7 @@ export class Rules {
     }
     // Who left the team and comes back, begins anew.
     for (const agent of this.#phases.keys()) if (!floor.agents.has(agent)) this.#phases.delete(agent)
-    nobodyWaitsBesideAFreeSeat(floor)
+    nobodyWaitsBesideAFreeSeat(floor, roster)
     offersAgree(floor)
     if (++this.#steps % 16 === 0) storedFloorIsTheSame(floor, stored, roster)
   }
@@ -103,22 +107,28 @@ export class Rules {
   }
 }
 
-function nobodyWaitsBesideAFreeSeat({ queues }: Floor): void {
-  for (const name in queues) {
-    const queue = queues[name]
-    assert(!queue?.open.length || !queue.free.length, `somebody waits in ${name} beside a free seat`)
+function nobodyWaitsBesideAFreeSeat(floor: Floor, roster: Roster): void {
+  for (const [name, { open, free, talking }] of Object.entries(floor.queues)) {
+    const rules = roster.queues[name]
+    if (!rules || talking >= (rules.maxTalking ?? Infinity)) continue
+    for (const waiting of open)
+      for (const seat of free) {
+        const agent = floor.agents.get(seat.agent)
+        const isFit = agent && exclusionOf({ roster }, agent, waiting, rules, seat) === undefined
+        assert(!isFit, `${waiting.conversation} waits in ${name} beside ${seat.agent}, who is free`)
+      }
   }
 }
 
 function offersAgree({ waiting, agents }: Floor): void {
-  for (const [id, { offer }] of waiting) {
-    const state = offer && agents.get(offer.agent)?.state
-    if (!offer) continue
-    assert(
-      state?.name === 'offered' && state.offer === offer.offer,
-      `${id} waits for an agent who knows nothing`,
-    )
-  }
+  for (const [id, { offer }] of waiting)
+    for (const agent of offer ? [offer.agent, ...(offer.others ?? [])] : []) {
+      const state = agents.get(agent)?.state
+      assert(
+        state?.name === 'offered' && state.offer === offer?.offer,
+        `${id} waits for ${agent}, who knows nothing`,
+      )
+    }
 }
 
 function nobodyWasPassedOver(
@@ -128,10 +138,19 @@ function nobodyWasPassedOver(
   served: string,
 ): void {
   const one = waiting.get(served)
-  assert(one?.offer?.agent === agent, 'an offer is remembered on both sides')
-  for (const { queue } of roster.agents[agent]?.queues ?? []) {
-    const head = queues[queue]?.open[0]
-    assert(!head || waitingOrder(one, head) < 0, `${head?.conversation} was before ${served}`)
+  const rung = one?.offer ? [one.offer.agent, ...(one.offer.others ?? [])] : []
+  assert(one && rung.includes(agent), 'an offer is remembered on both sides')
+  const weight = (queue: string) => roster.queues[queue]?.weight ?? 1
+  for (const seat of roster.agents[agent]?.queues ?? []) {
+    const { open = [], talking = 0 } = queues[seat.queue] ?? {}
+    const rules = roster.queues[seat.queue]
+    if (!rules || talking >= (rules.maxTalking ?? Infinity)) continue
+    const head = open.find(other => unfit(roster.agents[agent], agent, other, rules, seat) === undefined)
+    const isLater =
+      !head ||
+      weight(seat.queue) < weight(one.queue) ||
+      (weight(seat.queue) === weight(one.queue) && waitingOrder(one, head) < 0)
+    assert(isLater, `${head?.conversation} was before ${served}`)
   }
 }
 
@@ -154,12 +173,9 @@ function storedFloorIsTheSame(floor: Floor, stored: StoredFloor, roster: Roster)
 /** While no time-out is late and nothing is lost, no phone rings for two, and nobody serves two. */
 export function nobodyServesTwo(calls: Iterable<Call>, legs: Iterable<Leg>): void {
   const agents = new Set<string>()
-  for (const { id, phase, leaving } of calls) {
-    const busy =
-      phase.name === 'ringing' ? [phase.ringing.agent] : phase.name === 'talking' ? [phase.with.agent] : []
-    const owed = leaving.flatMap(({ then }) => (then && 'agent' in then ? [then.agent] : []))
-    for (const agent of [...busy, ...owed]) {
-      assert(!agents.has(agent), `${agent} serves two, one of them is ${id}`)
+  for (const call of calls) {
+    for (const agent of agentsOf(call)) {
+      assert(!agents.has(agent), `${agent} serves two, one of them is ${call.id}`)
       agents.add(agent)
     }
   }
@@ -178,19 +194,19 @@ export function nobodyIsUncounted({ rules, calls }: World): void {
 /** While nothing is under way, calls, floor and exchange say the same. */
 export function allIsAsItSeems({ calls, floor, asterisk, rules, mood }: World): void {
   const talks = new Map<string, number>()
-  for (const { phase } of calls.values()) {
-    if (phase.name === 'talking') talks.set(phase.with.agent, (talks.get(phase.with.agent) ?? 0) + 1)
-  }
-  for (const { id, phase } of calls.values()) {
-    if (phase.name !== 'talking') continue
-    const { agent } = phase.with
-    const state = floor.agents.get(agent)?.state
-    // A phone that was answered on two lines while time jumped: no order of ours can undo that.
-    if (mood === 'rough' && talks.get(agent) !== 1) continue
-    assert(
-      state?.name === 'busy' && state.conversation === id,
-      `${agent} talks with ${id}, but is ${state?.name}`,
-    )
+  for (const call of calls.values())
+    for (const agent of talkersIn(call)) talks.set(agent, (talks.get(agent) ?? 0) + 1)
+  for (const call of calls.values()) {
+    for (const agent of talkersIn(call)) {
+      const state = floor.agents.get(agent)?.state
+      // A phone that was answered on two lines while time jumped: no order of ours can undo that.
+      if (mood === 'rough' && talks.get(agent) !== 1) continue
+      assert(
+        state?.name === 'busy' && state.conversation === call.id,
+        `${agent} talks with ${call.id}, but is ${state?.name}`,
+      )
+    }
+    if (mood !== 'rough') everybodyHearsWhomHeShould(call, asterisk.legs)
   }
   for (const { leg, conversation, kind, surelyHeard } of asterisk.legs.values()) {
     const call = calls.get(conversation)
@@ -199,6 +215,29 @@ export function allIsAsItSeems({ calls, floor, asterisk, rules, mood }: World): 
   }
   for (const [id, { reason }] of rules.ended) {
     assert(mood === 'rough' || reason !== 'command-failed', `${id} failed, and nothing was broken`)
+  }
+}
+
+function talkersIn(call: Call): string[] {
+  const { phase } = call
+  if (!('with' in phase)) return []
+  const other = otherAgentOf(call)
+  const isHere = ringingLegsOf(call).length === 0
+  return other && isHere ? [phase.with.agent, other.agent] : [phase.with.agent]
+}
+
+/** On hold the customer is in no talk; whoever talks is in that of his conversation, and nobody else is. */
+function everybodyHearsWhomHeShould(call: Call, legs: ReadonlyMap<string, Leg>): void {
+  const { phase, caller } = call
+  if (!('with' in phase)) return
+  const other = otherAgentOf(call)
+  const isRinging = ringingLegsOf(call).length > 0
+  const inTalk = [phase.with.leg, ...(other && !isRinging ? [other.leg] : [])]
+  if (phase.name === 'talking' || phase.name === 'conference') inTalk.push(caller.leg)
+  for (const leg of legs.values()) {
+    if (leg.conversation !== call.id || call.leaving.some(one => one.leg === leg.leg)) continue
+    const should: string | undefined = inTalk.includes(leg.leg) ? phase.talk : undefined
+    assert.equal(leg.talk, should, `${leg.leg} in ${phase.name} hears ${leg.talk}, not ${should}`)
   }
 }
 

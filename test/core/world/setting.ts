@@ -3,6 +3,7 @@ import type { Book } from '../../../src/calls/turn.ts'
 import type { Flow } from '../../../src/flows/flow.ts'
 import type { Step } from '../../../src/flows/verbs/verbs.ts'
 import type { QueueRules, Roster } from '../../../src/queues/roster.ts'
+import { STRATEGY_NAMES } from '../../../src/queues/strategies/strategies.ts'
 import type { Random } from './random.ts'
 
 type QueueStep = Extract<Step, { verb: 'queue' }>
@@ -66,8 +67,12 @@ export const queueNames = ['sales', 'support'] as const
 export const book: Book = {
   flow: name => flows[name],
   queue: name =>
-    name === 'sales' || name === 'support'
-      ? { music: 'default', announcePosition: name === 'sales', announceEveryMs: 15_000 }
+    name === 'sales' || name === 'support' || name.startsWith('agent:')
+      ? {
+          music: 'default',
+          announcePosition: name === 'sales',
+          announceEveryMs: 15_000,
+        }
       : undefined,
   records: queue => queue === 'sales',
   world: () => ({
@@ -79,22 +84,57 @@ export const book: Book = {
   }),
 }
 
+/** Agents of support hear whom they get, and press 1. */
+export const greetingBook: Book = {
+  ...book,
+  queue(name) {
+    const rule = book.queue(name)
+    return rule && name === 'support' ? { ...rule, whisper: ['support-call'], confirm: true } : rule
+  },
+}
+
 /** One to five desks; every queue has at least one of them. */
 export function rosterOf(random: Random): Roster {
   const agents: Record<string, Roster['agents'][string]> = {}
   const size = 1 + random.below(5)
   for (let n = 1; n <= size; n++) {
     const seats = queueNames.filter(() => n === 1 || !random.oneIn(3))
-    const queues = seats.map(queue => ({ queue, rank: random.below(3) }))
-    agents[`agent${n}`] = { phone: `phone${n}`, queues }
+    const queues = seats.map(queue => ({ queue, rank: random.below(3), level: 1 + random.below(2) }))
+    const own = { queue: `agent:agent${n}`, rank: 0 }
+    agents[`agent${n}`] = { phone: `phone${n}`, queues: [...queues, own], ...skilled(random) }
   }
   const queues: Record<string, QueueRules> = {}
   for (const name of queueNames) {
     const wrapUpMs = random.pick([0, 8_000])
     const restMs = random.pick([0, 5_000, 20_000])
-    queues[name] = { strategy: 'round-robin', ringMs: 15_000, wrapUpMs, restMs }
+    const strategy = random.pick(STRATEGY_NAMES)
+    queues[name] = { strategy, ringMs: 15_000, wrapUpMs, restMs, ...special(random) }
   }
-  return { agents, queues }
+  for (const id in agents)
+    queues[`agent:${id}`] = { strategy: 'round-robin', ringMs: 30_000, wrapUpMs: 0, restMs: 1_000 }
+  return { agents, queues, chance: salt => (salt.length % 7) / 7 }
+}
+
+const skilled = (random: Random) => (random.oneIn(2) ? { skills: { english: 1 + random.below(3) } } : {})
+
+/** In the end everybody will do: nobody waits for ever. */
+const WIDENING = [
+  { afterMs: 10_000, level: 2 },
+  { afterMs: 15_000, skills: { english: 1 } },
+  { afterMs: 20_000, skills: 'all' as const },
+]
+
+/** Rules that a queue may have besides; most have none of them. */
+function special(random: Random): Partial<QueueRules> {
+  return {
+    ...(random.oneIn(4) ? { weight: 2 } : {}),
+    ...(random.oneIn(4) ? { ageingMs: 10_000 } : {}),
+    ...(random.oneIn(3) ? { level: 1, skills: ['english:2'], widen: WIDENING } : {}),
+    ...(random.oneIn(6) ? { maxWaiting: 2 } : {}),
+    ...(random.oneIn(6) ? { maxTalking: 1 } : {}),
+    ...(random.oneIn(6) ? { pauseAfter: { 'no-answer': 2 } } : {}),
+    ...(random.oneIn(6) ? { emptyWhen: ['unreachable', 'offline'], leaveWhenEmpty: true } : {}),
+  }
 }
 
 /** The team without those whom the version leaves at home: `without agent2`. */

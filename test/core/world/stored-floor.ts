@@ -10,7 +10,7 @@ export class StoredFloor {
   write({ floor, touched }: FloorStep): void {
     this.#offers = floor.offers
     for (const name of touched) {
-      const [kind, id = ''] = name.split(':')
+      const [kind, id = ''] = split(name)
       const value =
         kind === 'agent'
           ? floor.agents.get(id)
@@ -25,7 +25,7 @@ export class StoredFloor {
   read(roster: Roster): Floor {
     const kinds: Record<string, Record<string, unknown>> = { agent: {}, waiting: {}, queue: {} }
     for (const [name, text] of this.#entries) {
-      const [kind = '', id = ''] = name.split(':')
+      const [kind = '', id = ''] = split(name)
       const entries = kinds[kind]
       if (entries) entries[id] = JSON.parse(text)
     }
@@ -36,4 +36,10 @@ export class StoredFloor {
     }
     return indexed({ agents: agent, waiting, memories: queue, offers: this.#offers }, roster)
   }
+}
+
+/** `queue:agent:an` is the queue `agent:an`. */
+function split(name: string): [kind: string, id: string] {
+  const colon = name.indexOf(':')
+  return [name.slice(0, colon), name.slice(colon + 1)]
 }

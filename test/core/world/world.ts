@@ -13,7 +13,7 @@ import type { FloorCommand } from '../../../src/queues/turn.ts'
 import { FakeAsterisk } from './fake-asterisk.ts'
 import { type Random, randomOf } from './random.ts'
 import { Rules } from './rules.ts'
-import { book, rosterOf, teamOf } from './setting.ts'
+import { greetingBook as book, rosterOf, teamOf } from './setting.ts'
 import { StoredFloor } from './stored-floor.ts'
 import { type Message, Wires } from './wires.ts'
 
@@ -129,8 +129,9 @@ export class World {
     if (input.type === 'LegJoined') {
       this.#callAsks(conversation, { type: 'Release', leg: input.leg, cause: 'normal' })
     } else if (input.type === 'Offered') {
-      const { offer, agent } = input
-      this.#callAsks(conversation, { type: 'EndOffer', offer, agent, cause: 'caller-gone' })
+      const { offer, others = [] } = input
+      for (const { agent } of [input, ...others])
+        this.#callAsks(conversation, { type: 'EndOffer', offer, agent, cause: 'caller-gone' })
     }
   }
 

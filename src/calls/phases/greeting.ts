@@ -1,0 +1,43 @@
+// Between picking up and talking: the agent hears whom he gets (queue, wait), and may have to press 1, so that a mailbox
+// of a mobile phone never has a caller.
+import type { Phase } from '../call.ts'
+import type { CallInput } from '../events.ts'
+import { mint, type Turn, toPhase } from '../turn.ts'
+import { soundsOf } from './sounds.ts'
+import { connect } from './talking.ts'
+
+export const ACCEPT_KEY = '1'
+
+/** How long he has to press it once he has heard all. */
+const ACCEPT_MS = 8_000
+
+/** Longer than anything that is said to him: then it never ended. */
+const MOST_SAID_MS = 30_000
+
+/** @returns false when he hears nothing, and talks at once. */
+export function greet(turn: Turn): boolean {
+  const { phase, language } = turn.call
+  if (phase.name !== 'ringing') return false
+  const { whisper = [], whisperWait = false, confirm = false } = turn.book.queue(phase.wait.queue) ?? {}
+  const minutes = Math.round((turn.now.house - phase.wait.since) / 60_000)
+  const waited = whisperWait && minutes > 0 ? ['has-waited', { number: minutes }, 'minutes'] : []
+  const say = soundsOf([...whisper, ...waited, ...(confirm ? ['press-1-to-accept'] : [])], language)
+  if (say.length === 0) return false
+  const play = mint(turn, 'play')
+  turn.commands.push({ type: 'Play', leg: phase.ringing.leg, play, say, language })
+  toPhase(turn, { ...phase, greeting: { play, confirm }, ringUntil: turn.now.house + MOST_SAID_MS })
+  return true
+}
+
+export const isGreeted = ({ greeting }: Extract<Phase, { name: 'ringing' }>): boolean =>
+  greeting !== undefined
+
+/** @returns false when this was none of the greeting's business. */
+export function takeGreeting(turn: Turn, input: CallInput): boolean {
+  const { phase } = turn.call
+  if (phase.name !== 'ringing' || input.type !== 'PlayEnded' || input.play !== phase.greeting?.play)
+    return false
+  if (phase.greeting.confirm) toPhase(turn, { ...phase, ringUntil: turn.now.house + ACCEPT_MS })
+  else connect(turn)
+  return true
+}
