@@ -1,5 +1,7 @@
 // The calls that live now, read from where the switchboard keeps them; hanging up, sending back into a queue.
 import { type Static, Type } from 'typebox'
+import { movesOf } from '../calls/moves.ts'
+import { otherAgentOf } from '../calls/parties.ts'
 import { type LiveCall, type Pulse, readLiveCalls, readPulse, wallTime } from '../redis/live.ts'
 import { unseal } from '../secrets/sealing.ts'
 import { type Caller, callerView } from './callers.ts'
@@ -10,11 +12,13 @@ import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
 import { onlyQueues, seesCall, seesQueue, sightOf } from './sight.ts'
 import { told } from './told.ts'
-import { given, Id, IdParams, iso, Time } from './views.ts'
+import { Done, given, Id, IdParams, iso, Time } from './views.ts'
 
 export const CallView = Type.Object({
   conversation: Type.String(),
-  phase: Type.String({ description: 'ivr, waiting, ringing, talking, ending' }),
+  phase: Type.String({
+    description: 'ivr, dialling, waiting, ringing, talking, holding, consulting, conference, ending',
+  }),
   hotline: Type.Optional(Type.String()),
   caller: Type.Optional(Type.String({ description: 'E.164 where there is one' })),
   callerShown: Type.Optional(Type.String({ description: 'as people read it' })),
@@ -23,9 +27,15 @@ export const CallView = Type.Object({
   queue: Type.Optional(Type.String()),
   waitingSince: Type.Optional(Time),
   agent: Type.Optional(Type.String()),
+  party: Type.Optional(Type.String({ description: 'the agent who is asked, or who talks along' })),
+  partyState: Type.Optional(Type.String({ description: 'looking, ringing, here' })),
+  moves: Type.Optional(
+    Type.Array(Type.String(), {
+      description: 'what can be done with it now: hold, resume, transfer, consult, merge, complete, cancel',
+    }),
+  ),
 })
 
-const Done = Type.Object({ done: Type.Literal(true) })
 // Calls are seen by their agent or their queue; where desks stand says nothing of them.
 const noTeam = { agents: [] }
 const Requeue = Type.Object({ queue: Id }, { additionalProperties: false })
@@ -77,7 +87,7 @@ export function callRoutes(app: App, parts: HttpParts): void {
  * A supervisor of some queues steers the calls in these, and from one of them into another.
  * @throws Problem no-such-call as for a call that does not exist; not-your-queue
  */
-async function refuseStrange(
+export async function refuseStrange(
   { redis, keys }: HttpParts,
   person: CurrentPerson,
   conversation: string,
@@ -101,7 +111,7 @@ export function callerOf(parts: HttpParts, { sealed, contact }: LiveCall): Calle
 export function callView(call: LiveCall, caller: Caller, pulse: Pulse | undefined): Static<typeof CallView> {
   const { phase } = call
   const wait = phase && 'wait' in phase ? phase.wait : undefined
-  const { queue, agent } = placeOf(call)
+  const { queue, agent, party } = placeOf(call)
   const waitingSince = wallTime(pulse, wait?.since)
   return {
     conversation: call.id,
@@ -114,19 +124,29 @@ export function callView(call: LiveCall, caller: Caller, pulse: Pulse | undefine
       queue,
       waitingSince: waitingSince === undefined ? undefined : iso(waitingSince),
       agent,
+      party,
+      partyState: phase && 'party' in phase ? phase.party.state : undefined,
+      moves: phase ? [...movesOf({ phase })] : undefined,
     }),
   }
 }
 
-/** The queue in which it is, and whose phone rings for it or who talks. */
-export function placeOf({ phase }: LiveCall): { queue?: string; agent?: string } {
+/** The queue in which it is, whose phone rings for it or who has it, and who is asked or talks along. */
+export function placeOf({ phase }: LiveCall): { queue?: string; agent?: string; party?: string } {
   switch (phase?.name) {
+    case 'dialling':
+      return { ...(phase.plan.queue && { queue: phase.plan.queue }), agent: phase.plan.agent }
     case 'waiting':
       return { queue: phase.wait.queue }
     case 'ringing':
       return { queue: phase.wait.queue, agent: phase.ringing.agent }
     case 'talking':
-      return { queue: phase.queue, agent: phase.with.agent }
+    case 'holding':
+    case 'consulting':
+    case 'conference': {
+      const other = otherAgentOf({ phase })
+      return { queue: phase.queue, agent: phase.with.agent, ...(other && { party: other.agent }) }
+    }
     default:
       return {}
   }

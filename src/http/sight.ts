@@ -47,11 +47,14 @@ export function seesDesk(sight: Sight, { id, queues }: Desk): boolean {
   return sight.queues === undefined || id === sight.own || queues.some(({ queue }) => seesQueue(sight, queue))
 }
 
-/** @param agent whose phone rings for it, or who talks */
-export function seesCall(sight: Sight, { agent, queue }: { agent?: string; queue?: string }): boolean {
-  if (sight.agent !== undefined) return sight.agent !== '' && sight.agent === agent
+/** @param place `agent`: whose phone rings for it, or who talks; `party`: whom he asks, or who talks along */
+export function seesCall(
+  sight: Sight,
+  { agent, queue, party }: { agent?: string; queue?: string; party?: string },
+): boolean {
+  if (sight.agent !== undefined) return sight.agent !== '' && [agent, party].includes(sight.agent)
   if (sight.queues === undefined || (queue !== undefined && seesQueue(sight, queue))) return true
-  return agent !== undefined && agent === sight.own
+  return sight.own !== undefined && [agent, party].includes(sight.own)
 }
 
 export function seesQueue({ queues }: Sight, queue: string): boolean {

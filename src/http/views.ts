@@ -10,6 +10,8 @@ export const ID_PATTERN = '^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$'
 export const Id = Type.String({ pattern: ID_PATTERN })
 export const IdParams = Type.Object({ id: Id })
 
+export const Done = Type.Object({ done: Type.Literal(true) })
+
 export function iso(ms: number): string {
   return new Date(ms).toISOString()
 }
