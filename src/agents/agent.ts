@@ -26,8 +26,11 @@ export type AgentState =
   | { name: 'offered'; since: number; offer: string; conversation: string; queue: string; until: number }
   | { name: 'busy'; since: number; conversation: string; queue: string }
   | { name: 'wrap-up'; since: number; conversation: string; queue?: string; until: number }
-  /** `until`: a pause that ends by itself (house ms), e.g. the rest after a missed offer. */
-  | { name: 'paused'; since: number; reason: PauseReason; until?: number }
+  /**
+   * `until`: a pause that ends by itself (house ms), e.g. the rest after a missed offer. `misses`: so many in a row
+   * led to a pause that does not.
+   */
+  | { name: 'paused'; since: number; reason: PauseReason; until?: number; misses?: number }
 
 /** A conversation that needs only a part of him. */
 export type Task = {

@@ -51,7 +51,7 @@ export function rest(
   const reason = reasonOf(miss)
   if (pauseAfter > 0 && count >= pauseAfter) {
     const { misses: _, ...fresh } = counting
-    return to(fresh, { name: 'paused', since: now, reason })
+    return to(fresh, { name: 'paused', since: now, reason, misses: count })
   }
   if (restMs <= 0) return settle(counting, now)
   return to(counting, { name: 'paused', since: now, reason, until: now + restMs })

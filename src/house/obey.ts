@@ -2,6 +2,7 @@
 import type { Answer, Order } from '../redis/orders.ts'
 import type { Switchboard } from '../switchboard/switchboard.ts'
 import { BadConfiguration } from './configuration.ts'
+import { obeyFloor } from './floor-orders.ts'
 
 export type Obedience = {
   switchboard: Switchboard
@@ -17,16 +18,12 @@ export async function obey(
 ): Promise<Answer> {
   switch (order.type) {
     case 'ready-agent':
-    case 'pause-agent': {
-      if (!switchboard.floor.floor.agents.has(order.agent)) return noSuchAgent(order.agent)
-      const { agent, by } = order
-      switchboard.floor.happened(
-        order.type === 'ready-agent'
-          ? { type: 'AgentReadied', agent, by }
-          : { type: 'AgentPaused', agent, reason: order.reason, by },
-      )
-      return { ok: true }
-    }
+    case 'pause-agent':
+    case 'log-out-agent':
+    case 'extend-wrap-up':
+    case 'give-priority':
+    case 'why-now':
+      return obeyFloor(order, switchboard)
     case 'hang-up': {
       const { conversation, by } = order
       const isThere = switchboard.calls.happened(conversation, { type: 'HangUpAsked', by })
@@ -76,11 +73,4 @@ const noSuchCall = (conversation: string): Answer => ({
   status: 404,
   code: 'no-such-call',
   sentence: `There is no call "${conversation}" (any more).`,
-})
-
-const noSuchAgent = (agent: string): Answer => ({
-  ok: false,
-  status: 404,
-  code: 'no-such-agent',
-  sentence: `There is no agent "${agent}".`,
 })

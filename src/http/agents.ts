@@ -22,7 +22,16 @@ export const AgentView = Type.Object({
   }),
   reachable: Type.Boolean({ description: 'whether the phone is registered' }),
   since: Type.Optional(Time),
+  until: Type.Optional(
+    Type.String({ description: 'when a wrap-up or a pause ends by itself; RFC 3339, UTC' }),
+  ),
   reason: Type.Optional(Type.String()),
+  misses: Type.Optional(
+    Type.Integer({ description: 'paused after so many missed offers in a row; "ready" ends it' }),
+  ),
+  next: Type.Optional(
+    Type.String({ description: 'asked for during the call, and taken after it: offline, paused' }),
+  ),
   conversation: Type.Optional(Type.String()),
   queue: Type.Optional(Type.String()),
 })
@@ -31,12 +40,16 @@ const Done = Type.Object({ done: Type.Literal(true) })
 const Reason = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })
 const Force = Type.Object(
   {
-    state: Type.Union([Type.Literal('ready'), Type.Literal('paused')]),
+    state: Type.Union([Type.Literal('ready'), Type.Literal('paused'), Type.Literal('offline')]),
     reason: Type.Optional(Reason),
   },
   { additionalProperties: false },
 )
 const Pause = Type.Object({ reason: Reason }, { additionalProperties: false })
+const Extension = Type.Object(
+  { byS: Type.Integer({ minimum: 5, maximum: 600, description: 'seconds; half an hour in all at most' }) },
+  { additionalProperties: false },
+)
 
 export function agentRoutes(app: App, parts: HttpParts): void {
   const { redis, keys } = parts
@@ -83,6 +96,30 @@ export function agentRoutes(app: App, parts: HttpParts): void {
   )
 
   app.post(
+    '/agents/:id/log-out',
+    { config: { may: 'agents.state' }, schema: { params: IdParams, response: { 200: Done } } },
+    async request => {
+      await refuseStrangers(parts, request)
+      const by = currentPerson(request).id
+      return carryOut(parts, { type: 'log-out-agent', agent: request.params.id, by })
+    },
+  )
+
+  app.post(
+    '/agents/:id/wrap-up',
+    {
+      config: { may: 'agents.state' },
+      schema: { params: IdParams, body: Extension, response: { 200: Done } },
+    },
+    async request => {
+      await refuseStrangers(parts, request)
+      const by = currentPerson(request).id
+      const byMs = request.body.byS * 1_000
+      return carryOut(parts, { type: 'extend-wrap-up', agent: request.params.id, byMs, by })
+    },
+  )
+
+  app.post(
     '/agents/:id/force',
     { config: { may: 'agents.force' }, schema: { params: IdParams, body: Force, response: { 200: Done } } },
     async request => {
@@ -90,13 +127,18 @@ export function agentRoutes(app: App, parts: HttpParts): void {
       const by = currentPerson(request).id
       const { id: agent } = request.params
       const { state, reason = 'forced' } = request.body
-      const order =
-        state === 'ready' ? { type: 'ready-agent' as const } : { type: 'pause-agent' as const, reason }
-      await carryOut(parts, { ...order, agent, by })
+      await carryOut(parts, { ...forcing(state, reason), agent, by })
       await noteDeed(parts, { who: by, action: 'agents.force', object: agent, details: request.body })
       return { done: true as const }
     },
   )
+}
+
+function forcing(state: Static<typeof Force>['state'], reason: string) {
+  if (state === 'ready') return { type: 'ready-agent' } as const
+  return state === 'offline'
+    ? ({ type: 'log-out-agent' } as const)
+    : ({ type: 'pause-agent', reason } as const)
 }
 
 /** Who sits in none of his queues is nobody to a supervisor of some. */
@@ -124,6 +166,8 @@ export function agentView(
   const shown = agent.queues.map(({ queue }) => queue).filter(queue => isOwn || seesQueue(sight, queue))
   const isOurs = state && (isOwn || isInSight(state, sight, shown.length === agent.queues.length))
   const since = wallTime(pulse, state?.since)
+  const until =
+    state && state.name !== 'offered' && 'until' in state ? wallTime(pulse, state.until) : undefined
   return {
     id: agent.id,
     name: agent.name,
@@ -133,7 +177,10 @@ export function agentView(
     reachable: live?.reachable ?? false,
     ...given({
       since: since === undefined ? undefined : iso(since),
+      until: until === undefined ? undefined : iso(until),
       reason: state && 'reason' in state ? state.reason : undefined,
+      misses: state && 'misses' in state ? state.misses : undefined,
+      next: live?.next?.name,
       conversation: isOurs && 'conversation' in state ? state.conversation : undefined,
       queue: isOurs && 'queue' in state ? state.queue : undefined,
     }),

@@ -8,11 +8,17 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'GET /api/v1/agents': 'The agents as they are now, as far as the asker sees',
   'POST /api/v1/agents/:id/ready': 'Takes calls again',
   'POST /api/v1/agents/:id/pause': 'Takes a break, with a reason',
+  'POST /api/v1/agents/:id/log-out': 'Takes no calls any more; a running call is finished first',
+  'POST /api/v1/agents/:id/wrap-up': 'Makes the wrap-up that is under way longer',
   'POST /api/v1/agents/:id/force': 'Puts an agent into a state, by a supervisor, with a reason',
   'GET /api/v1/audit': 'Who changed, or listened to, what and when; newest first',
   'GET /api/v1/calls': 'The calls of this moment, as far as the asker sees',
   'POST /api/v1/calls/:id/hang-up': 'Ends a call for everybody in it',
   'POST /api/v1/calls/:id/requeue': 'Sends a caller back into a queue; he keeps the time that he has waited',
+  'POST /api/v1/calls/:id/priority': 'Gives a waiting caller another priority; he keeps his wait',
+  'GET /api/v1/calls/:id/why':
+    'Whom a live call was offered to and why, when nobody could be rung, and why it waits now',
+  'GET /api/v1/why': 'The same of any call, by its id or by the number of its caller: then of his latest',
   'GET /api/v1/queues': 'The queues of this moment: who waits, how many agents could come',
   'GET /api/v1/hours': 'Which opening hours are open now, why, until when, and who switched them',
   'POST /api/v1/hours/:name/switch':

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { DURATION_PATTERN } from '../flows/duration.ts'
 import { Timezone } from './timezone.ts'
 import { ID_PATTERN, Id, Ms, Time } from './views.ts'
+import { OfferView, WaitView } from './why-views.ts'
 
 const rfc3339 = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})$'
 export const Moment = Type.String({
@@ -87,16 +88,8 @@ export const Whole = Type.Object({
     }),
   ),
   keys: Type.Array(Type.Object({ at: Time, section: Type.String(), digit: Type.String() })),
-  offers: Type.Array(
-    Type.Object({
-      offer: Type.String(),
-      agent: Type.String(),
-      at: Time,
-      until: Type.Optional(Time),
-      cause: Type.Optional(Type.String()),
-      why: Type.Optional(Type.Unknown({ description: 'the floor’s reasons for this agent' })),
-    }),
-  ),
+  offers: Type.Array(OfferView),
+  waits: Type.Array(WaitView),
   notes: Type.Array(
     Type.Object({
       at: Time,

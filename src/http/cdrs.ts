@@ -1,4 +1,5 @@
 // CDRs: found by time, caller, queue, agent or result, page by page; one of them with its whole time line.
+import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { durationMs } from '../flows/duration.ts'
 import { type CdrHead, type CdrQuestion, findCdrs, readCdr, type StoredCdr } from '../postgres/cdrs.ts'
@@ -15,6 +16,7 @@ import { Problem } from './problem.ts'
 import { onlyAgent, onlyQueues } from './sight.ts'
 import { checkedTimezone } from './timezone.ts'
 import { given, IdParams, iso } from './views.ts'
+import { offerViews, tellingFor, waitViews } from './why-views.ts'
 
 export function cdrRoutes(app: App, parts: HttpParts): void {
   app.get(
@@ -40,16 +42,22 @@ export function cdrRoutes(app: App, parts: HttpParts): void {
       const cdr = await readCdr(parts.db, request.params.id)
       if (!cdr || !concerns(cdr, currentPerson(request)))
         throw new Problem(404, 'no-such-cdr', 'There is no record of this conversation (yet).')
-      const callers = await callersOf(parts, [cdr])
+      const [callers, whys] = await Promise.all([callersOf(parts, [cdr]), whysOf(parts, request, cdr)])
       const notes = (await readNotes(parts.db, parts.sealKey, [cdr.conversation])).get(cdr.conversation)
-      const view = wholeView(cdr, callerView(parts, callers.get(cdr.contact)), notes)
+      const view = { ...wholeView(cdr, callerView(parts, callers.get(cdr.contact)), notes), ...whys }
       return { ...view, ...(may(currentPerson(request), 'cdrs.hold') && given({ hold: holdView(cdr) })) }
     },
   )
 }
 
+/** In the reader's words. The waits stand in the journal only. */
+async function whysOf(parts: HttpParts, request: FastifyRequest, { conversation, offers }: StoredCdr) {
+  const [{ waits }, telling] = await Promise.all([parts.whys(conversation), tellingFor(parts, request)])
+  return { offers: offerViews(offers, telling), waits: waitViews(waits, telling) }
+}
+
 /** An agent: whether it was offered to him, or he talked; a supervisor of some queues: whether one served it. */
-function concerns(cdr: StoredCdr, person: CurrentPerson): boolean {
+export function concerns(cdr: StoredCdr, person: CurrentPerson): boolean {
   const agent = onlyAgent(person)
   const queues = onlyQueues(person)
   if (queues) return cdr.queue !== undefined && queues.includes(cdr.queue)
@@ -111,17 +119,16 @@ function headView(head: CdrHead, caller: Caller): Static<typeof Head> {
   }
 }
 
-function wholeView(cdr: StoredCdr, caller: Caller, notes: readonly Note[] = []): Static<typeof Whole> {
-  const { segments, keys, offers, recordings, hold: _, ...head } = cdr
+function wholeView(
+  cdr: StoredCdr,
+  caller: Caller,
+  notes: readonly Note[] = [],
+): Omit<Static<typeof Whole>, 'offers' | 'waits'> {
+  const { segments, keys, offers: _, recordings, hold: __, ...head } = cdr
   return {
     ...headView(head, caller),
     segments: segments.map(({ from, to, ...segment }) => ({ ...segment, from: iso(from), to: iso(to) })),
     keys: keys.map(({ at, ...key }) => ({ at: iso(at), ...key })),
-    offers: offers.map(({ at, until, ...offer }) => ({
-      ...offer,
-      at: iso(at),
-      ...given({ until: maybeIso(until) }),
-    })),
     notes: notes.map(({ at, ...note }) => ({ at: iso(at), ...note })),
     recordings,
   }

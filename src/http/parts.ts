@@ -5,6 +5,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import type { CdrOffer } from '../cdrs/offers.ts'
+import type { CdrWait } from '../cdrs/waits.ts'
 import type { Config } from '../config/config-types.ts'
 import type { BoxConfig } from '../config/files/boxes.ts'
 import type { Check } from '../office/check.ts'
@@ -61,6 +63,8 @@ export type HttpParts = {
   outbox: Pick<Outbox, 'look'>
   /** Names of the queues in the files as they are now; undefined when they can't be read. */
   queues(): Promise<readonly string[] | undefined>
+  /** Whom a conversation was offered to, and when nobody could be rung; as far as it is on record. */
+  whys(conversation: string): Promise<{ offers: CdrOffer[]; waits: CdrWait[] }>
   /** The published opening hours and hotlines. */
   calendar(): Pick<Config, 'hours' | 'hotlines' | 'server'>
   /** Live sockets listen here. */

@@ -28,6 +28,7 @@ import { sessionRoutes } from './sessions.ts'
 import { systemRoutes } from './system.ts'
 import { tokenRoutes } from './tokens.ts'
 import { trunkRoutes } from './trunks.ts'
+import { whyRoutes } from './whys.ts'
 
 export type Routes = (app: App, parts: HttpParts) => void | Promise<void>
 
@@ -37,6 +38,7 @@ export const apiRoutes: readonly Routes[] = [
   auditRoutes,
   callRoutes,
   queueRoutes,
+  whyRoutes,
   cdrRoutes,
   holdRoutes,
   hotlineRoutes,

@@ -152,6 +152,12 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
   'There is no record of this conversation (yet).': 'Chưa có bản ghi của cuộc gọi này.',
   'There is no call "{0}" (any more).': 'Không còn cuộc gọi “{0}”.',
   'There is no agent "{0}".': 'Không có điện thoại viên “{0}”.',
+  'This agent is not in wrap-up (any more).': 'Điện thoại viên này không (còn) ở giai đoạn ghi chú sau gọi.',
+  'A wrap-up lasts half an hour at most. Take a break instead.':
+    'Ghi chú sau gọi kéo dài tối đa nửa giờ. Hãy tạm nghỉ.',
+  'This caller is not waiting (any more).': 'Khách này không (còn) chờ.',
+  'No call is known for "{0}". Write a call’s id, or the number of a caller.':
+    'Không có cuộc gọi nào ứng với “{0}”. Hãy ghi mã cuộc gọi, hoặc số của người gọi.',
   'Only who waits or talks can be sent into a queue; this caller is in the menu or leaving.':
     'Chỉ khách đang chờ hoặc đang nói mới chuyển được vào hàng đợi; khách này đang ở trong menu hoặc đang rời đi.',
   'There is no such recording.': 'Không có ghi âm này.',

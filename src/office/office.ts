@@ -39,6 +39,7 @@ import { startScribe } from './scribe.ts'
 import { openSounds } from './sounds.ts'
 import { openStudioDesk } from './studio-desk.ts'
 import { readTrunkStates } from './trunk-states.ts'
+import { readWhys } from './whys.ts'
 import { openWorkshop } from './workshop.ts'
 
 export type OfficeOptions = {
@@ -143,6 +144,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     queues: queueNames(options.configRoot),
     ...{ outbox, boxes: () => Object.values(published.now.boxes) },
     calendar: () => published.now,
+    whys: conversation => readWhys(db, conversation),
     ends: sessionEnds(),
     examine: () => examine({ ...patient, tls: ownTls() }),
     metrics: metrics.read,

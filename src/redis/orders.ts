@@ -9,8 +9,7 @@ import { askRedis } from './connection.ts'
 import type { Keys } from './keys.ts'
 
 export type Order =
-  | { type: 'ready-agent'; agent: string; by: string }
-  | { type: 'pause-agent'; agent: string; reason: string; by: string }
+  | FloorOrder
   | { type: 'hang-up'; conversation: string; by: string }
   /** The caller goes back into a queue, perhaps another one. */
   | { type: 'requeue'; conversation: string; queue: string; by: string }
@@ -28,6 +27,16 @@ export type Order =
     }
   /** People, phones or memberships changed in PostgreSQL. */
   | { type: 'team-changed' }
+
+/** What people want of an agent's desk, or of who waits. */
+export type FloorOrder =
+  | { type: 'ready-agent'; agent: string; by: string }
+  | { type: 'pause-agent'; agent: string; reason: string; by: string }
+  | { type: 'log-out-agent'; agent: string; by: string }
+  | { type: 'extend-wrap-up'; agent: string; byMs: number; by: string }
+  | { type: 'give-priority'; conversation: string; priority: number; by: string }
+  /** Answered with queues/why-now.ts; without details when he does not wait. */
+  | { type: 'why-now'; conversation: string }
 
 /** What the switchboard asks of the office, on `keys.officeOrders`. */
 export type OfficeOrder =

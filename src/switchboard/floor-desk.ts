@@ -12,6 +12,7 @@ import type { Roster } from '../queues/roster.ts'
 import { stepFloor } from '../queues/step.ts'
 import type { Memory } from '../queues/strategies/strategy.ts'
 import type { FloorCommand } from '../queues/turn.ts'
+import { whyNow } from '../queues/why-now.ts'
 import type { Waiting } from '../queues/waiting.ts'
 import type { Alarms } from './alarms.ts'
 import type { Clock } from './clock.ts'
@@ -50,6 +51,8 @@ export function openFloorDesk(parts: FloorDeskParts) {
       heardAt ??= clock.now().house
       mailbox.put(input)
     },
+    /** Why this caller waits at this moment; undefined when he does not. */
+    whyNow: (conversation: string) => whyNow(floor, roster, clock.now().house, conversation),
     /** The floor after its last step. */
     get floor(): Floor {
       return floor
