@@ -17,7 +17,7 @@ export function callerJoined(turn: FloorTurn, input: Extract<FloorInput, { type:
   // A person moved him: the phone that rings for the old queue is freed by its own OfferEnded.
   if (before?.offer) turn.commands.push({ type: 'RevokeOffer', conversation, offer: before.offer.offer })
   const rules = turn.roster.queues[queue]
-  const waiting = placed(newlyWaiting(turn, input, rules), rules)
+  const waiting = placed(withGiven(before, newlyWaiting(turn, input, rules)), rules)
   if (before?.queue !== queue) {
     const reason = rules && refusal(turn, waiting, rules)
     if (reason) return refuse(turn, before ?? waiting, queue, reason)
@@ -41,6 +41,10 @@ function newlyWaiting(
   return aged({ v: 1, ...input, ...last }, rules, now)
 }
 
+/** What a person gave him counts, whatever his conversation says when it joins again. */
+const withGiven = (before: Waiting | undefined, waiting: Waiting): Waiting =>
+  before?.given === undefined ? waiting : { ...waiting, priority: before.given, given: before.given }
+
 const isAnotherPlace = (before: Waiting, after: Waiting): boolean =>
   before.priority !== after.priority || before.since !== after.since
 
@@ -53,7 +57,8 @@ export function priorityChanged(
   if (!before || before.priority === priority) return
   const { lane: _, turnAt: __, ...plain } = before
   setWaiting(turn, before, undefined)
-  setWaiting(turn, undefined, placed({ ...plain, priority }, turn.roster.queues[before.queue]))
+  const given = { ...plain, priority, given: priority }
+  setWaiting(turn, undefined, placed(given, turn.roster.queues[before.queue]))
   findAgent(turn, conversation)
   if (!turn.floor.waiting.get(conversation)?.offer) tellPosition(turn, conversation)
 }

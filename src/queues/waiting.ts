@@ -11,6 +11,8 @@ export type Waiting = {
   conversation: string
   queue: string
   priority: number
+  /** A priority that a person gave him: it counts instead of his conversation's. */
+  given?: number
   /** House ms since when he waits. */
   since: number
   /** What the agent must know. */
