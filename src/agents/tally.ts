@@ -1,7 +1,12 @@
 // What an agent did lately, by the hour: the strategies that share out work look at it.
 
 /** `hour`: house time in hours. Newest last. */
-export type Tally = readonly { readonly hour: number; readonly calls: number; readonly talkMs: number; readonly workMs: number }[]
+export type Tally = readonly {
+  readonly hour: number
+  readonly calls: number
+  readonly talkMs: number
+  readonly workMs: number
+}[]
 
 export type Share = { readonly calls: number; readonly talkMs: number; readonly workMs: number }
 

@@ -63,7 +63,8 @@ export function ranked(turn: FloorTurn, waiting: Waiting, rules: QueueRules): Ra
   })
   if (found.length <= SORTED) return found.sort(measuredOrder)
   let first = 0
-  for (const [index, one] of found.entries()) if (measuredOrder(one, found[first] as Ranked) < 0) first = index
+  for (const [index, one] of found.entries())
+    if (measuredOrder(one, found[first] as Ranked) < 0) first = index
   const [chosen] = found.splice(first, 1)
   return chosen ? [chosen, ...found] : found
 }
@@ -150,5 +151,8 @@ class View implements Candidate {
 }
 
 /** @returns his seat in the queue, if he has one. */
-export const seatIn = ({ roster }: Pick<FloorTurn, 'roster'>, agent: string, queue: string): SeatRule | undefined =>
-  roster.agents[agent]?.queues.find(seat => seat.queue === queue)
+export const seatIn = (
+  { roster }: Pick<FloorTurn, 'roster'>,
+  agent: string,
+  queue: string,
+): SeatRule | undefined => roster.agents[agent]?.queues.find(seat => seat.queue === queue)

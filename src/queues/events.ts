@@ -1,6 +1,8 @@
 // Everything that can happen on the floor: who waits, and every agent's state. One mailbox for all of it.
 import type { AgentPhase, Miss, PauseReason } from '../agents/agent.ts'
 import type { SkillTerm } from '../agents/skills.ts'
+import type { StoredFloor } from './floor.ts'
+import type { Roster } from './roster.ts'
 
 /** `elsewhere`: another agent, rung at the same time, was first. */
 export type OfferEnd = Miss | 'caller-gone' | 'revoked' | 'elsewhere'
@@ -114,4 +116,16 @@ export type FloorFact =
     }
   | { type: 'JoinRefused'; conversation: string; queue: string; reason: 'full' | 'empty' }
 
-export type FloorEvent = FloorInput | FloorFact
+/**
+ * Written by the owner of the floor, not concluded by a step: what a replay needs besides the inputs. The roster that
+ * counts from here on; and, at the start and every few hours, the whole floor.
+ */
+export type FloorNote = {
+  type: 'FloorNoted'
+  /** `opened`: after a start, whatever was before; the others go on from what was. */
+  because: 'opened' | 'time' | 'team'
+  roster: Roster
+  stored?: StoredFloor
+}
+
+export type FloorEvent = FloorInput | FloorFact | FloorNote

@@ -11,7 +11,12 @@ import { type Waiting, waitingOrder } from './waiting.ts'
 const NAMED = 50
 
 /** @param order who may be rung, the chosen one first */
-export function explained(turn: FloorTurn, waiting: Waiting, rules: QueueRules, order: readonly Ranked[]): Why {
+export function explained(
+  turn: FloorTurn,
+  waiting: Waiting,
+  rules: QueueRules,
+  order: readonly Ranked[],
+): Why {
   const excluded: Partial<Record<Exclusion, string[]>> = {}
   const more: NonNullable<Why['more']> = {}
   const isFree = new Set(order.map(({ seat }) => seat.agent))
@@ -21,7 +26,8 @@ export function explained(turn: FloorTurn, waiting: Waiting, rules: QueueRules, 
     const seat = seatIn(turn, id, waiting.queue)
     // A free agent who is not in the order is of a level that comes later.
     const rule = agent ? (exclusionOf(turn, agent, waiting, rules, seat) ?? 'level') : 'offline'
-    const named = (excluded[rule] ??= [])
+    const named = excluded[rule] ?? []
+    excluded[rule] = named
     if (named.length < NAMED) named.push(id)
     else more[rule] = (more[rule] ?? 0) + 1
   }

@@ -11,7 +11,12 @@ import { costOf, type Waiting } from './waiting.ts'
 /** The conversation ends a ringing by itself; this much later the floor takes its agents back. */
 const RESERVATION_GRACE_MS = 10_000
 
-export function makeOffer(turn: FloorTurn, waiting: Waiting, rules: QueueRules, order: readonly Ranked[]): void {
+export function makeOffer(
+  turn: FloorTurn,
+  waiting: Waiting,
+  rules: QueueRules,
+  order: readonly Ranked[],
+): void {
   const ringsAll = strategyOf(rules)?.rings === 'all'
   const chosen = (ringsAll ? order : order.slice(0, 1)).flatMap(
     ({ seat }) => turn.floor.agents.get(seat.agent) ?? [],
@@ -30,7 +35,7 @@ export function makeOffer(turn: FloorTurn, waiting: Waiting, rules: QueueRules, 
   const { blocked: _, ...unblocked } = waiting
   const also = others.length > 0 ? { others: others.map(({ id }) => id) } : {}
   setWaiting(turn, waiting, { ...unblocked, offer: { offer, agent: first.id, ...also } })
-  const until = turn.now + rules.ringMs + RESERVATION_GRACE_MS
+  const until = turn.now + rules.ringMs + (rules.greetMs ?? 0) + RESERVATION_GRACE_MS
   const cost = costOf(waiting)
   for (const agent of chosen)
     setAgent(turn, moves.offerTo(agent, { offer, conversation, queue, until, cost }, turn.now))
@@ -43,6 +48,7 @@ export function makeOffer(turn: FloorTurn, waiting: Waiting, rules: QueueRules, 
     type: 'Offer',
     conversation,
     offer,
+    queue,
     ...rung(first),
     ringMs: rules.ringMs,
     ...(others.length > 0 ? { others: others.map(rung) } : {}),

@@ -60,6 +60,8 @@ export type QueueRules = {
   leaveWhenEmpty?: boolean
   /** For so long only the agent who served this caller last is asked. */
   lastAgentMs?: number
+  /** How long an agent may hear whom he gets before he talks; his reservation lasts so much longer. */
+  greetMs?: number
   /** Over which time the strategies count calls and work. Missing: 8 h. */
   countOverMs?: number
   /** A strategy of the owner's own instead of a built-in one. */

@@ -97,14 +97,17 @@ function engaged(
   offerAccepted(turn, { type: 'OfferAccepted', offer: '', conversation, agent: id })
 }
 
-/** Whatever ends by itself by now. */
+/** Whatever ends by itself by now. Who comes free at the same moment is free for the same caller. */
 function timeUp(turn: FloorTurn): void {
-  for (const { at, name } of turn.floor.timers) {
-    if (at > turn.now) return
+  const { timers } = turn.floor
+  const freed: string[] = []
+  for (const { at, name } of timers) {
+    if (at > turn.now) break
     const id = name.slice(name.indexOf(':') + 1)
     if (name.startsWith('waiting:')) waitingAged(turn, id)
-    else agentTimeUp(turn, id)
+    else if (agentTimeUp(turn, id)) freed.push(id)
   }
+  for (const id of freed) findCaller(turn, id)
 }
 
 function waitingAged(turn: FloorTurn, conversation: string): void {
@@ -114,9 +117,10 @@ function waitingAged(turn: FloorTurn, conversation: string): void {
   findAgent(turn, conversation)
 }
 
-function agentTimeUp(turn: FloorTurn, id: string): void {
+/** @returns whether a wrap-up or a rest of his was over. */
+function agentTimeUp(turn: FloorTurn, id: string): boolean {
   const agent = turn.floor.agents.get(id)
-  if (!agent) return
+  if (!agent) return false
   const { state, tasks = [] } = agent
   const lapsed = [state, ...tasks].filter(one => isReserved(one) && one.until <= turn.now)
   for (const one of lapsed) {
@@ -126,7 +130,8 @@ function agentTimeUp(turn: FloorTurn, id: string): void {
     turn.commands.push({ type: 'RevokeOffer', conversation, offer })
     offerEnded(turn, { type: 'OfferEnded', offer, conversation, agent: id, cause: 'no-answer' })
   }
-  if (lapsed.length === 0) move(turn, id, one => moves.timeUp(one, turn.now))
+  if (lapsed.length === 0) setAgent(turn, moves.timeUp(agent, turn.now))
+  return lapsed.length === 0
 }
 
 const isReserved = (one: object): one is { conversation: string; offer: string; until: number } =>

@@ -41,7 +41,8 @@ export function teamChanged(turn: FloorTurn): void {
   matchEverybody(turn)
 }
 
-const ruled = ({ roster }: FloorTurn, { queue }: Waiting): boolean => roster.queues[queue]?.ageingMs !== undefined
+const ruled = ({ roster }: FloorTurn, { queue }: Waiting): boolean =>
+  roster.queues[queue]?.ageingMs !== undefined
 
 /** After a start, or a look of the reconciler: what the floor believes of conversations that are gone ends. */
 export function resumed(turn: FloorTurn, input: Extract<FloorInput, { type: 'FloorResumed' }>): void {

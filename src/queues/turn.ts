@@ -14,7 +14,14 @@ export type Rung = { agent: string; phone: string; wrapUpMs: number }
 /** To one conversation. */
 export type FloorCommand =
   /** `others` are rung at the same time. */
-  | ({ type: 'Offer'; conversation: string; offer: string; ringMs: number; others?: readonly Rung[] } & Rung)
+  | ({
+      type: 'Offer'
+      conversation: string
+      offer: string
+      queue: string
+      ringMs: number
+      others?: readonly Rung[]
+    } & Rung)
   | { type: 'RevokeOffer'; conversation: string; offer: string }
   /** `wait`: how long he still waits, ms, where that is sure enough to be said. */
   | {
@@ -44,12 +51,12 @@ export type FloorTurn = {
 export function setAgent(turn: FloorTurn, agent: Agent): void {
   const before = turn.floor.agents.get(agent.id)
   if (before === agent) return
-  const agents = hasLeft(turn, agent)
-    ? turn.floor.agents.delete(agent.id)
-    : turn.floor.agents.set(agent.id, agent)
+  const isGone = hasLeft(turn, agent)
+  const agents = isGone ? turn.floor.agents.delete(agent.id) : turn.floor.agents.set(agent.id, agent)
   turn.floor = { ...turn.floor, agents }
   turn.touched.add(`agent:${agent.id}`)
-  setTimer(turn, `agent:${agent.id}`, before && deadlineOfAgent(before), deadlineOfAgent(agent))
+  const wakesAt = isGone ? undefined : deadlineOfAgent(agent)
+  setTimer(turn, `agent:${agent.id}`, before && deadlineOfAgent(before), wakesAt)
   countTalks(turn, before && servedBy(before), servedBy(agent))
   setSeats(turn, before, agent)
   if (!before || before.state.name === agent.state.name) return
@@ -108,12 +115,7 @@ export function setWaiting(turn: FloorTurn, before: Waiting | undefined, after: 
   turn.floor = { ...turn.floor, waiting }
   setQueue(turn, name, { line, open })
   const rules = turn.roster.queues[name]
-  setTimer(
-    turn,
-    `waiting:${conversation}`,
-    before && wakeAt(before, rules),
-    after && wakeAt(after, rules),
-  )
+  setTimer(turn, `waiting:${conversation}`, before && wakeAt(before, rules), after && wakeAt(after, rules))
   turn.touched.add(`waiting:${conversation}`)
 }
 
@@ -123,7 +125,12 @@ export function setQueue(turn: FloorTurn, name: string, change: Partial<QueueSta
   if (change.memory) turn.touched.add(`queue:${name}`)
 }
 
-function setTimer(turn: FloorTurn, name: string, before: number | undefined, after: number | undefined): void {
+function setTimer(
+  turn: FloorTurn,
+  name: string,
+  before: number | undefined,
+  after: number | undefined,
+): void {
   if (before === after) return
   let { timers } = turn.floor
   if (before !== undefined) timers = remove(timers, { at: before, name }, timerOrder)

@@ -1,6 +1,7 @@
 // Looks every few seconds whether Asterisk, the calls and the floor still say the same, and repairs. It believes
 // "gone" or "orphan" only after two looks a second apart, and it never touches a leg that is not ours.
 import { type Call, legsOf } from '../calls/call.ts'
+import { agentsOf, standsInLine } from '../calls/parties.ts'
 import type { Floor } from '../queues/floor.ts'
 import type { Exchange, Sighting } from './exchange.ts'
 import type { Switchboard, SwitchboardLog } from './switchboard.ts'
@@ -60,7 +61,7 @@ function orphans({ switchboard, exchange }: ReconcilerParts, { legs, talks }: Si
     if (switchboard.calls.has(conversation)) continue
     const details = { leg, conversation }
     if (visitor) {
-      const mend = () => switchboard.ears.knocked(conversation, visitor)
+      const mend = () => switchboard.ears.knocked(conversation, visitor, true)
       doubts.push({ name: `leg ${leg}`, what: 'a caller nobody attended to was let in', details, mend })
     } else {
       const mend = () => exchange.drive(conversation, { type: 'Release', leg, cause: 'normal' })
@@ -80,15 +81,15 @@ function orphans({ switchboard, exchange }: ReconcilerParts, { legs, talks }: Si
   return doubts
 }
 
-/** A phone that rings for a live call which no longer knows of it. */
+/** A phone that rings, or is still held, for a live call which no longer wants it. */
 function strayLegs({ exchange }: ReconcilerParts, { legs }: Sighting, calls: readonly Call[]): Doubt[] {
-  const owned = new Set(calls.flatMap(legsOf))
+  const wanted = new Set(calls.flatMap(call => legsOf({ ...call, leaving: [] })))
   const live = new Set(calls.map(call => call.id))
   return legs
-    .filter(({ leg, conversation, role }) => role === 'agent' && live.has(conversation) && !owned.has(leg))
+    .filter(({ leg, conversation, role }) => role === 'agent' && live.has(conversation) && !wanted.has(leg))
     .map(({ leg, conversation }) => ({
       name: `stray ${leg}`,
-      what: 'a leg that its conversation no longer knew was released',
+      what: 'a leg that its conversation no longer wanted was released',
       details: { leg, conversation },
       mend: () => exchange.drive(conversation, { type: 'Release', leg, cause: 'normal' }),
     }))
@@ -116,7 +117,7 @@ function missingLegs(
 }
 
 function floorDoubts({ switchboard }: ReconcilerParts, floor: Floor, calls: readonly Call[]): Doubt[] {
-  const live = new Set(calls.map(call => call.id))
+  const live = new Map(calls.map(call => [call.id, call]))
   const doubts: Doubt[] = []
   for (const { conversation } of floor.waiting.values()) {
     if (live.has(conversation)) continue
@@ -125,8 +126,9 @@ function floorDoubts({ switchboard }: ReconcilerParts, floor: Floor, calls: read
     doubts.push({ name: `waiting ${conversation}`, what, details: { conversation }, mend })
   }
   for (const call of calls) {
-    if (call.phase.name !== 'waiting' || floor.waiting.has(call.id)) continue
-    const { queue, priority, since } = call.phase.wait
+    const place = standsInLine(call)
+    if (!place || floor.waiting.has(call.id)) continue
+    const { queue, priority, since } = place
     const mend = () =>
       switchboard.floor.happened({ type: 'CallerJoined', conversation: call.id, queue, priority, since })
     const what = 'a waiting caller got his place back'
@@ -135,7 +137,9 @@ function floorDoubts({ switchboard }: ReconcilerParts, floor: Floor, calls: read
   for (const { id: agent, state } of floor.agents.values()) {
     if (state.name !== 'offered' && state.name !== 'busy') continue
     const { conversation } = state
-    if (live.has(conversation)) continue
+    const call = live.get(conversation)
+    // Of two agents in a call one may have left it, and the word that he is free was lost with us.
+    if (call && (state.name === 'offered' || agentsOf(call).includes(agent))) continue
     const mend = () =>
       state.name === 'busy'
         ? switchboard.floor.happened({ type: 'TalkFinished', conversation, agent, wrapUpMs: 0 })
@@ -146,7 +150,7 @@ function floorDoubts({ switchboard }: ReconcilerParts, floor: Floor, calls: read
             agent,
             cause: 'revoked',
           })
-    const what = 'an agent was freed from a conversation that is over'
+    const what = 'an agent was freed from a conversation that he is no longer in'
     doubts.push({ name: `agent ${agent} ${conversation}`, what, details: { agent, conversation }, mend })
   }
   return doubts

@@ -19,6 +19,8 @@ export function team(seats: Record<string, readonly string[]>, change: Partial<Q
   return { agents, queues }
 }
 
+type Joined = Extract<FloorInput, { type: 'CallerJoined' }>
+
 export class FloorStory {
   floor: Floor = deepFreeze(emptyFloor)
   roster: Roster
@@ -69,8 +71,8 @@ export class FloorStory {
     return this
   }
 
-  joins(conversation: string, queue = 'sales', priority = 0): this {
-    return this.when({ type: 'CallerJoined', conversation, queue, priority, since: this.now })
+  joins(conversation: string, queue = 'sales', priority = 0, more: Partial<Joined> = {}): this {
+    return this.when({ type: 'CallerJoined', conversation, queue, priority, since: this.now, ...more })
   }
 
   leaves(conversation: string): this {

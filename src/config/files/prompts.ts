@@ -41,5 +41,6 @@ export const SYSTEM_PROMPTS: readonly string[] = [
   ...['enter-pin', 'wrong-pin', 'lookup-please-wait', 'keep-waiting-or-message'],
   ...['leave-message', 'message-review', 'message-saved', 'message-too-short', 'message-deleted', 'beep'],
   ...['studio-enter-pin', 'studio-enter-number', 'studio-unknown-number', 'studio-record', 'studio-review'],
+  ...['has-waited', 'minutes', 'press-1-to-accept'],
   ...['studio-saved', 'studio-too-short', 'studio-not-saved'],
 ]

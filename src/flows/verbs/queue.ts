@@ -3,11 +3,14 @@
 //   - queue: sales
 //     priority: 5                # 0 to 10, higher is served first; default 0
 //     age: 2m                    # counts as having waited this long already; default 0s
-//     skills: [english]          # what the agent must know; default none
+//     skills: [english:2, { any: [billing, sales] }, { not: trainee }]   # what the agent must know, here english
+//                                # at level 2 or higher, one of the two others, and no trainee; default none
 //     keys: { "1": leave-message }              # while he waits
 //     after: { 60s: keep-waiting-or-message }   # when he has waited so long
 //     max-wait: 20m              # then he gives up his place and goes to `too-long`; default: no end
 //     too-long: leave-message
+//     full: leave-message        # the queue takes nobody more (max-waiting); default: as too-long
+//     empty: leave-message       # nobody is there to serve him (empty:); default: as too-long
 //
 // A section that `keys` or `after` lead to is heard while he keeps his place: at its end the music goes on. Only a
 // verb that takes him elsewhere (voicemail, record, dial, another queue, hangup) takes his place away.
@@ -16,8 +19,9 @@
 import Type, { type Static } from 'typebox'
 import { told } from '../../told/told.ts'
 import { durationMs } from '../duration.ts'
-import type { Wish } from '../flow.ts'
+import type { SkillTerm, Wish } from '../flow.ts'
 import type { Problem } from '../problem.ts'
+import { SkillTermsSchema } from '../skill-terms.ts'
 import { type Mention, NO_WISHES, type Turn, verb } from '../verb.ts'
 import { DigitPattern, DurationPattern, DurationSchema, NameSchema } from '../written.ts'
 
@@ -26,11 +30,13 @@ export type QueueStep = {
   readonly queue: string
   readonly priority: number
   readonly ageMs: number
-  readonly skills: readonly string[]
+  readonly skills: readonly SkillTerm[]
   readonly keys: ReadonlyMap<string, string>
   /** By time, the earliest first. */
   readonly after: readonly { readonly ms: number; readonly section: string; readonly written: string }[]
   readonly maxWait?: { readonly ms: number; readonly section: string }
+  readonly full?: string
+  readonly empty?: string
 }
 
 /** How many of `after` are behind him. */
@@ -41,7 +47,7 @@ const schema = Type.Object(
     queue: NameSchema,
     priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, saying: 'a whole number from 0 to 10' })),
     age: Type.Optional(DurationSchema),
-    skills: Type.Optional(Type.Array(NameSchema, { maxItems: 10, saying: 'a list of skills, 10 at most' })),
+    skills: Type.Optional(SkillTermsSchema),
     keys: Type.Optional(
       Type.Record(Type.String({ pattern: DigitPattern }), NameSchema, {
         additionalProperties: false,
@@ -56,6 +62,8 @@ const schema = Type.Object(
     ),
     'max-wait': Type.Optional(DurationSchema),
     'too-long': Type.Optional(NameSchema),
+    full: Type.Optional(NameSchema),
+    empty: Type.Optional(NameSchema),
   },
   { additionalProperties: false },
 )
@@ -79,6 +87,8 @@ export const queue = verb({
         return press(step, heard.digit, past) ?? { to: 'same', wishes: NO_WISHES, memory: { past } }
       case 'time-up':
         return timeUp(step, past)
+      case 'refused':
+        return refused(step, heard.reason)
       default:
         return { to: 'same', wishes: NO_WISHES, memory: { past } }
     }
@@ -90,11 +100,15 @@ export const queue = verb({
       ({ section: name, written }): Mention => ({ kind: 'section', name, path: ['after', written] }),
     ),
     ...(step.maxWait ? [{ kind: 'section', name: step.maxWait.section, path: ['too-long'] } as const] : []),
+    ...(['full', 'empty'] as const).flatMap((key): Mention[] => {
+      const name = step[key]
+      return name === undefined ? [] : [{ kind: 'section', name, path: [key] }]
+    }),
   ],
   ways: step => ({
     waits: true,
     next: false,
-    silent: step.maxWait ? [step.maxWait.section] : [],
+    silent: [step.maxWait?.section, step.full, step.empty].filter(name => name !== undefined),
     ends: true,
   }),
 })
@@ -116,6 +130,8 @@ function readQueue(written: Static<typeof schema>): QueueStep {
     keys: new Map(Object.entries(written.keys ?? {})),
     after: after.sort((a, b) => a.ms - b.ms),
     ...(maxWait && tooLong ? { maxWait: { ms: durationMs(maxWait), section: tooLong } } : {}),
+    ...(written.full ? { full: written.full } : {}),
+    ...(written.empty ? { empty: written.empty } : {}),
   }
 }
 
@@ -173,4 +189,11 @@ function timeUp(step: QueueStep, past: number): Turn {
     }
   if (maxWait) return { to: 'section', section: maxWait.section, wishes: [{ type: 'leave-queue' }] }
   return { to: 'same', wishes: NO_WISHES, memory: { past } satisfies Memory }
+}
+
+/** Without a way of its own, as one who has waited too long; without that, the call ends. */
+function refused(step: QueueStep, reason: 'full' | 'empty'): Turn {
+  const section = step[reason] ?? step.maxWait?.section
+  const wishes: Wish[] = [{ type: 'leave-queue' }]
+  return section === undefined ? { to: 'end', wishes } : { to: 'section', section, wishes }
 }

@@ -1,0 +1,24 @@
+// The floor written down for a replay: its roster, and all that is stored of it.
+import type { FloorNote } from './events.ts'
+import type { Floor, StoredFloor } from './floor.ts'
+import type { Roster } from './roster.ts'
+
+/** @param isWhole with the floor itself, not only the roster */
+export function floorNote(
+  floor: Floor,
+  roster: Roster,
+  because: FloorNote['because'],
+  isWhole = because !== 'team',
+): FloorNote {
+  return { type: 'FloorNoted', because, roster, ...(isWhole ? { stored: storedOf(floor) } : {}) }
+}
+
+/** What is left of a floor when it is stored; floor.ts rebuilds it from that. */
+export function storedOf({ agents, waiting, queues, offers }: Floor): StoredFloor {
+  return {
+    agents: agents.toObject(),
+    waiting: waiting.toObject(),
+    memories: Object.fromEntries(Object.entries(queues).map(([name, { memory }]) => [name, memory])),
+    offers,
+  }
+}
