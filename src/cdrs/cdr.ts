@@ -6,12 +6,14 @@ import { type Encounter, encountersOf } from './encounters.ts'
 import { type CdrOffer, offersOf } from './offers.ts'
 import { orderOf } from './order.ts'
 import { type CdrRecording, recordingsOf } from './recordings.ts'
-import { type Segment, segmentsOf, totalMs } from './segments.ts'
+import { IN_HAND, type Segment, segmentsOf, totalMs } from './segments.ts'
 
 /** All times are epoch ms, UTC. Intervals are half-open: `from` belongs to it, `to` does not. */
 export type Cdr = {
   conversation: string
   channel: 'voice'
+  /** Who called: somebody us, or we somebody; then the contact is who was called. */
+  direction: 'inbound' | 'outbound'
   hotline: string
   /** Trunk or phone account through which the caller came. */
   via: string
@@ -36,6 +38,7 @@ export type Cdr = {
   waitMs: number
   /** That part of `waitMs` in which an agent's phone rang. */
   ringMs: number
+  /** While agents had the call: holds and consultations included. */
   talkMs: number
   /** Wrap-up that is over; an unfinished one counts when it ends, in the next revision. */
   wrapUpMs: number
@@ -59,24 +62,25 @@ export function toCdr(records: readonly JournalRecord[]): Cdr | undefined {
   const arrived = first(ordered, 'CallArrived')
   const ended = first(ordered, 'CallEnded')
   if (!arrived?.conversation || !ended) return undefined
-  const { hotline, via, contact, numberKind, flow, version, language, arrivedAt } = arrived.event
+  const { hotline, via, contact, numberKind, flow, version, language, arrivedAt, out } = arrived.event
   // A true end time found after a restart may lie before the moment when we learned of it, never before the start.
   const endedAt = Math.max(arrivedAt, ended.event.endedAt)
   const segments = segmentsOf(ordered, arrivedAt, endedAt)
-  const talks = segments.filter(segment => segment.kind === 'talking')
+  const talks = segments.filter(({ kind }) => IN_HAND.has(kind))
   const waits = segments.filter(segment => segment.kind === 'waiting' || segment.kind === 'ringing')
   // By what happened, not by how long it lasted: a stay of no time is no segment.
   const lastTalk = last(ordered, 'TalkStarted')?.event
-  const queue = lastTalk?.queue ?? last(ordered, 'QueueJoined')?.event.queue
-  const agent = lastTalk?.agent
+  const queue = lastTalk?.queue ?? last(ordered, 'QueueJoined')?.event.queue ?? out?.queue
+  const agent = lastTalk?.agent ?? out?.agent
   const joined = first(ordered, 'QueueJoined')
   const answered = first(ordered, 'TalkStarted')
   const between = (at: number) => Math.min(Math.max(at, arrivedAt), endedAt)
   return {
     conversation: arrived.conversation,
     channel: 'voice',
+    direction: out ? 'outbound' : 'inbound',
     ...{ hotline, via, contact, numberKind, flow, version, language, arrivedAt },
-    ...(queue !== undefined && { queue }),
+    ...(queue && { queue }),
     ...(agent !== undefined && { agent }),
     ...(joined && { queuedAt: between(joined.at) }),
     ...(answered && { answeredAt: between(answered.at) }),
@@ -91,7 +95,8 @@ export function toCdr(records: readonly JournalRecord[]): Cdr | undefined {
       event.type === 'KeyTaken' ? [{ at: between(at), section: event.section, digit: event.digit }] : [],
     ),
     offers: offersOf(ordered),
-    encounters: encountersOf(ordered, segments, { arrivedAt, endedAt }),
+    // What reports count per agent is what callers wanted of him, not whom he called.
+    encounters: out ? [] : encountersOf(ordered, segments, { arrivedAt, endedAt }),
     recordings: recordingsOf(ordered),
   }
 }

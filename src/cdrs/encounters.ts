@@ -1,6 +1,6 @@
 // What each agent had to do with the conversation: what reports count per agent, one row for both of them.
 import type { JournalRecord } from '../switchboard/journal.ts'
-import type { Segment } from './segments.ts'
+import { IN_HAND, type Segment } from './segments.ts'
 
 export type Encounter = {
   agent: string
@@ -8,6 +8,7 @@ export type Encounter = {
   answerWaitMs?: number
   /** How long the caller had waited when he hung up while this agent was to take him. */
   abandonWaitMs?: number
+  /** While he had the call: holds and consultations included. */
   talkMs: number
   /** Wrap-up that is over. */
   wrapUpMs: number
@@ -24,6 +25,7 @@ export function encountersOf(
 ): Encounter[] {
   const encounters = new Map<string, Encounter>()
   const gone = new Set<string>()
+  const asked = onlyAsked(ordered)
   let waitingSince: number | undefined
   let hasTalked = false
   const met = (agent: string): Encounter => {
@@ -33,6 +35,7 @@ export function encountersOf(
   }
   for (const { at, event } of ordered) {
     const now = Math.min(Math.max(at, span.arrivedAt), span.endedAt)
+    if ('offer' in event && asked.has(event.offer)) continue
     if (event.type === 'QueueJoined') waitingSince ??= now
     else if (event.type === 'CallOffered') event.agents.forEach(met)
     else if (event.type === 'Offered') met(event.agent)
@@ -48,8 +51,18 @@ export function encountersOf(
   }
   for (const { kind, agent, from, to } of segments) {
     if (agent === undefined) continue
-    if (kind === 'talking') met(agent).talkMs += to - from
+    if (IN_HAND.has(kind)) met(agent).talkMs += to - from
     else if (kind === 'wrap-up') met(agent).wrapUpMs += to - from
   }
   return [...encounters.values()]
+}
+
+/** Offers of a consultation: a colleague wanted him, not the customer; unless it rang for the customer in the end. */
+function onlyAsked(ordered: readonly JournalRecord[]): Set<string> {
+  const asked = new Set<string>()
+  for (const { event } of ordered) {
+    if (event.type === 'PartyRinging') asked.add(event.offer)
+    else if (event.type === 'AgentRinging' || event.type === 'TalkStarted') asked.delete(event.offer)
+  }
+  return asked
 }

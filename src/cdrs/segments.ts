@@ -6,13 +6,18 @@
 //    └──QueueLeft──────────┼───┴──────────────────────┤
 //                          └──OfferEnded, not answered┘
 //
+//   talking ──HoldStarted──▶ hold ──ConsultStarted──▶ consult ──ConsultEnded──▶ hold ──HoldEnded──▶ talking
+//
+//   dialling ──TalkStarted──▶ talking: a call that we made.
+//
 // A section that he hears beside the queue (its keys and times) is part of his waiting.
 //
 // They don't overlap. Only wrap-up lies beside them: it is the agent's time, after the caller has gone.
 import type { JournalRecord } from '../switchboard/journal.ts'
 
 export type Segment = {
-  kind: 'ivr' | 'waiting' | 'ringing' | 'talking' | 'wrap-up'
+  /** `hold`: the customer hears music; `consult`: and his agent asks somebody. */
+  kind: 'ivr' | 'dialling' | 'waiting' | 'ringing' | 'talking' | 'hold' | 'consult' | 'wrap-up'
   from: number
   to: number
   queue?: string
@@ -31,7 +36,7 @@ type Open = Omit<Segment, 'to'> & { offer?: string; beside?: string }
  */
 export function segmentsOf(ordered: readonly JournalRecord[], arrivedAt: number, endedAt: number): Segment[] {
   const closed: Segment[] = []
-  let open: Open | undefined = { kind: 'ivr', from: arrivedAt }
+  let open: Open | undefined = firstSegment(ordered, arrivedAt)
   let now = arrivedAt
   for (const { at, event } of ordered) {
     if (event.type === 'CallEnded') break
@@ -43,6 +48,13 @@ export function segmentsOf(ordered: readonly JournalRecord[], arrivedAt: number,
   }
   close(closed, open, endedAt)
   return [...closed, ...wrapUpsOf(ordered)]
+}
+
+/** A call that we made begins with our phone, and what it dials. */
+function firstSegment(ordered: readonly JournalRecord[], from: number): Open {
+  const arrived = ordered.find(({ event }) => event.type === 'CallArrived')?.event
+  const agent = arrived?.type === 'CallArrived' ? arrived.out?.agent : undefined
+  return agent === undefined ? { kind: 'ivr', from } : { kind: 'dialling', from, agent }
 }
 
 export function totalMs(segments: readonly Segment[]): number {
@@ -71,12 +83,26 @@ function nextSegment(open: Open | undefined, event: JournalRecord['event']): Ope
       return { kind: 'waiting', from: 0, ...queueOf(open) }
     case 'TalkStarted':
       return { kind: 'talking', from: 0, queue: event.queue, agent: event.agent }
+    case 'HoldStarted':
+      return isAgents(open, event.agent) ? { ...open, kind: 'hold' } : open
+    case 'ConsultStarted':
+      return isAgents(open, event.agent) ? { ...open, kind: 'consult' } : open
+    case 'ConsultEnded':
+      return open?.kind === 'consult' && open.agent === event.agent ? { ...open, kind: 'hold' } : open
+    case 'HoldEnded':
+      return isAgents(open, event.agent) && open.kind !== 'talking' ? { ...open, kind: 'talking' } : open
     case 'TalkEnded':
-      return open?.kind === 'talking' && open.agent === event.agent ? undefined : open
+      return isAgents(open, event.agent) ? undefined : open
     default:
       return open
   }
 }
+
+/** Stretches in which an agent has the call, whoever hears whom. */
+export const IN_HAND: ReadonlySet<Segment['kind']> = new Set(['talking', 'hold', 'consult'])
+
+const isAgents = (open: Open | undefined, agent: string): open is Open =>
+  open !== undefined && IN_HAND.has(open.kind) && open.agent === agent
 
 function queueOf(open: Open): { queue?: string } {
   return open.queue === undefined ? {} : { queue: open.queue }

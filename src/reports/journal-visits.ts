@@ -89,8 +89,20 @@ function tell(conversation: string, story: readonly JournalRecord[]) {
 }
 
 function offeredTo(story: readonly JournalRecord[]): Set<string> {
+  const forCustomer = new Set(
+    story.flatMap(({ event }) =>
+      event.type === 'AgentRinging' || event.type === 'TalkStarted' ? [event.offer] : [],
+    ),
+  )
+  const consulted = new Set(
+    story.flatMap(({ event }) =>
+      event.type === 'PartyRinging' && !forCustomer.has(event.offer) ? [event.offer] : [],
+    ),
+  )
   return new Set(
     story.flatMap(({ event }) => {
+      // Whom a colleague asked was not offered the customer.
+      if ('offer' in event && consulted.has(event.offer)) return []
       if (event.type === 'CallOffered') return event.agents
       return event.type === 'Offered' || event.type === 'TalkStarted' ? [event.agent] : []
     }),

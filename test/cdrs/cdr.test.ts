@@ -213,3 +213,100 @@ t.test('a clock that jumps back gives no negative times', t => {
   t.match(cdr, { agent: 'ann', queue: 'sales' })
   t.end()
 })
+
+const moved = `
+12:00:00.000 call  CallArrived leg=c1-in hotline=main via=itsp contact=abc numberKind=national flow=main version=v1 language=vi arrivedAt=12:00:00.000
+12:00:00.000 call  SectionEntered flow=main section=start
+12:00:05.000 call  QueueJoined queue=sales priority=5
+12:00:07.000 floor CallOffered offer=o1 agents=["ann"] mode=one why={"strategy":"round-robin","queue":"sales","position":1,"waitedMs":2000,"free":["ann"],"excluded":{}}
+12:00:07.000 call  AgentRinging offer=o1 agent=ann leg=c1-agent-1
+12:00:10.000 call  OfferEnded offer=o1 agent=ann cause=answered
+12:00:10.000 call  TalkStarted offer=o1 agent=ann leg=c1-agent-1 queue=sales
+12:00:30.000 call  HoldStarted agent=ann
+12:00:40.000 call  ConsultStarted agent=ann to={"agent":"bob"}
+12:00:40.010 floor CallOffered offer=o2 agents=["bob"] mode=one why={"strategy":"round-robin","queue":"agent:bob","position":1,"waitedMs":0,"free":["bob"],"excluded":{}}
+12:00:40.010 floor AgentStateChanged agent=bob from=ready to=offered
+12:00:40.020 call  Offered offer=o2 agent=bob phone=bob ringMs=30000 wrapUpMs=0
+12:00:40.020 call  PartyRinging offer=o2 agent=bob leg=c1-agent-2
+12:00:45.000 call  OfferEnded offer=o2 agent=bob cause=answered
+12:00:45.000 call  ConsultAnswered agent=ann party=bob
+`
+
+t.test('a talk on hold and a consultation are stretches of their own, in the agent’s hand', t => {
+  const merged = toCdr(
+    journal(`${moved}
+12:01:00.000 call  ConsultEnded agent=ann outcome=merged
+12:01:00.000 call  HoldEnded agent=ann
+12:01:00.000 call  PartyJoined agent=bob
+12:01:20.000 call  PartyLeft agent=bob
+12:01:30.000 call  TalkEnded agent=ann who=agent
+12:01:30.000 call  CallEnded ending={"result":"answered","reason":"agent-hung-up","who":"agent"} endedAt=12:01:30.000`),
+  )
+  t.same(
+    merged?.segments.map(({ kind, from, to, agent }) => [kind, (to - from) / 1_000, agent]),
+    [
+      ['ivr', 5, undefined],
+      ['waiting', 2, undefined],
+      ['ringing', 3, 'ann'],
+      ['talking', 20, 'ann'],
+      ['hold', 10, 'ann'],
+      ['consult', 20, 'ann'],
+      ['talking', 30, 'ann'],
+    ],
+  )
+  t.match(merged, { talkMs: 80_000, agent: 'ann', queue: 'sales' })
+  t.same(
+    merged?.encounters.map(({ agent, talkMs }) => [agent, talkMs]),
+    [['ann', 80_000]],
+    'bob was asked by a colleague: the customer was not offered to him',
+  )
+  t.end()
+})
+
+t.test('a customer who was handed over has two agents, each with his share of the talk', t => {
+  const handed = toCdr(
+    journal(`${moved}
+12:01:00.000 call  ConsultEnded agent=ann outcome=completed
+12:01:00.000 call  HoldEnded agent=ann
+12:01:00.000 call  TalkEnded agent=ann who=agent
+12:01:00.000 call  TalkStarted offer=o2 agent=bob leg=c1-agent-2 queue=sales
+12:01:30.000 call  TalkEnded agent=bob who=caller
+12:01:30.000 call  CallEnded ending={"result":"answered","reason":"caller-hung-up","who":"caller"} endedAt=12:01:30.000`),
+  )
+  t.match(handed, { agent: 'bob', queue: 'sales', talkMs: 80_000 })
+  t.same(
+    handed?.encounters.map(({ agent, talkMs }) => [agent, talkMs]),
+    [
+      ['ann', 50_000],
+      ['bob', 30_000],
+    ],
+  )
+  t.end()
+})
+
+t.test('handed over while it still rang, the customer waits for the one who was asked', t => {
+  const blonde = toCdr(
+    journal(`${moved.split('\n').slice(0, -3).join('\n')}
+12:00:44.000 call  ConsultEnded agent=ann outcome=completed
+12:00:44.000 call  TalkEnded agent=ann who=agent
+12:00:44.000 call  HoldEnded agent=ann
+12:00:44.000 call  QueueJoined queue=agent:bob priority=5
+12:00:44.000 call  AgentRinging offer=o2 agent=bob leg=c1-agent-2
+12:00:50.000 call  OfferEnded offer=o2 agent=bob cause=answered
+12:00:50.000 call  TalkStarted offer=o2 agent=bob leg=c1-agent-2 queue=agent:bob
+12:01:00.000 call  TalkEnded agent=bob who=caller
+12:01:00.000 call  CallEnded ending={"result":"answered","reason":"caller-hung-up","who":"caller"} endedAt=12:01:00.000`),
+  )
+  t.same(
+    blonde?.segments.slice(3).map(({ kind, from, to, agent }) => [kind, (to - from) / 1_000, agent]),
+    [
+      ['talking', 20, 'ann'],
+      ['hold', 10, 'ann'],
+      ['consult', 4, 'ann'],
+      ['ringing', 6, 'bob'],
+      ['talking', 10, 'bob'],
+    ],
+  )
+  t.equal(blonde?.encounters.find(({ agent }) => agent === 'bob')?.answerWaitMs, 6_000)
+  t.end()
+})
