@@ -6,11 +6,12 @@ import { ask, type Connection } from './database.ts'
 
 /** A record on its way into the journal's table, as `copyRecords` takes it. @param json the record as it came */
 export function recordLine(record: JournalRecord, json: string): string {
-  const { id, v, at, conversation, agent, event } = record
+  const { id, v, at, house, conversation, agent, event } = record
   return copyLine([
     id,
     v,
     moment(at),
+    house,
     conversation,
     agent,
     event.type,
@@ -29,7 +30,7 @@ function eventText(json: string): string | undefined {
 
 /** Stores records none of which is known. @param lines of recordLine @throws DatabaseError 23505 when one is */
 export async function copyRecords(db: pg.PoolClient, lines: readonly string[]): Promise<void> {
-  await copyIn(db, 'journal (id, v, at, conversation, agent, type, data)', lines.join(''))
+  await copyIn(db, 'journal (id, v, at, house, conversation, agent, type, data)', lines.join(''))
 }
 
 /**
@@ -40,10 +41,11 @@ export async function copyRecords(db: pg.PoolClient, lines: readonly string[]): 
 export async function storeRecords(db: Connection, records: readonly string[]): Promise<void> {
   await ask(
     db,
-    `insert into journal (id, v, at, conversation, agent, type, data)
-     select id, v, to_timestamp(at / 1000), conversation, agent, event ->> 'type', event
+    `insert into journal (id, v, at, house, conversation, agent, type, data)
+     select id, v, to_timestamp(at / 1000), house, conversation, agent, event ->> 'type', event
      from json_to_recordset($1::json) as r (
-       id text, v integer, at double precision, conversation text, agent text, event jsonb)
+       id text, v integer, at double precision, house double precision, conversation text, agent text,
+       event jsonb)
      on conflict (id) do nothing`,
     [`[${records.join(',')}]`],
   )
@@ -54,7 +56,7 @@ export async function readRecords(db: Connection, conversations: readonly string
   const rows = await ask<{ json: string }>(
     db,
     `select json_strip_nulls(json_build_object(
-              'id', id, 'v', v, 'at', round(extract(epoch from at) * 1000)::bigint,
+              'id', id, 'v', v, 'at', round(extract(epoch from at) * 1000)::bigint, 'house', house,
               'conversation', conversation, 'agent', agent, 'event', data))::text as json
      from (
        select journal.* from unnest($1::text[]) as c (name)

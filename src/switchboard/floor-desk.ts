@@ -1,13 +1,14 @@
 // Owns the floor: one mailbox for who waits and for every agent's state.
 
 import type { Agent } from '../agents/agent.ts'
-import type { FloorFact, FloorInput } from '../queues/events.ts'
+import type { FloorEvent, FloorInput } from '../queues/events.ts'
 import {
   deadlineOfFloor,
   type Floor,
   indexed,
   queueOf,
 } from '../queues/floor.ts'
+import { floorNote } from '../queues/floor-note.ts'
 import type { Roster } from '../queues/roster.ts'
 import { stepFloor } from '../queues/step.ts'
 import type { Memory } from '../queues/strategies/strategy.ts'
@@ -36,6 +37,9 @@ export type FloorDesk = ReturnType<typeof openFloorDesk>
 
 const ALARM = 'floor'
 
+/** So much of the journal has to be read before a day can be replayed. */
+export const NOTED_EVERY_MS = 6 * 3_600_000
+
 export function openFloorDesk(parts: FloorDeskParts) {
   const { clock, journal, alarms } = parts
   // The roster changes only with its TeamChanged: events that wait before it still mean the old one.
@@ -44,6 +48,8 @@ export function openFloorDesk(parts: FloorDeskParts) {
   const mailbox = new Mailbox<FloorInput>(take, parts.failed)
   /** House ms of the first event that waits for its step. */
   let heardAt: number | undefined
+  /** House ms of the last note of the whole floor. */
+  let notedAt: number | undefined
   alarms.set(ALARM, deadlineOfFloor(floor))
 
   return {
@@ -67,11 +73,22 @@ export function openFloorDesk(parts: FloorDeskParts) {
     heardAt = undefined
     for (const input of inputs) {
       const { wall, house } = clock.now()
-      if (input.type === 'TeamChanged') roster = parts.roster()
+      if (notedAt === undefined || house - notedAt >= NOTED_EVERY_MS) {
+        const note = floorNote(floor, roster, notedAt === undefined ? 'opened' : 'time')
+        records.push(record(++seq, wall, note, house))
+        notedAt = house
+      }
+      const isTeam = input.type === 'TeamChanged'
+      if (isTeam) {
+        roster = parts.roster()
+        records.push(record(++seq, wall, floorNote(floor, roster, 'team'), house))
+      }
       const step = stepFloor(floor, input, house, roster)
       floor = step.floor
-      if (step.facts.length === 0 && step.commands.length === 0 && step.touched.size === 0) continue
-      for (const event of [input, ...step.facts]) records.push(record(++seq, wall, event))
+      // Other rules change what comes, even if nothing that is stored.
+      if (!isTeam && step.facts.length === 0 && step.commands.length === 0 && step.touched.size === 0) continue
+      records.push(record(++seq, wall, input, house))
+      for (const fact of step.facts) records.push(record(++seq, wall, fact))
       for (const fact of step.facts) {
         if (fact.type === 'AgentStateChanged') parts.moved(fact.agent, fact.from, fact.to)
       }
@@ -85,11 +102,13 @@ export function openFloorDesk(parts: FloorDeskParts) {
   }
 }
 
-function record(seq: number, at: number, event: FloorInput | FloorFact): JournalRecord {
+/** @param house of inputs and notes */
+function record(seq: number, at: number, event: FloorEvent, house?: number): JournalRecord {
   const conversation =
     'conversation' in event && event.conversation ? { conversation: event.conversation } : {}
   const agent = 'agent' in event ? { agent: event.agent } : {}
-  return { id: `floor:${seq}`, v: 1, at, ...conversation, ...agent, event }
+  const time = house === undefined ? {} : { house }
+  return { id: `floor:${seq}`, v: 1, at, ...time, ...conversation, ...agent, event }
 }
 
 function entriesOf(floor: Floor, touched: ReadonlySet<string>, seq: number, boot: string) {

@@ -10,6 +10,8 @@ export type JournalRecord = {
   v: 1
   /** Wall clock, epoch ms, UTC: a label. */
   at: number
+  /** On the floor's inputs: the house time (ms) with which they were taken, for a replay. The facts follow. */
+  house?: number
   /** The conversation that it belongs to; on the floor's records: the one it is about, if any. */
   conversation?: string
   /** Present on the floor's records about one agent. */

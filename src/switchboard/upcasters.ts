@@ -43,12 +43,13 @@ function parsed(json: string): Raw {
 }
 
 function isRecord(record: Raw): record is Raw & JournalRecord {
-  const { id, at, event, conversation, agent } = record
+  const { id, at, house, event, conversation, agent } = record
   return (
     typeof id === 'string' &&
     /^[^\s:][^\s]*:\d+$/.test(id) &&
     typeof at === 'number' &&
     Math.abs(at) <= 8.64e15 &&
+    (house === undefined || typeof house === 'number') &&
     typeof event === 'object' &&
     event !== null &&
     typeof (event as Raw).type === 'string' &&

@@ -1,0 +1,127 @@
+// A recorded floor taken through the engine once more, input by input, with the times and rosters of then: does it
+// decide the same? Where not, either the record is incomplete or the engine has changed since.
+import type { FloorEvent, FloorFact, FloorInput, FloorNote } from '../queues/events.ts'
+import { emptyFloor, type Floor, indexed } from '../queues/floor.ts'
+import { storedOf } from '../queues/floor-note.ts'
+import type { Roster } from '../queues/roster.ts'
+import { stepFloor } from '../queues/step.ts'
+import type { Strategy } from '../queues/strategies/strategy.ts'
+import { saysTheSame } from './same-data.ts'
+
+/** `seq`: its number in the floor's mailbox; `house`: on inputs and notes. */
+export type ReplayRecord = { seq: number; house?: number | undefined; event: FloorEvent }
+
+/** `seq`: of the input. A note whose floor is another than the replayed one stands with `floor: true`. */
+export type Difference = {
+  seq: number
+  input: FloorEvent['type']
+  recorded: readonly FloorFact[]
+  decided: readonly FloorFact[]
+  floor?: true
+}
+
+export type Replay = {
+  inputs: number
+  /** Offers among the facts that were compared. */
+  offers: number
+  /** All of them counted, the first hundred told. */
+  differing: number
+  differences: readonly Difference[]
+  /** Numbers that are missing in the record: what follows may differ for that. */
+  gaps: readonly { after: number; before: number }[]
+  /** Records before the first note of the whole floor: nothing can be said of them. */
+  unplayable: number
+}
+
+/** What a record can't hold: functions. */
+export type ReplayParts = {
+  /** As in Roster. */
+  chance: (salt: string) => number
+  /** A strategy of the owner's own, as it is now; without it the queue's named one decides. */
+  own?: (name: string) => Strategy | undefined
+}
+
+type Reading = { floor: Floor | undefined; roster: Roster; last: number | undefined; differing: number } & {
+  -readonly [K in keyof Omit<Replay, 'differing'>]: Replay[K] extends readonly (infer T)[] ? T[] : Replay[K]
+}
+
+const MOST_TOLD = 100
+
+/** @param records in the order of their numbers */
+export function replay(records: Iterable<ReplayRecord>, parts: ReplayParts): Replay {
+  const reading: Reading = {
+    ...{ floor: undefined, roster: { agents: {}, queues: {} }, last: undefined },
+    ...{ inputs: 0, offers: 0, differing: 0, differences: [], gaps: [], unplayable: 0 },
+  }
+  for (const [head, ...facts] of stepsIn(records)) {
+    if (!head) continue
+    noteGaps(reading, [head, ...facts])
+    if (head.event.type === 'FloorNoted') takeNote(reading, head.seq, head.event, parts)
+    else if (!reading.floor || head.house === undefined) reading.unplayable += 1 + facts.length
+    else takeInput(reading, { ...head, house: head.house }, facts.map(({ event }) => event) as FloorFact[])
+  }
+  const { floor: _, roster: __, last: ___, ...found } = reading
+  return found
+}
+
+/** An input or note, and the facts behind it. */
+function* stepsIn(records: Iterable<ReplayRecord>): Generator<ReplayRecord[]> {
+  let step: ReplayRecord[] = []
+  for (const record of records) {
+    if (record.house === undefined && step.length > 0) {
+      step.push(record)
+      continue
+    }
+    if (step.length > 0) yield step
+    step = [record]
+  }
+  if (step.length > 0) yield step
+}
+
+function takeNote(reading: Reading, seq: number, note: FloorNote, parts: ReplayParts): void {
+  const roster = revived(note.roster, parts)
+  const { floor } = reading
+  if (note.stored) {
+    if (floor && note.because === 'time' && !saysTheSame(asRecorded(storedOf(floor)), note.stored))
+      differ(reading, { seq, input: note.type, recorded: [], decided: [], floor: true })
+    reading.floor = indexed(note.stored, roster)
+  }
+  reading.roster = roster
+}
+
+function takeInput(
+  reading: Reading,
+  { seq, house, event }: ReplayRecord & { house: number },
+  recorded: readonly FloorFact[],
+): void {
+  const step = stepFloor(reading.floor ?? emptyFloor, event as FloorInput, house, reading.roster)
+  reading.floor = step.floor
+  reading.inputs++
+  reading.offers += recorded.filter(({ type }) => type === 'CallOffered').length
+  const decided = asRecorded(step.facts)
+  if (!saysTheSame(recorded, decided)) differ(reading, { seq, input: event.type, recorded, decided })
+}
+
+function differ(reading: Reading, difference: Difference): void {
+  reading.differing++
+  if (reading.differences.length < MOST_TOLD) reading.differences.push(difference)
+}
+
+function noteGaps(reading: Reading, records: readonly ReplayRecord[]): void {
+  for (const { seq } of records) {
+    const { last } = reading
+    if (last !== undefined && seq !== last + 1) reading.gaps.push({ after: last, before: seq })
+    reading.last = seq
+  }
+}
+
+function revived({ agents, queues }: Roster, { chance, own }: ReplayParts): Roster {
+  const ruled = Object.entries(queues).map(([name, { own: recorded, ...rules }]) => {
+    const strategy = recorded && own?.(recorded.name)
+    return [name, strategy ? { ...rules, own: strategy } : rules] as const
+  })
+  return { agents, queues: Object.fromEntries(ruled), chance }
+}
+
+/** What JSON leaves of it. */
+const asRecorded = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
