@@ -1,5 +1,7 @@
 // What the flows name and the house must be able to say, in each language that callers may hear.
 import { checkMentions, type Known } from '../flows/check-flow.ts'
+import type { Flow } from '../flows/flow.ts'
+import { type Entry, languagesOf } from '../flows/languages.ts'
 import type { Problem } from '../flows/problem.ts'
 import { VALUE_KEYS } from '../flows/speech/keys.ts'
 import { told } from '../told/told.ts'
@@ -14,20 +16,37 @@ import type { Parts } from './references.ts'
 export function checkFlows(parts: Parts, hotlines: readonly Hotline[], inspection: Inspection): void {
   const { queues, hours, lookups, sends, boxes } = parts.names
   const others = { lookups, sends, boxes, ...answersOf(parts) }
+  const spokenAt = languagesOf(parts.flows, entriesOf(parts, hotlines))
+  const there = languagesThere(parts.prompts)
+  const languages = [...there, ...inspection.unreadLanguages]
+  const prompts = new Map(
+    there
+      .filter(language => !inspection.unreadLanguages.has(language))
+      .map(language => [language, promptsIn(parts.prompts, language)]),
+  )
   for (const [name, flow] of parts.flows) {
-    const languages = new Set(
-      hotlines.filter(hotline => hotline.flow === name).map(hotline => hotline.language),
-    )
-    languages.add(flow.language ?? parts.server?.language ?? 'vi')
-    const prompts = new Map<string, ReadonlySet<string>>()
-    for (const language of languages)
-      if (!inspection.unreadLanguages.has(language)) prompts.set(language, promptsIn(parts.prompts, language))
-    inspection.add(
-      `ivr-flows/${name}.yaml`,
-      checkMentions(flow, { queues, hours: hours && [...hours, HOTLINE_HOURS], prompts, ...others }),
-    )
+    const own = new Set([ownLanguage(flow, parts)])
+    const known = { queues, hours: hours && [...hours, HOTLINE_HOURS], prompts, languages, ...others }
+    const here = (section: string, step: number) => {
+      const heard = spokenAt(name, section, step)
+      // Where nobody comes, since a step before it can't be read.
+      return heard.size > 0 ? heard : own
+    }
+    inspection.add(`ivr-flows/${name}.yaml`, checkMentions(flow, { ...known, spokenAt: here }))
   }
 }
+
+const ownLanguage = ({ language }: Flow, { server }: Parts): string => language ?? server?.language ?? 'vi'
+
+/** Whoever dials a hotline; and each flow in its own language, which speaks where another has no words. */
+function entriesOf(parts: Parts, hotlines: readonly Hotline[]): Entry[] {
+  const own = [...parts.flows].map(([name, flow]) => ({ flow: name, language: ownLanguage(flow, parts) }))
+  return [...own, ...hotlines]
+}
+
+const languagesThere = ({ sentences, recordings }: Prompts): string[] => [
+  ...new Set([...Object.keys(sentences), ...Object.keys(recordings)]),
+]
 
 /** What lookups can answer, if each says so; and those whose address would show a secret. */
 function answersOf({ lookups }: Parts): Pick<Known, 'answers' | 'inAddress'> {

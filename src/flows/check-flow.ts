@@ -23,6 +23,10 @@ export type Known = {
   readonly inAddress?: readonly string[]
   /** For each language that callers of this flow may hear: the prompts that can be said. */
   readonly prompts: ReadonlyMap<string, ReadonlySet<string>>
+  /** In which of them a step may be met; without it: in all. */
+  spokenAt?(section: string, step: number): ReadonlySet<string>
+  /** Languages that have prompts. */
+  readonly languages?: readonly string[] | undefined
 }
 
 /** More of one flow helps nobody, and looking for the nearest name takes time. */
@@ -35,7 +39,10 @@ export function checkMentions(flow: Flow, known: Known): Problem[] {
     for (const [index, step] of steps.entries())
       for (const mention of step ? mentionsOf(step) : []) {
         const path = [section, index, ...mention.path]
-        const wrong = [...missing(mention, flow, known), ...shown(mention, step, known)]
+        const wrong =
+          mention.kind === 'prompt'
+            ? unsaid(mention.name, promptsAt(known, section, index))
+            : [...missing(mention, flow, known), ...shown(mention, step, known)]
         problems.push(...wrong.map(problem => ({ ...problem, path })))
         if (problems.length >= MAX_PROBLEMS) return problems
       }
@@ -65,17 +72,40 @@ function missing({ kind, name }: Mention, flow: Flow, known: Known): Missing[] {
       return known.boxes ? absent('box', name, known.boxes, told`in ${'config/boxes.yaml'}`) : []
     case 'uses':
       return unanswered(name, known)
-    case 'prompt':
-      return [...known.prompts]
-        .filter(([, keys]) => !keys.has(name))
-        .map(([language, keys]) => ({
-          code: 'missing-prompt',
-          sentence: told`There is no prompt "${name}" in the language ${language}.`,
-          hint: told`${didYouMean(name, [...keys])} Or add a sentence to sounds/${language}/prompts.yaml, or a recording ${name}.wav beside it.`,
-        }))
+    case 'language':
+      return known.languages ? unspoken(name, known.languages) : []
     default:
       return []
   }
+}
+
+function promptsAt({ prompts, spokenAt }: Known, section: string, step: number): Known['prompts'] {
+  const spoken = spokenAt?.(section, step)
+  if (!spoken) return prompts
+  return new Map([...prompts].filter(([language]) => spoken.has(language)))
+}
+
+function unsaid(name: string, prompts: Known['prompts']): Missing[] {
+  return [...prompts]
+    .filter(([, keys]) => !keys.has(name))
+    .map(([language, keys]) => ({
+      code: 'missing-prompt',
+      sentence: told`There is no prompt "${name}" in the language ${language}.`,
+      hint: told`${didYouMean(name, [...keys])} Or add a sentence to sounds/${language}/prompts.yaml, or a recording ${name}.wav beside it.`,
+    }))
+}
+
+function unspoken(language: string, languages: readonly string[]): Missing[] {
+  if (languages.includes(language)) return []
+  const sentence = told`There is nothing to say in the language "${language}".`
+  const file = `sounds/${language}/prompts.yaml`
+  return [
+    {
+      code: 'unknown-language',
+      sentence,
+      hint: told`Add ${file}, or use one of ${languages.join(', ')}.`,
+    },
+  ]
 }
 
 function unanswered(name: string, { answers }: Known): Missing[] {

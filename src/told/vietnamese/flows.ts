@@ -55,6 +55,7 @@ export const FLOWS_IN_VIETNAMESE: Tongue = {
   'There is no section "{0}" in the flow "{1}".': 'Kịch bản “{1}” không có phần “{0}”.',
 
   // Prompts and values
+  'There is nothing to say in the language "{0}".': 'Không có câu thoại nào bằng ngôn ngữ “{0}”.',
   'There is no prompt "{0}" in the language {1}.': 'Ngôn ngữ {1} không có câu thoại “{0}”.',
   '{0} Or add a sentence to sounds/{1}/prompts.yaml, or a recording {2}.wav beside it.':
     '{0} Hoặc thêm câu vào sounds/{1}/prompts.yaml, hay bản thu {2}.wav cạnh đó.',
