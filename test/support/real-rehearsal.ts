@@ -1,84 +1,45 @@
-// A test of a flow as a real call: the same keys, in time with the prompts that Asterisk really plays, and what the
-// caller met read from Asterisk's events and the journal. Compared by the same code as the rehearsal without a phone.
-import { once } from 'node:events'
+// A test of a flow as a real call: its caller does what he does in the rehearsal, in time with the prompts that
+// Asterisk really plays, and what he meets is read from Asterisk's events and the journal.
 import { setTimeout as pause } from 'node:timers/promises'
-import WebSocket from 'ws'
+import type { Pool } from 'pg'
 import type { CallEvent } from '../../src/calls/events.ts'
-import { testHouseOf } from '../../src/config/flow-tests.ts'
-import { tryFlow } from '../../src/config/flow-trying.ts'
-import type { Config } from '../../src/config.ts'
-import { compare, textOf } from '../../src/flows/rehearsal/expectation.ts'
-import { type Met, metByPlay } from '../../src/flows/rehearsal/met.ts'
-import { runTest } from '../../src/flows/rehearsal/run-tests.ts'
-import type { Expected, WrittenTest } from '../../src/flows/rehearsal/written-tests.ts'
-import { readSpoken } from '../../src/flows/spoken.ts'
+import { soundsOf } from '../../src/calls/phases/sounds.ts'
+import { textOf } from '../../src/flows/rehearsal/expectation.ts'
+import type { Met } from '../../src/flows/rehearsal/met.ts'
+import type { Deed, Moment, Rehearsal } from '../../src/flows/rehearsal/rehearse.ts'
 import type { TestHouse } from './house.ts'
-import { callIs, liveCallFrom } from './live-calls.ts'
+import { liveCalls } from './live-calls.ts'
 import type { Call } from './phones/call.ts'
 import type { Phone } from './phones/phone.ts'
-import { cdrFrom, readJournal } from './records.ts'
+import { metForReal, type Recorded } from './real-met.ts'
+import { type Play, playsAll, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
-/** One play; `keys`: those of its prompts that began. */
-type Play = { id: string; channel: string; keys: string[]; at: number }
-
-export type Stage = { readonly plays: readonly Play[]; close(): void }
-
-/** Hears every prompt that Asterisk begins to play. */
-export async function watchPlays(house: TestHouse): Promise<Stage> {
-  const plays: Play[] = []
-  const authorization = `Basic ${Buffer.from(`tongdai:${house.secrets.ariPassword}`).toString('base64')}`
-  const socket = new WebSocket(`ws://127.0.0.1:${house.ports.ari}/ari/events?app=stage&subscribeAll=true`, {
-    headers: { authorization },
-  })
-  await once(socket, 'open')
-  socket.on('message', data => {
-    const event = JSON.parse(String(data)) as PlaybackEvent
-    if (event.type !== 'PlaybackStarted') return
-    const { id, media_uri, target_uri } = event.playback
-    // Files are named by their key and a hash.
-    // Several prompts in a row begin one after another, in one play.
-    const key = /([^/]+)-[0-9a-f]{12}$/.exec(media_uri)?.[1] ?? media_uri
-    // Of his place in the line the house itself tells, by no step of the flow.
-    if (key.startsWith('position-')) return
-    const known = plays.find(play => play.id === id)
-    if (known) known.keys.push(key)
-    else
-      plays.push({
-        id,
-        keys: [key],
-        channel: target_uri.replace('channel:', ''),
-        at: Date.parse(event.timestamp),
-      })
-  })
-  return { plays, close: () => socket.terminate() }
-}
-
-const SEALED = 'sealed'
-
-const SPEECH_MS = 2_000
-
-type PlaybackEvent = {
-  type: string
-  timestamp: string
-  playback: { id: string; media_uri: string; target_uri: string }
-}
+/** Longer than any prompt, question or pause of a flow. */
+const NEXT_WITHIN_MS = 60_000
+/** Nobody has to speak longer for his message to count. */
+const LONGEST_SPEECH_MS = 2_500
 
 export type RealTest = {
-  house: TestHouse
-  stage: Stage
-  phone: Phone
-  config: Config
-  flow: string
-  /** Where it is answered, and by whom it is dialled. */
-  number: string
-  from: string
-  test: WrittenTest
+  readonly house: TestHouse
+  readonly stage: Stage
+  /** The house's, for several at a time. */
+  readonly db: Pool
+  readonly phone: Phone
+  /** By whom it is dialled. */
+  readonly from: string
+  /** Name and number, of this test alone. */
+  readonly hotline: { readonly name: string; readonly number: string }
+  readonly rehearsal: Rehearsal
+  /** Which lookup asked this question. */
+  lookupOf(ask: string): string | undefined
 }
 
-/** @returns what the caller met, in words, and why it is not what the test expects. */
-export async function runForReal(real: RealTest): Promise<{ met: string[]; sentence?: string }> {
-  const call = await real.phone.dial(real.number, { from: real.from })
+/** What the caller met, in words; `difference`: where that is not what he meets in the rehearsal. */
+export type Really = { readonly met: readonly string[]; readonly difference?: string }
+
+export async function runForReal(real: RealTest): Promise<Really> {
+  const call = await real.phone.dial(real.hotline.number, { from: real.from })
   try {
     return await live(real, call)
   } finally {
@@ -87,111 +48,120 @@ export async function runForReal(real: RealTest): Promise<{ met: string[]; sente
   }
 }
 
-async function live(real: RealTest, call: Call): Promise<{ met: string[]; sentence?: string }> {
-  const { house, config, flow, from, test } = real
-  const acts = [test.press ?? []].flat()
-  const after = (done: number) => {
-    const { at, hours, lookups, language } = test
-    const world = {
-      ...(at && { at }),
-      ...(hours && { hours }),
-      ...(lookups && { lookups }),
-      ...(language && { language }),
-    }
-    return tryFlow(config, { flow, acts: acts.slice(0, done), ...world }, Date.now())!
+async function live(real: RealTest, call: Call): Promise<Really> {
+  const { house, stage, rehearsal } = real
+  const { moments, deeds, rests } = rehearsal
+  const conversation = await until(
+    () => stage.conversationAt(real.hotline.number),
+    NEXT_WITHIN_MS,
+    'the call has arrived',
+  )
+  for (const deed of deeds) {
+    await comeTo(real, conversation, moments.slice(0, deed.after), deed)
+    await perform(call, deed.act)
   }
-  const caller = await until(() => liveCallFrom(house, from), 5_000, 'the call has arrived')
-  const played = () => real.stage.plays.filter(({ channel }) => channel === caller.caller.leg)
-  for (const [index, act] of acts.entries()) {
-    const { met, state } = after(index)
-    if (typeof act === 'object' && 'speak' in act)
-      await callIs(house, from, 'ivr', ({ recording }) => recording !== undefined)
-    else {
-      const said = met.filter(({ sentences }) => sentences.length > 0)
-      // He answers once the last of what he is asked has begun.
-      const parts = said.at(-1)?.sentences.length ?? 0
-      await until(
-        () => said.length === 0 || (played()[said.length - 1]?.keys.length ?? 0) >= parts,
-        20_000,
-        `"${test.name}": prompt ${said.length} is played before act ${index}`,
-      )
-      if (state === 'waits') await callIs(house, from, 'waiting')
-    }
-    await perform(call, act)
-  }
-  const simulated = runTest(flow, config.flows[flow]?.language, test, testHouseOf(config)).met
-  const isOver = simulated.at(-1)?.startsWith('{ hangup:') ?? false
-  if (isOver) await call.ended(60_000)
+  const isOver = 'ended' in rests
+  if (isOver) await call.ended(NEXT_WITHIN_MS)
   else {
-    const due = simulated.filter(words => /^\{ (say|menu|collect|secret|dial):/.test(words)).length
-    await until(() => played().length >= due, 60_000, `"${test.name}": prompt ${due} is played`)
-    await callIs(house, from, 'waiting')
+    await comeTo(real, conversation, moments, { isPlaying: false })
     await call.hangUp()
   }
-  await cdrFrom(house, from)
-  const journal = (await readJournal(house)).filter(({ by }) => by === caller.id)
-  const really = metIn(journal, played(), config)
+  const journal = await journalOf(real.db, conversation)
+  const heard = {
+    journal,
+    plays: stage.playsOf(conversation),
+    cause: (await call.ended()).cause,
+    sealKey: house.secrets.sealKey,
+    lookupOf: real.lookupOf,
+  }
+  const all = metForReal(heard, rehearsal)
   // Who is left in a queue hangs up only because the test is over.
-  const told = isOver ? really : really.filter(one => !('hangup' in one))
-  const wrong = compare(test.expect.map(firstOnly), told)
-  const words = told.filter(one => !('section' in one)).map(textOf)
-  if (!wrong) return { met: words }
-  return { met: words, sentence: `was to meet ${wrong.expected}, and meets ${wrong.met ?? 'nothing more'}` }
+  const met = isOver ? all : all.filter(one => !('hangup' in one))
+  const words = met.filter(one => !('section' in one)).map(textOf)
+  const difference = differenceOf(rehearsal.met, met)
+  return { met: words, ...(difference === undefined ? {} : { difference }) }
 }
 
-async function perform(call: Call, act: Exclude<NonNullable<WrittenTest['press']>, string>[number]) {
-  if (act === 'hang-up') await call.hangUp()
-  else if (typeof act === 'string') {
-    if (act !== '') await call.press(act)
-  } else if ('speak' in act) {
+/** Waits until the caller has met all of these, and what comes next is his. */
+async function comeTo(
+  { house, stage }: RealTest,
+  conversation: string,
+  moments: readonly Moment[],
+  { act, isPlaying }: Partial<Deed>,
+): Promise<void> {
+  const said = moments.filter(({ say }) => say !== undefined)
+  const last = said.at(-1)
+  if (last) {
+    // He answers once the last of what he is told has begun.
+    const sounds = soundsOf(last.say ?? [], last.language)
+    const isSaid = (play: Play | undefined): boolean =>
+      play !== undefined && (playsAll(play, sounds) || play.isOver) && (isPlaying || play.isOver)
+    await until(
+      () => isSaid(stage.playsOf(conversation)[said.length - 1]),
+      NEXT_WITHIN_MS,
+      `prompt ${said.length}, ${textOf(last.met)}, is played`,
+    )
+  }
+  const count = (kind: string): number => moments.filter(({ met }) => kind in met).length
+  if (act && 'speakMs' in act) {
+    const due = count('voicemail') + count('record')
+    await until(() => stage.recordingsOf(conversation) >= due, NEXT_WITHIN_MS, `recording ${due} has begun`)
+  } else if (!isPlaying && count('queue') > count('leave-queue')) {
+    await until(
+      async () =>
+        (await liveCalls(house)).some(({ id, phase }) => id === conversation && IN_LINE.has(phase.name)),
+      NEXT_WITHIN_MS,
+      'he stands in line',
+    )
+  }
+}
+
+const IN_LINE: ReadonlySet<string> = new Set(['waiting', 'ringing'])
+
+async function perform(call: Call, act: Deed['act']): Promise<void> {
+  if ('hangUp' in act) await call.hangUp()
+  else if ('press' in act) {
+    if (act.press !== '') await call.press(act.press)
+  } else {
     // He really speaks, though not as long.
     call.say(440)
-    await pause(SPEECH_MS)
+    await pause(Math.min(act.speakMs, LONGEST_SPEECH_MS))
     call.say(undefined)
     await call.press('#')
   }
-  // Time passes by itself: what comes next is waited for.
 }
 
-/** Sections, questions, queues …: in the order in which they happened. */
-function metIn(
-  journal: readonly { at: number; event: { type: string } }[],
-  plays: readonly Play[],
-  { flows }: Config,
-): Met[] {
-  let place = { flow: '', section: '' }
-  const found: Met[] = []
-  const all = [...journal, ...plays].sort((a, b) => a.at - b.at)
-  for (const one of all) {
-    if ('keys' in one) {
-      const steps = flows[place.flow]?.sections[place.section] ?? []
-      const asked = steps.map(step => metByPlay(step, one.keys)).find(met => !('say' in met))
-      found.push(asked ?? { say: one.keys.slice(0, 1) })
-      continue
-    }
-    const event = one.event as CallEvent
-    if (event.type === 'SectionEntered') {
-      place = { flow: event.flow, section: event.section }
-      found.push({ section: event.section })
-    }
-    if (event.type === 'QueueJoined') found.push({ queue: event.queue })
-    if (event.type === 'QueueLeft') found.push({ 'leave-queue': true })
-    if (event.type === 'MessageStarted') found.push({ voicemail: event.box ?? '' })
-    // The value is sealed.
-    if (event.type === 'NoteTaken') found.push({ note: { [event.name]: SEALED } })
-    if (event.type === 'SendingAsked') found.push({ send: event.send })
-    if (event.type === 'LanguageChosen') found.push({ language: event.language })
-    if (event.type === 'CallEnded')
-      found.push({ hangup: event.ending.reason === 'caller-hung-up' ? 'caller' : 'normal' })
-  }
-  return found
+type Row = { id: string; at: Date; data: CallEvent; sealed: string | null }
+
+/** All that was written of the call, once it is over. */
+async function journalOf(db: Pool, conversation: string): Promise<Recorded[]> {
+  return until(
+    async () => {
+      const { rows } = await db.query<Row>(
+        `select journal.id, journal.at, data, sealed
+         from journal left join conversation_notes note on note.id = journal.id
+         where journal.conversation = $1`,
+        [conversation],
+      )
+      const records = rows
+        .filter(({ id }) => id.startsWith(`${conversation}:`))
+        .map(({ id, at, data, sealed }): Recorded => {
+          const seq = Number(id.slice(conversation.length + 1))
+          return { seq, at: at.getTime(), event: data, ...(sealed === null ? {} : { sealed }) }
+        })
+      const isWhole = records.some(({ event }) => event.type === 'CallEnded')
+      return isWhole && records.sort((a, b) => a.seq - b.seq)
+    },
+    NEXT_WITHIN_MS,
+    'the journal of the call is whole',
+  )
 }
 
-/** Of several things in a row the first is compared: a key may interrupt the others. */
-function firstOnly(one: Expected): Expected {
-  if (typeof one === 'object' && 'note' in one)
-    return { note: Object.fromEntries(Object.keys(one.note).map(name => [name, SEALED])) }
-  if (typeof one !== 'object' || !('say' in one)) return one
-  const [first] = readSpoken(one.say)
-  return first === undefined ? one : { say: first }
+function differenceOf(rehearsed: readonly Met[], really: readonly Met[]): string | undefined {
+  const [simulated, real] = [rehearsed.map(textOf), really.map(textOf)]
+  const at = simulated.findIndex((words, index) => words !== real[index])
+  if (at < 0 && real.length === simulated.length) return undefined
+  const where = at < 0 ? simulated.length : at
+  const before = where === 0 ? 'at once' : `after ${simulated[where - 1]}`
+  return `${before} the rehearsed caller meets ${simulated[where] ?? 'nothing more'}, the real one ${real[where] ?? 'nothing more'}`
 }

@@ -41,7 +41,7 @@ export function addFlowCommands(
     .action(async (name: string | undefined, { real }: { real?: boolean }) =>
       exit(
         real
-          ? await testForReal(root, name)
+          ? await testForReal(root, name, isJson())
           : await testFlows(root, name, { isJson: isJson(), language, out }),
       ),
     )

@@ -9,9 +9,9 @@ import type { Step } from '../verbs/verbs.ts'
 import { asksNow } from './asks.ts'
 import { PROMPT_MS, type Script, USUAL_SPEECH_MS } from './caller.ts'
 import { type Met, metByPlay, metByRecording, metByTrace } from './met.ts'
-import { MAX_HAPPENINGS, type Moment, placeOnly, type Rehearsal, type Scene } from './scene.ts'
+import { type Deed, MAX_HAPPENINGS, type Moment, placeOnly, type Rehearsal, type Scene } from './scene.ts'
 
-export type { Moment, Rehearsal, Scene } from './scene.ts'
+export type { Deed, Moment, Rehearsal, Scene } from './scene.ts'
 
 export function rehearse(scene: Scene): Rehearsal {
   const stage = new Stage(scene)
@@ -23,6 +23,7 @@ export function rehearse(scene: Scene): Rehearsal {
 class Stage {
   readonly #scene: Scene
   readonly #moments: Moment[] = []
+  readonly #deeds: Deed[] = []
   #script: Script
   #place: Place
   #language: string
@@ -49,18 +50,22 @@ class Stage {
   }
 
   told(): Rehearsal {
-    const [moments, language] = [this.#moments, this.#language]
-    const met = moments.map(moment => moment.met)
+    const done = { moments: this.#moments, deeds: this.#deeds, unused: this.#script }
     const end = { rests: this.#rests(), place: placeOnly(this.#place), elapsedMs: this.#now }
-    return { met, moments, ...end, language, unused: this.#script }
+    return { met: this.#moments.map(({ met }) => met), ...done, ...end, language: this.#language }
   }
 
   #rests(): Rehearsal['rests'] {
     if (this.#ended !== undefined) return { ended: this.#ended }
     const step = this.#step()
-    const isInLine = this.#queue !== undefined && !isInQueueSection(this.#place)
-    if (isInLine || !step || !this.#asks()) return { queue: this.#queue?.name ?? '' }
+    if ((this.#queue && !isInQueueSection(this.#place)) || !step || !this.#asks())
+      return { queue: this.#queue?.name ?? '' }
     return { asks: step.verb }
+  }
+
+  #does(act: Deed['act'], left: Script = this.#script.slice(1)): void {
+    this.#script = left
+    this.#deeds.push({ act, after: this.#moments.length, isPlaying: this.#isPlaying })
   }
 
   #meet(met: Met, say?: readonly Spoken[]): void {
@@ -74,10 +79,9 @@ class Stage {
     if (this.#asking !== undefined) return this.#answer(this.#asking)
     if (this.#recording !== undefined) return this.#speak(this.#recording)
     const isDone = act === undefined || 'hangUp' in act
-    const { waitsForKeys = false } = this.#scene
-    if (act && isDone && !waitsForKeys) return this.#stop()
+    if (act && isDone && !this.#scene.waitsForKeys) return this.#stop()
     if (act && 'press' in act && this.#mayPress && this.#asks()) return this.#press(act.press)
-    if (waitsForKeys && isDone && this.#mayPress && this.#asks()) return this.#stop()
+    if (this.#scene.waitsForKeys && isDone && this.#mayPress && this.#asks()) return this.#stop()
     if (this.#isPlaying) return this.#playedOut()
     if (act && 'waitMs' in act) return this.#passTime(act.waitMs)
     // He stands in line, and has nothing more to do: the next one to act is an agent.
@@ -90,7 +94,7 @@ class Stage {
   #stop(): boolean {
     const [act] = this.#script
     if (!act || !('hangUp' in act)) return false
-    this.#script = this.#script.slice(1)
+    this.#does(act)
     return this.#end('caller')
   }
 
@@ -113,16 +117,12 @@ class Stage {
         this.#mayPress = true
         return
       case 'play-recording':
-        this.#isPlaying = true
-        return
       case 'stop-playing':
-        this.#isPlaying = false
+        this.#isPlaying = wish.type === 'play-recording'
         return
       case 'wait':
-        this.#wakeAt = this.#now + wish.ms
-        return
       case 'wait-in-queue':
-        this.#wakeAt = (this.#queue?.joinedAt ?? this.#now) + wish.ms
+        this.#wakeAt = wish.ms + ((wish.type === 'wait' ? undefined : this.#queue?.joinedAt) ?? this.#now)
         return
       case 'join-queue':
         this.#meet({ queue: wish.queue })
@@ -132,6 +132,8 @@ class Stage {
         return
       case 'leave-queue':
         return this.#leaveQueue()
+      case 'stop-recording':
+        return
       case 'speak':
         this.#meet({ language: wish.language })
         this.#language = wish.language
@@ -145,13 +147,9 @@ class Stage {
         this.#meet(metByRecording(this.#step()))
         this.#recording = `message-${++this.#minted}`
         return
-      case 'stop-recording':
-        return
       case 'collect-secret':
-        this.#secret = { min: wish.min, end: wish.end }
-        return
       case 'stop-secret':
-        this.#secret = undefined
+        this.#secret = wish.type === 'stop-secret' ? undefined : { min: wish.min, end: wish.end }
         return
       case 'hang-up':
         this.#leaveQueue()
@@ -186,15 +184,16 @@ class Stage {
     this.#recording = undefined
     const at = this.#script.findIndex(act => 'speakMs' in act)
     const act = this.#script[at]
-    if (act) this.#script = this.#script.filter((_, index) => index !== at)
     const durationMs = act && 'speakMs' in act ? act.speakMs : USUAL_SPEECH_MS
+    const left = this.#script.filter((_, index) => index !== at)
+    this.#does({ speakMs: durationMs }, left)
     this.#now += durationMs
     this.hear({ type: 'recorded', recording, durationMs, outcome: 'done' })
     return true
   }
 
   #press(keys: string): boolean {
-    this.#script = this.#script.slice(1)
+    this.#does({ press: keys })
     this.#mayPress = false
     const secret = this.#secret
     if (!secret) {

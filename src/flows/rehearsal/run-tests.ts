@@ -4,7 +4,7 @@ import { type Told, told, wordsOf } from '../../told/told.ts'
 import type { ClosedBecause, Flows, World } from '../flow.ts'
 import { compare, textOf } from './expectation.ts'
 import type { Met } from './met.ts'
-import { rehearse } from './rehearse.ts'
+import { rehearse, type Scene } from './rehearse.ts'
 import { scriptOf, type WrittenTest } from './written-tests.ts'
 
 /** The house as far as a flow can ask for it. Times are epoch ms. */
@@ -36,7 +36,7 @@ export type TestResult = {
 export type Surroundings = Pick<WrittenTest, 'hotline' | 'hours' | 'chance' | 'caller'>
 
 /** A Monday, at an hour at which most are open. */
-const USUAL_TIME = '2026-03-02T10:00'
+export const USUAL_TIME = '2026-03-02T10:00'
 
 export function runTest(
   flow: string,
@@ -44,18 +44,28 @@ export function runTest(
   test: WrittenTest,
   house: TestHouse,
 ): TestResult {
+  const { met, unused } = rehearse(sceneOf(flow, language, test, house))
+  const words = met.filter(one => !('section' in one)).map(textOf)
+  const wrong = whatIsWrong(test, met, unused.length)
+  return { name: test.name, passed: wrong === undefined, met: words, ...wrong }
+}
+
+/** The rehearsal that this test of a flow is. @param language of the flow, if it names one */
+export function sceneOf(
+  flow: string,
+  language: string | undefined,
+  test: WrittenTest,
+  house: TestHouse,
+): Scene {
   const begin = house.epochOf(test.at ?? USUAL_TIME)
-  const { met, unused } = rehearse({
+  return {
     flows: house.flows,
     flow,
     language: test.language ?? language ?? house.language,
     world: (elapsedMs, spoken) => worldOf(test, house, begin + elapsedMs, spoken),
     lookUp: name => answerOf(test, name),
     script: scriptOf(test),
-  })
-  const words = met.filter(one => !('section' in one)).map(textOf)
-  const wrong = whatIsWrong(test, met, unused.length)
-  return { name: test.name, passed: wrong === undefined, met: words, ...wrong }
+  }
 }
 
 function whatIsWrong(test: WrittenTest, met: readonly Met[], unused: number) {

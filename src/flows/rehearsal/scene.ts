@@ -1,7 +1,7 @@
 // What a rehearsal needs, and what it tells.
 import type { Flows, LookUpOutcome, Place, Spoken, World } from '../flow.ts'
 import type { Values } from '../value.ts'
-import type { Script } from './caller.ts'
+import type { Act, Script } from './caller.ts'
 import type { Met } from './met.ts'
 
 export type Scene = {
@@ -27,10 +27,19 @@ export type Moment = {
   readonly say?: readonly Spoken[]
 }
 
+/** Something that he did: after so many moments, and whether something was being said to him then. */
+export type Deed = {
+  readonly act: Exclude<Act, { readonly waitMs: number }>
+  readonly after: number
+  readonly isPlaying: boolean
+}
+
 export type Rehearsal = {
   readonly met: readonly Met[]
   /** The same with when and where. */
   readonly moments: readonly Moment[]
+  /** In the order in which he did them; of what he only waited for there is none. */
+  readonly deeds: readonly Deed[]
   /** Where it ended: in a queue, at a question (by its verb), or with the call. */
   readonly rests: { readonly queue: string } | { readonly asks: string } | { readonly ended: string }
   readonly place: Moment['place']

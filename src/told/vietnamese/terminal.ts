@@ -70,6 +70,10 @@ export const TERMINAL_IN_VIETNAMESE: Tongue = {
   'Mend them first.': 'Hãy sửa trước.',
   'The configuration has mistakes.': 'Cấu hình có lỗi.',
   'Put them right, then run the command again.': 'Hãy sửa rồi chạy lại lệnh.',
+  'Real calls need the folder test/, which is not here.':
+    'Cuộc gọi thật cần thư mục test/, mà ở đây không có.',
+  "Run it in a clone of Tongdai's repository, with TONGDAI_CONFIG pointing to your files.":
+    'Hãy chạy trong một bản sao (clone) kho mã của Tongdai, với TONGDAI_CONFIG trỏ đến các tệp của bạn.',
   'There is no flow "{0}", or it can\'t be read.': 'Không có kịch bản “{0}”, hoặc không đọc được.',
   'Name a file of ivr-flows/ without its ending; "npx tongdai flow check" says what is wrong.':
     'Hãy viết tên tệp trong ivr-flows/, bỏ phần đuôi; “npx tongdai flow check” cho biết lỗi.',
