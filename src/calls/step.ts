@@ -5,16 +5,17 @@ import type { CallFact, CallInput } from './events.ts'
 import { otherAgentOf, standsInLine } from './parties.ts'
 import { inConference } from './phases/conference.ts'
 import { consult, inConsulting, missed } from './phases/consulting.ts'
-import { dropDialling, inDialling, startDialling } from './phases/dialling.ts'
+import { inDialling, startDialling } from './phases/dialling.ts'
 import { inEnding } from './phases/ending.ts'
+import { asteriskLost, callerGone, hangUpAsked } from './phases/goodbyes.ts'
 import { inHolding } from './phases/holding.ts'
 import { enterFlow, inIvr } from './phases/ivr.ts'
 import { moveAsked, transfer } from './phases/moved.ts'
 import { requeue, tapeClosed } from './phases/requeued.ts'
-import { dropRinging, inRinging, LEG_EXISTS, revoked, rungIn } from './phases/ringing.ts'
-import { dropEverybody, inTalking } from './phases/talking.ts'
+import { inRinging, LEG_EXISTS, revoked, rungIn } from './phases/ringing.ts'
+import { inTalking } from './phases/talking.ts'
 import { inWaiting } from './phases/waiting.ts'
-import { type Book, end, finishIfDone, letGo, type Now, resultInFlow, type Turn } from './turn.ts'
+import { type Book, end, finishIfDone, letGo, type Now, type Turn } from './turn.ts'
 
 export type Step = { call: Call; facts: readonly CallFact[]; commands: readonly CallCommand[] }
 
@@ -150,35 +151,6 @@ function commandFailed(turn: Turn, input: Extract<CallInput, { type: 'CommandFai
   inPhase(turn, input)
 }
 
-/** The one place that says what it means when the caller hangs up, phase by phase. */
-function callerGone(turn: Turn, endedAt: number): void {
-  const { phase } = turn.call
-  switch (phase.name) {
-    case 'ivr':
-      return end(turn, { result: resultInFlow(turn.call), reason: 'caller-hung-up', who: 'caller' }, endedAt)
-    case 'dialling':
-      dropDialling(turn)
-      return end(turn, { result: 'unanswered', reason: 'agent-hung-up', who: 'agent' }, endedAt)
-    case 'waiting':
-      turn.commands.push({ type: 'LeaveQueue' })
-      return end(turn, { result: 'abandoned', reason: 'caller-hung-up', who: 'caller' }, endedAt)
-    case 'ringing':
-      dropRinging(turn)
-      return end(turn, { result: 'abandoned', reason: 'caller-hung-up', who: 'caller' }, endedAt)
-    case 'talking':
-    case 'holding':
-    case 'consulting':
-    case 'conference':
-      dropEverybody(turn, 'caller')
-      return end(turn, { result: 'answered', reason: 'caller-hung-up', who: 'caller' }, endedAt)
-    case 'ending':
-    case 'ended':
-      return finishIfDone(turn)
-    default:
-      phase satisfies never
-  }
-}
-
 /** Glare is normal: a leg that the call no longer rings may still be picked up. It must not stay alone. */
 function legJoined(turn: Turn, input: Extract<CallInput, { type: 'LegJoined' }>): void {
   const { phase, caller, leaving } = turn.call
@@ -214,48 +186,10 @@ function offered(turn: Turn, input: Extract<CallInput, { type: 'Offered' }>): vo
     turn.commands.push({ type: 'EndOffer', offer: input.offer, agent, cause })
 }
 
-function hangUpAsked(turn: Turn): void {
-  const { phase } = turn.call
-  if (phase.name === 'ending' || phase.name === 'ended') return
-  if (phase.name === 'dialling') dropDialling(turn)
-  if (phase.name === 'waiting') turn.commands.push({ type: 'LeaveQueue' })
-  if (phase.name === 'ringing') dropRinging(turn)
-  dropEverybody(turn, 'system')
-  const result =
-    phase.name === 'dialling'
-      ? 'unanswered'
-      : 'with' in phase
-        ? 'answered'
-        : phase.name === 'ivr'
-          ? resultInFlow(turn.call)
-          : 'abandoned'
-  end(turn, { result, reason: 'hung-up-by-supervisor', who: 'supervisor' }, turn.now.wall)
-}
-
 /** After a restart of ours: each phase has its rule. What was let go may never have been asked to go. */
 function resumed(turn: Turn, input: Extract<CallInput, { type: 'Resumed' }>): void {
   if (input.asteriskRestarted) return asteriskLost(turn)
   for (const { leg } of turn.call.leaving) turn.commands.push({ type: 'Release', leg, cause: 'normal' })
   for (const tape of turn.call.closing ?? []) if (!input.recordings.includes(tape)) tapeClosed(turn, tape)
   inPhase(turn, input)
-}
-
-/** Asterisk itself restarted: every leg is gone, and nobody said goodbye. */
-function asteriskLost(turn: Turn): void {
-  dropDialling(turn)
-  dropEverybody(turn, 'system')
-  // Nobody is there to be released.
-  turn.commands = turn.commands.filter(({ type }) => type !== 'Release')
-  const { phase, caller, leaving } = turn.call
-  for (const { then } of leaving) if (then) turn.commands.push(then)
-  turn.call = { ...turn.call, caller: { ...caller, up: false }, leaving: [] }
-  if (phase.name === 'waiting' || phase.name === 'ringing') turn.commands.push({ type: 'LeaveQueue' })
-  for (const { offer, agent } of phase.name === 'ringing' ? rungIn(phase) : []) {
-    turn.facts.push({ type: 'OfferEnded', offer, agent, cause: 'caller-gone' })
-    turn.commands.push({ type: 'EndOffer', offer, agent, cause: 'caller-gone' })
-  }
-  if (phase.name === 'ending') return finishIfDone(turn, true)
-  if (phase.name === 'ended') return
-  end(turn, { result: 'failed', reason: 'asterisk-lost', who: 'system' }, turn.now.wall)
-  finishIfDone(turn, true)
 }
