@@ -19,7 +19,8 @@ const TONES = { menu: 500, goodbye: 700, caller: 900, agent: 1_100, later: 1_300
 const house = await openHouse({
   files: {
     'config/trunks.yaml': '- { name: carrier, match: ["127.0.0.2"] }\n',
-    'config/hotlines.yaml': '- { name: main, number: "02871099999", title: Main, flow: main }\n',
+    'config/hotlines.yaml':
+      '- { name: main, number: "02871099999", title: Main, flow: main, emergency: { phone: chi } }\n',
     'config/recording.yaml': 'default: on\n',
     'config/queues.yaml': `
 - { name: sales, ring: 20s, wrap-up: 0s, announce: { position: false } }
@@ -237,6 +238,41 @@ t.test('what happens while the switchboard is down is known when it is back', as
     await recordIs(t, newcomer, ANSWERED)
   }
   await allReady(house, ['ann', 'binh'])
+  await assertInvariants(t, house)
+})
+
+t.test('nobody of ours comes back: the emergency phone of the hotline rings and talks', async t => {
+  const emergency = await openDesks(house, ['chi'])
+  // A channel without tries of its own counts on from there: Asterisk knocks three times instead of thirty.
+  const knocksLeft = (count: number | undefined) =>
+    house.askAri('POST', `asterisk/variable?variable=TRY&value=${count === undefined ? '' : 30 - count}`)
+  t.equal((await knocksLeft(2)).status, 204)
+  const callers: { caller: Caller; talk: Call }[] = []
+  try {
+    await whileDown('switchboard', async () => {
+      const caller = await dial()
+      await caller.call.hearsSound()
+      t.equal(emergency.rings.length, 0, 'first he waits for us')
+      const { call: talk } = await emergency.nextRing(15_000)
+      t.equal(talk.number, caller.number, 'who picks up sees who calls')
+      talk.answer()
+      await hearEachOther(caller.call, talk)
+      callers.push({ caller, talk })
+    })
+  } finally {
+    await knocksLeft(undefined)
+  }
+  // It is a call that we never met: we leave it alone.
+  for (const { caller, talk } of callers) {
+    caller.call.say(TONES.later)
+    await talk.hears(TONES.later, 1_000)
+    await caller.call.hangUp()
+    await talk.ended()
+  }
+  await emergency.close()
+  const next = await inTalk()
+  await next.call.hangUp()
+  await recordIs(t, next, ANSWERED)
   await assertInvariants(t, house)
 })
 
