@@ -51,6 +51,8 @@ export type Heard =
   | { type: 'time-up' }
   /** After a restart of ours: the prompt that was playing is gone. Verbs repeat it. */
   | { type: 'resumed' }
+  /** The queue takes nobody, or nobody any more. */
+  | { type: 'refused'; reason: 'full' | 'empty' }
   /** What this step sent the caller to is over. */
   | { type: 'returned' }
   /** The answer to `look-up`. */
@@ -101,9 +103,16 @@ export type QueueWish = {
   priority: number
   /** Ms that he counts as having waited already (F22). */
   ageMs?: number
-  /** Skills that he wants of an agent. */
-  skills?: readonly string[]
+  /** Skills that he wants of an agent; all of these. */
+  skills?: readonly SkillTerm[]
 }
+
+/** `english`, or `english:3` from that level on; `any`: one of them; `not`: must not have it. */
+export type SkillTerm =
+  | string
+  | { readonly any: readonly SkillTerm[] }
+  | { readonly all: readonly SkillTerm[] }
+  | { readonly not: SkillTerm }
 
 export type HangupCause = 'normal' | 'busy' | 'congestion' | 'no-such-number'
 

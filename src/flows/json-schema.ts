@@ -2,6 +2,7 @@
 import type { TSchema } from 'typebox'
 import { InputsSchema } from './inputs.ts'
 import { HEAD_SCHEMA } from './read-flow.ts'
+import { SKILL_PARTS } from './skill-terms.ts'
 import { SpokenSchema } from './spoken.ts'
 import { VERB_WORDS } from './verb-words.ts'
 import { type VerbName, verbNames, verbs } from './verbs/verbs.ts'
@@ -75,6 +76,7 @@ const PARTS: Readonly<Record<string, TSchema>> = {
   duration: DurationSchema,
   spoken: SpokenSchema,
   inputs: InputsSchema,
+  ...SKILL_PARTS,
 }
 const SHARED: ReadonlyMap<string, string> = new Map(
   Object.entries(PARTS).map(([name, schema]) => [JSON.stringify(schema), `part-${name}`]),

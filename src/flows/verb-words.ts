@@ -87,11 +87,14 @@ export const VERB_WORDS: Readonly<Record<VerbName, Words>> = {
     settings: {
       priority: '0 to 10, higher is served first; default 0.',
       age: 'Counts as having waited this long already; default 0s.',
-      skills: 'What the agent must know.',
+      skills:
+        'What the agent must know: english, english:3 (level 3 or more), { any: […] }, { all: […] }, { not: … }.',
       keys: 'While he waits: keys with a section each. He keeps his place meanwhile.',
       after: 'When he has waited so long: times with a section each. He keeps his place meanwhile.',
       'max-wait': 'Then he gives up his place and goes to too-long; default: no end.',
       'too-long': `${SECTION} After max-wait.`,
+      full: `${SECTION} When the queue takes nobody more (max-waiting); default: as too-long.`,
+      empty: `${SECTION} When nobody is there to serve him (empty:); default: as too-long.`,
     },
   },
   voicemail: {
