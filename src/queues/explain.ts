@@ -1,11 +1,12 @@
 // Why this agent, or why nobody: told from the same rules that decided.
-import { exclusionOf, type Ranked, seatIn } from './candidates.ts'
+import { excludedBy } from '../agents/agent.ts'
+import { type Ranked, seatIn, unfit } from './candidates.ts'
 import type { Exclusion, Why } from './events.ts'
 import { queueOf } from './floor.ts'
 import { place } from './line.ts'
 import { membersOf, type QueueRules } from './roster.ts'
 import type { FloorTurn } from './turn.ts'
-import { type Waiting, waitingOrder } from './waiting.ts'
+import { costOf, type Waiting, waitingOrder } from './waiting.ts'
 
 /** Nobody reads more names than that; the rest is counted. */
 const NAMED = 50
@@ -22,10 +23,7 @@ export function explained(
   const isFree = new Set(order.map(({ seat }) => seat.agent))
   for (const id of membersOf(turn.roster, waiting.queue)) {
     if (isFree.has(id)) continue
-    const agent = turn.floor.agents.get(id)
-    const seat = seatIn(turn, id, waiting.queue)
-    // A free agent who is not in the order is of a level that comes later.
-    const rule = agent ? (exclusionOf(turn, agent, waiting, rules, seat) ?? 'level') : 'offline'
+    const rule = exclusion(turn, id, waiting, rules)
     const named = excluded[rule] ?? []
     excluded[rule] = named
     if (named.length < NAMED) named.push(id)
@@ -45,4 +43,13 @@ export function explained(
     ...(Object.keys(more).length > 0 ? { more } : {}),
     ...(waiting.widened ? { widened: waiting.widened } : {}),
   }
+}
+
+function exclusion(turn: FloorTurn, id: string, waiting: Waiting, rules: QueueRules): Exclusion {
+  const agent = turn.floor.agents.get(id)
+  if (!agent) return 'offline'
+  const plain = excludedBy(agent, costOf(waiting))
+  if (plain) return plain
+  // A free agent who is not in the order is of a level that comes later.
+  return unfit(turn.roster.agents[id], id, waiting, rules, seatIn(turn, id, waiting.queue)) ?? 'level'
 }

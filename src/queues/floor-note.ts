@@ -18,7 +18,7 @@ export function storedOf({ agents, waiting, queues, offers }: Floor): StoredFloo
   return {
     agents: agents.toObject(),
     waiting: waiting.toObject(),
-    memories: Object.fromEntries(Object.entries(queues).map(([name, { memory }]) => [name, memory])),
+    memories: queues.map(({ memory }) => memory).toObject(),
     offers,
   }
 }

@@ -28,7 +28,7 @@ export type Timer = { at: number; name: string }
 export type Floor = {
   agents: Kept<string, Agent>
   waiting: Kept<string, Waiting>
-  queues: Readonly<Record<string, QueueState>>
+  queues: Kept<string, QueueState>
   timers: readonly Timer[]
   /** Offers made so far: the n in `offer-n`. */
   offers: number
@@ -42,14 +42,14 @@ export type StoredFloor = {
   offers: number
 }
 
-export const emptyFloor: Floor = { agents: Kept(), waiting: Kept(), queues: {}, timers: [], offers: 0 }
+export const emptyFloor: Floor = { agents: Kept(), waiting: Kept(), queues: Kept(), timers: [], offers: 0 }
 
 const emptyQueue: QueueState = { line: [], open: [], free: [], talking: 0, memory: {} }
 
 export const timerOrder = (a: Timer, b: Timer): number =>
   a.at - b.at || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
 
-export const queueOf = (floor: Floor, name: string): QueueState => floor.queues[name] ?? emptyQueue
+export const queueOf = (floor: Floor, name: string): QueueState => floor.queues.get(name) ?? emptyQueue
 
 /** The queue that he talks or is rung for. */
 export const servedBy = ({ state }: Agent): string | undefined =>
@@ -90,7 +90,7 @@ export function indexed(stored: StoredFloor, roster: Roster): Floor {
   return {
     agents: Kept(agents),
     waiting: Kept(waiting),
-    queues,
+    queues: Kept(queues),
     timers: timers.sort(timerOrder),
     offers: stored.offers,
   }

@@ -24,7 +24,7 @@ export function insert<T>(line: readonly T[], item: T, order: Order<T>): readonl
   const index = place(line, item, order)
   const found = line[index]
   if (found !== undefined && order(found, item) === 0) return line
-  return [...line.slice(0, index), item, ...line.slice(index)]
+  return line.toSpliced(index, 0, item)
 }
 
 /** @returns the line without the item; the same line if it is not there. */
@@ -32,5 +32,20 @@ export function remove<T>(line: readonly T[], item: T, order: Order<T>): readonl
   const index = place(line, item, order)
   const found = line[index]
   if (found === undefined || order(found, item) !== 0) return line
-  return [...line.slice(0, index), ...line.slice(index + 1)]
+  return line.toSpliced(index, 1)
+}
+
+/** @returns the line with one item as it becomes; most changes leave it in its place. */
+export function moved<T>(
+  line: readonly T[],
+  before: T | undefined,
+  after: T | undefined,
+  order: Order<T>,
+): readonly T[] {
+  if (before !== undefined && after !== undefined && order(before, after) === 0) {
+    const index = place(line, before, order)
+    if (index < line.length && order(line[index] as T, before) === 0) return line.with(index, after)
+  }
+  const without = before === undefined ? line : remove(line, before, order)
+  return after === undefined ? without : insert(without, after, order)
 }

@@ -36,7 +36,7 @@ export function teamChanged(turn: FloorTurn): void {
     if (waiting[conversation] !== one) turn.touched.add(`waiting:${conversation}`)
   }
   const memories: Record<string, Memory> = {}
-  for (const [name, queue] of Object.entries(turn.floor.queues)) memories[name] = queue.memory
+  for (const [name, queue] of turn.floor.queues) memories[name] = queue.memory
   turn.floor = indexed({ agents, waiting, memories, offers: turn.floor.offers }, roster)
   matchEverybody(turn)
 }
@@ -77,5 +77,5 @@ export function resumed(turn: FloorTurn, input: Extract<FloorInput, { type: 'Flo
 /** In an order that does not depend on how the floor came to be. */
 function matchEverybody(turn: FloorTurn): void {
   for (const id of [...turn.floor.agents.keys()].sort()) findCaller(turn, id)
-  for (const queue of Object.keys(turn.floor.queues).sort()) matchQueue(turn, queue)
+  for (const queue of [...turn.floor.queues.keys()].sort()) matchQueue(turn, queue)
 }

@@ -3,7 +3,7 @@ import { type Agent, excludedBy, isOpen } from '../agents/agent.ts'
 import { deadlineOfAgent } from '../agents/moves.ts'
 import type { FloorFact } from './events.ts'
 import { type Floor, type QueueState, queueOf, seatOf, servedBy, timerOrder } from './floor.ts'
-import { insert, remove } from './line.ts'
+import { insert, moved, remove } from './line.ts'
 import type { Roster } from './roster.ts'
 import { seatOrder } from './strategies/strategy.ts'
 import { type Waiting, waitingOrder, wakeAt } from './waiting.ts'
@@ -100,20 +100,15 @@ export function setWaiting(turn: FloorTurn, before: Waiting | undefined, after: 
   const name = (after ?? before)?.queue
   const conversation = (after ?? before)?.conversation
   if (name === undefined || conversation === undefined) return
-  let { line, open } = queueOf(turn.floor, name)
-  if (before) {
-    line = remove(line, before, waitingOrder)
-    open = remove(open, before, waitingOrder)
-  }
-  if (after) {
-    line = insert(line, after, waitingOrder)
-    if (!after.offer) open = insert(open, after, waitingOrder)
-  }
+  const { line, open } = queueOf(turn.floor, name)
   const waiting = after
     ? turn.floor.waiting.set(conversation, after)
     : turn.floor.waiting.delete(conversation)
   turn.floor = { ...turn.floor, waiting }
-  setQueue(turn, name, { line, open })
+  setQueue(turn, name, {
+    line: moved(line, before, after, waitingOrder),
+    open: moved(open, before?.offer ? undefined : before, after?.offer ? undefined : after, waitingOrder),
+  })
   const rules = turn.roster.queues[name]
   setTimer(turn, `waiting:${conversation}`, before && wakeAt(before, rules), after && wakeAt(after, rules))
   turn.touched.add(`waiting:${conversation}`)
@@ -121,7 +116,7 @@ export function setWaiting(turn: FloorTurn, before: Waiting | undefined, after: 
 
 export function setQueue(turn: FloorTurn, name: string, change: Partial<QueueState>): void {
   const queue = { ...queueOf(turn.floor, name), ...change }
-  turn.floor = { ...turn.floor, queues: { ...turn.floor.queues, [name]: queue } }
+  turn.floor = { ...turn.floor, queues: turn.floor.queues.set(name, queue) }
   if (change.memory) turn.touched.add(`queue:${name}`)
 }
 

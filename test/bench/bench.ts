@@ -4,6 +4,7 @@
 //   npm run bench -- --section ari           our ARI client beside ari-client (ari-clients.ts)
 //   npm run bench -- --section live          the live floor alone (live.ts)
 //   npm run bench -- --section flows         the flow language alone (flows.ts)
+//   npm run bench -- --section router        the router alone (router.ts)
 //   npm run bench -- --section keys          from a key to the next prompt (keys.ts)
 //   npm run bench -- --section year          a year of a million calls alone (year.ts)
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ import { flowsTable, judgeFlows, measureFlows } from './flows.ts'
 import { judgeKeys, keysTable, measureKeys } from './keys.ts'
 import { judgeLive, liveTable, measureLive } from './live.ts'
 import { tableOf, thisMachine, verdictLines, writeReport } from './report.ts'
+import { judgeRouter, measureRouter, routerTable } from './router.ts'
 import { LOADS } from './scenarios.ts'
 import { judge } from './targets.ts'
 import { tongdai } from './tongdai.ts'
@@ -24,7 +26,7 @@ import { judgeYear, measureYear, yearTable } from './year.ts'
 
 const CONTESTANTS: readonly Contestant[] = [tongdai, appQueue]
 
-const SECTIONS = ['calls', 'ari', 'live', 'flows', 'keys', 'year'] as const
+const SECTIONS = ['calls', 'ari', 'live', 'flows', 'router', 'keys', 'year'] as const
 
 const {
   contestant: onlyContestant,
@@ -63,12 +65,14 @@ for (const load of sections.includes('calls') ? loads : []) {
 const ari = sections.includes('ari') ? await compareAriClients(runtime, folder) : undefined
 const live = sections.includes('live') ? await measureLive() : undefined
 const flows = sections.includes('flows') ? await measureFlows() : undefined
+const router = sections.includes('router') ? measureRouter() : undefined
 const keys = sections.includes('keys') ? await measureKeys() : undefined
 const year = sections.includes('year') ? await measureYear() : undefined
 const verdicts = [
   ...judge(turns),
   ...(live ? judgeLive(live) : []),
   ...(flows ? judgeFlows(flows) : []),
+  ...(router ? judgeRouter(router) : []),
   ...(keys ? judgeKeys(keys) : []),
   ...(year ? judgeYear(year) : []),
 ]
@@ -77,6 +81,7 @@ const tables = [
   ari && ariTable(ari),
   live && liveTable(live),
   flows && flowsTable(flows),
+  router && routerTable(router),
   keys && keysTable(keys),
   year && yearTable(year),
 ]

@@ -174,12 +174,12 @@ t.test('joining twice is joining once; another queue or priority is another plac
   story.when({ type: 'CallerJoined', conversation: 'c2', queue: 'sales', priority: 9, since: 1_005 })
   t.same(story.commands, ['c2 is at 1'])
   t.same(
-    story.floor.queues.sales?.line.map(({ conversation }) => conversation),
+    story.floor.queues.get('sales')?.line.map(({ conversation }) => conversation),
     ['c2', 'c1'],
   )
   story.when({ type: 'CallerJoined', conversation: 'c2', queue: 'support', priority: 9, since: 1_005 })
   t.same(
-    story.floor.queues.sales?.line.map(({ conversation }) => conversation),
+    story.floor.queues.get('sales')?.line.map(({ conversation }) => conversation),
     ['c1'],
   )
   t.same(one().joins('c1').joins('c1').commands, [], 'who is being offered is not offered twice')

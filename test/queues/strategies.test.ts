@@ -158,7 +158,7 @@ async function allMiss(t: Test): Promise<void> {
   story.when({ type: 'OfferEnded', offer, conversation: 'c1', agent: 'dung', cause: 'no-answer' })
   t.throws(() => story.offerOf('c1'), 'nobody is left')
   t.same(
-    story.floor.queues.sales?.line.map(one => one.conversation),
+    story.floor.queues.get('sales')?.line.map(one => one.conversation),
     ['c1', 'c2'],
     'he is first still',
   )

@@ -5,7 +5,7 @@ import type { QueueRules, Roster } from '../../src/queues/roster.ts'
 import { FloorStory, team } from './story.ts'
 
 const line = (story: FloorStory, queue = 'sales') =>
-  story.floor.queues[queue]?.line.map(({ conversation }) => conversation)
+  story.floor.queues.get(queue)?.line.map(({ conversation }) => conversation)
 
 function withAgents(
   agents: Record<string, Partial<Roster['agents'][string]>>,

@@ -108,7 +108,7 @@ export class Rules {
 }
 
 function nobodyWaitsBesideAFreeSeat(floor: Floor, roster: Roster): void {
-  for (const [name, { open, free, talking }] of Object.entries(floor.queues)) {
+  for (const [name, { open, free, talking }] of floor.queues) {
     const rules = roster.queues[name]
     if (!rules || talking >= (rules.maxTalking ?? Infinity)) continue
     for (const waiting of open)
@@ -142,7 +142,7 @@ function nobodyWasPassedOver(
   assert(one && rung.includes(agent), 'an offer is remembered on both sides')
   const weight = (queue: string) => roster.queues[queue]?.weight ?? 1
   for (const seat of roster.agents[agent]?.queues ?? []) {
-    const { open = [], talking = 0 } = queues[seat.queue] ?? {}
+    const { open = [], talking = 0 } = queues.get(seat.queue) ?? {}
     const rules = roster.queues[seat.queue]
     if (!rules || talking >= (rules.maxTalking ?? Infinity)) continue
     const head = open.find(other => unfit(roster.agents[agent], agent, other, rules, seat) === undefined)
@@ -161,7 +161,7 @@ function storedFloorIsTheSame(floor: Floor, stored: StoredFloor, roster: Roster)
   assert.deepEqual(again.waiting.toObject(), floor.waiting.toObject(), 'callers were stored as they wait')
   assert.deepEqual(again.timers, floor.timers, 'timers are as they are built anew')
   assert.equal(again.offers, floor.offers)
-  for (const name of new Set([...Object.keys(floor.queues), ...Object.keys(again.queues)])) {
+  for (const name of new Set([...floor.queues.keys(), ...again.queues.keys()])) {
     assert.deepEqual(
       queueOf(again, name),
       queueOf(floor, name),
