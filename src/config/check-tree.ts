@@ -29,9 +29,11 @@ import { type Finding, hasErrors, inReadingOrder } from './finding.ts'
 import { failedTests, testHouseOf } from './flow-tests.ts'
 import { Inspection } from './inspection.ts'
 import { checkPosts } from './posts.ts'
+import { checkQueues } from './queue-references.ts'
 import { checkReferences } from './references.ts'
 import { salvage } from './salvage.ts'
 import { checkFlows, checkLanguages } from './speech.ts'
+import { checkStaffing, type Staff } from './staffing.ts'
 import type { Tree } from './tree.ts'
 import { namesWritten } from './written-names.ts'
 
@@ -54,12 +56,14 @@ const CONFIG_FILES = [
  * Checks a tree.
  * @param environment its ports replace those of server.yaml.
  * @param tests `left-out`: what the flows' own tests say is not asked.
+ * @param staff who works here now, where that is known; else config/team.yaml is asked.
  * @returns `config` unless there is an error among the findings, which are in reading order.
  */
 export function checkTree(
   tree: Tree,
   environment?: Pick<Environment, 'ports'>,
   tests: 'run' | 'left-out' = 'run',
+  staff?: Staff,
 ): { config?: Config; findings: readonly Finding[] } {
   const inspection = new Inspection(tree)
   checkFileNames(
@@ -88,6 +92,11 @@ export function checkTree(
   checkPosts({ boxes, sends, post, names }, inspection)
   checkFlows(parts, hotlines, inspection)
   checkLanguages(parts, hotlines, inspection)
+  const language = server?.language ?? 'vi'
+  checkQueues(queues ?? [], { own: [], prompts, language }, inspection)
+  const known = inspection.salvaged.has(teamFile.path) ? undefined : team?.agents
+  if (staff ?? known)
+    checkStaffing({ staff: staff ?? known ?? [], isLive: staff !== undefined, queues, flows }, inspection)
   const findings = inReadingOrder(inspection.findings)
   if (
     hasErrors(findings) ||

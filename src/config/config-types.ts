@@ -7,8 +7,11 @@ import type { Hotline } from '../trunks/hotline.ts'
 import type { Hours } from '../trunks/hours.ts'
 import type { BoxConfig } from './files/boxes.ts'
 import type { LookupsConfig } from './files/lookups.ts'
+import type { QueueConfig } from './files/queues.ts'
 import type { SendConfig } from './files/sends.ts'
 import type { VoiceConfig } from './files/voices.ts'
+
+export type { QueueConfig } from './files/queues.ts'
 
 export type Config = {
   /** Hash of the whole tree that this was read from: the version that a call keeps until it ends. */
@@ -108,21 +111,6 @@ export type TrunkRegistration = {
   readonly retryMs: number
 }
 
-export type QueueConfig = {
-  readonly name: string
-  /** Language → title; languages without one show the name. */
-  readonly title: Named<string>
-  readonly strategy: 'round-robin'
-  /** How long an agent's phone rings before the next one's. */
-  readonly ringMs: number
-  readonly wrapUpMs: number
-  /** How long an agent rests who let an offer ring out. */
-  readonly retryMs: number
-  /** Asterisk's class of music on hold. */
-  readonly music: string
-  readonly announce: { readonly position: boolean; readonly everyMs: number }
-}
-
 export type MailConfig = {
   /** `secure`: TLS from the first byte; without it the connection is upgraded where the server can. */
   readonly smtp: {
@@ -150,12 +138,17 @@ export type Team = {
 export type TeamAgent = {
   readonly id: string
   readonly name: string
-  /** In the order in which the queue counts round. */
-  readonly queues: readonly string[]
+  /** In the order in which the queue counts round. `level`: missing: 1. */
+  readonly queues: readonly { readonly queue: string; readonly level?: number }[]
   readonly phone: string
   /** How this phone tells keys; missing: as server.yaml says. */
   readonly dtmf?: DtmfMode
+  /** As `english` or `english:3`. */
   readonly skills?: readonly string[]
+  /** His own wrap-up, instead of his queues'. */
+  readonly wrapUpMs?: number
+  /** For weighted random. Missing: 1. */
+  readonly weight?: number
 }
 
 export type Prompts = {

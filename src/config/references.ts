@@ -102,7 +102,7 @@ function checkQueueNames(parts: Parts, inspection: Inspection): void {
   inspection.add(
     teamFile.path,
     (parts.team?.agents ?? []).flatMap((agent, index) =>
-      agent.queues.flatMap((name, place) => lost(name, ['agents', index, 'queues', place])),
+      agent.queues.flatMap(({ queue }, place) => lost(queue, ['agents', index, 'queues', place])),
     ),
   )
 }

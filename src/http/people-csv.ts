@@ -3,12 +3,12 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
-import type { Person } from '../postgres/people.ts'
+import type { Person, Seat } from '../postgres/people.ts'
 import { type Sentence, told } from './told.ts'
 
 export const columns = [
   ...(['id', 'name', 'role', 'language', 'active'] as const),
-  ...(['phone', 'queues', 'supervises', 'skills', 'dtmf'] as const),
+  ...(['phone', 'queues', 'supervises', 'skills', 'dtmf', 'wrap-up', 'weight'] as const),
 ]
 export type Column = (typeof columns)[number]
 
@@ -21,13 +21,21 @@ export function csvOf(people: readonly Person[]): string {
     language ?? '',
     active ? 'yes' : 'no',
     agent?.phone ?? '',
-    (agent?.queues ?? []).map(({ queue, rank }) => `${queue}:${rank}`).join(' '),
+    (agent?.queues ?? []).map(seatText).join(' '),
     (supervises ?? []).join(' '),
     (agent?.skills ?? []).join(' '),
     agent?.dtmf ?? '',
+    agent?.wrapUpMs === undefined ? '' : timeText(agent.wrapUpMs),
+    agent?.weight ?? '',
   ])
   return stringify([[...columns], ...rows], { bom: true, record_delimiter: 'windows', escape_formulas: true })
 }
+
+/** `sales:1`, or `sales:1/2` with a level. */
+const seatText = ({ queue, rank, level }: Seat): string =>
+  level === undefined ? `${queue}:${rank}` : `${queue}:${rank}/${level}`
+
+const timeText = (ms: number): string => (ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`)
 
 export type Row = { line: number; cells: Readonly<Record<Column, string>> }
 /** `column`: its number, counted from 1, as spreadsheets do. */

@@ -16,6 +16,7 @@ export function mistakesOf(wanted: readonly Person[], known: Known): Mistake[] {
   return [
     ...wanted.flatMap((person, index) => ofQueues(person, index, known.queues)),
     ...wanted.flatMap((person, index) => ofSupervised(person, index, known.queues)),
+    ...wanted.flatMap(ofSkills),
     ...ofPhones(wanted, known),
     ...ofDesks(wanted, known),
     ...ofAdmins(wanted, known),
@@ -33,6 +34,14 @@ function ofSupervised({ role, supervises = [] }: Person, index: number, queues: 
     return [mistake(index, 'supervises', 'no-supervisor', sentence)]
   }
   return ofNames(supervises, { index, field: 'supervises', queues })
+}
+
+/** One skill at two levels would be one of them by chance. */
+function ofSkills({ agent }: Person, index: number): Mistake[] {
+  const names = (agent?.skills ?? []).map(skill => skill.replace(/:\d+$/, ''))
+  return names
+    .filter((name, at) => names.indexOf(name) !== at)
+    .map(name => mistake(index, 'skills', 'twice', told`The skill "${name}" is named twice.`))
 }
 
 function ofNames(

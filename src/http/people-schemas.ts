@@ -1,6 +1,6 @@
 // People as they are asked for and shown.
 import { type Static, Type } from 'typebox'
-import type { Person } from '../postgres/people.ts'
+import type { Person, Seat as SeatOfPerson } from '../postgres/people.ts'
 import { Language, Role } from './session-schemas.ts'
 import { Id } from './views.ts'
 
@@ -18,7 +18,13 @@ const ShownName = Type.String({
   pattern: '^[^\\s\\p{Cc}][^\\p{Cc}]*$',
 })
 const Seat = Type.Object(
-  { queue: Name, rank: Type.Integer({ minimum: 0, maximum: 9_999, default: 0 }) },
+  {
+    queue: Name,
+    rank: Type.Integer({ minimum: 0, maximum: 9_999, default: 0 }),
+    level: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 99, description: 'lower levels are asked first; missing: 1' }),
+    ),
+  },
   { additionalProperties: false },
 )
 const Seats = Type.Array(Seat, { maxItems: 200 })
@@ -27,10 +33,24 @@ const Dtmf = Type.Union(
   [Type.Literal('rfc4733'), Type.Literal('inband'), Type.Literal('info'), Type.Literal('auto')],
   { description: 'how the phone tells keys; missing: as config/server.yaml says' },
 )
-const Skills = Type.Array(Name, {
+const Skill = Type.String({
+  pattern: '^[a-z][a-z0-9-]{0,63}(:([1-9]|10))?$',
+  description: 'english, or english:3 with his level, 1 to 10; missing: 1',
+})
+const Skills = Type.Array(Skill, {
   maxItems: 50,
   uniqueItems: true,
-  description: 'what he knows: a flow may want it of whoever takes the call',
+  description: 'what he knows: a queue or a flow may want it of whoever takes the call',
+})
+const WrapUpMs = Type.Integer({
+  minimum: 0,
+  maximum: 86_400_000,
+  description: 'his own time for notes after a call, instead of his queues’',
+})
+const Weight = Type.Integer({
+  minimum: 1,
+  maximum: 100,
+  description: 'for the strategy weighted-random: twice the weight, twice the calls; missing: 1',
 })
 const Supervised = Type.Array(Name, {
   maxItems: 200,
@@ -53,10 +73,18 @@ export const PersonView = Type.Object({
       id: Type.String(),
       phone: Type.String(),
       dtmf: Type.Optional(Dtmf),
-      queues: Type.Array(Type.Object({ queue: Type.String(), rank: Type.Integer() })),
-      skills: Type.Optional(
-        Type.Array(Type.String(), { description: 'what he knows, for flows that want it' }),
+      queues: Type.Array(
+        Type.Object({
+          queue: Type.String(),
+          rank: Type.Integer(),
+          level: Type.Optional(Type.Integer({ description: 'missing: 1' })),
+        }),
       ),
+      skills: Type.Optional(
+        Type.Array(Type.String(), { description: 'what he knows, as english or english:3' }),
+      ),
+      wrapUpMs: Type.Optional(WrapUpMs),
+      weight: Type.Optional(Weight),
     }),
   ),
 })
@@ -68,6 +96,8 @@ const Desk = Type.Object(
     dtmf: Type.Optional(Type.Union([Dtmf, Type.Null()], { description: 'null: as config/server.yaml says' })),
     queues: Type.Optional(Seats),
     skills: Type.Optional(Skills),
+    wrapUpMs: Type.Optional(Type.Union([WrapUpMs, Type.Null()], { description: 'null: as his queues say' })),
+    weight: Type.Optional(Type.Union([Weight, Type.Null()])),
   },
   { additionalProperties: false },
 )
@@ -149,16 +179,25 @@ export function newPerson({ id, name, role, language, supervises, agent }: Stati
 
 function deskOf(
   id: string,
-  { phone, dtmf: way, queues, skills }: Static<typeof Desk>,
+  { phone, dtmf: way, queues, skills, wrapUpMs: wrapUp, weight: heavy }: Static<typeof Desk>,
   before: Person['agent'],
 ): NonNullable<Person['agent']> {
   const known = skills?.toSorted() ?? before?.skills ?? []
   const dtmf = way === undefined ? before?.dtmf : way
+  const wrapUpMs = wrapUp === undefined ? before?.wrapUpMs : wrapUp
+  const weight = heavy === undefined ? before?.weight : heavy
   return {
     id: before?.id ?? id,
     phone: phone ?? before?.phone ?? id,
     ...(dtmf && { dtmf }),
-    queues: queues ?? before?.queues ?? [],
+    queues: queues?.map(seatOf) ?? before?.queues ?? [],
     ...(known.length > 0 && { skills: known }),
+    ...(typeof wrapUpMs === 'number' && { wrapUpMs }),
+    ...(typeof weight === 'number' && { weight }),
   }
+}
+
+/** The usual level is not named. */
+function seatOf({ queue, rank, level = 1 }: Static<typeof Seat>): SeatOfPerson {
+  return level === 1 ? { queue, rank } : { queue, rank, level }
 }

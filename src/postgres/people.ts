@@ -4,13 +4,22 @@ import { ask, type Connection } from './database.ts'
 import { ha1Of } from './passwords.ts'
 import type { Account, Role } from './sessions.ts'
 
-export type Seat = { queue: string; rank: number }
+/** `level`: lower ones are asked first; missing: 1. */
+export type Seat = { queue: string; rank: number; level?: number }
 
 /**
- * `dtmf`: how his phone tells keys; missing: as server.yaml says. `skills`: what he knows; missing: nothing that a
- * flow asks for.
+ * `dtmf`: how his phone tells keys; missing: as server.yaml says. `skills`: what he knows, as `english` or `english:3`;
+ * missing: nothing that a flow asks for. `wrapUpMs`: instead of his queues'. `weight`: for weighted random; missing: 1.
  */
-export type Desk = { id: string; phone: string; dtmf?: DtmfMode; queues: Seat[]; skills?: string[] }
+export type Desk = {
+  id: string
+  phone: string
+  dtmf?: DtmfMode
+  queues: Seat[]
+  skills?: string[]
+  wrapUpMs?: number
+  weight?: number
+}
 
 export type Person = {
   id: string
@@ -41,13 +50,16 @@ export async function findAccount(
   return row
 }
 
+/** A seat as JSON; the usual level is not named. */
+export const SEAT = `jsonb_strip_nulls(jsonb_build_object('queue', queue, 'rank', rank, 'level', nullif(level, 1)))`
+
 export async function readPeople(db: Connection): Promise<Person[]> {
   const rows = await ask<PersonRow>(
     db,
     `select people.id, people.name, role, language, active, supervises, password_hash is not null as "canLogIn",
        case when agents.id is not null then jsonb_build_object(
-         'id', agents.id, 'phone', phone, 'dtmf', dtmf, 'skills', skills, 'queues',
-         coalesce((select jsonb_agg(jsonb_build_object('queue', queue, 'rank', rank) order by queue)
+         'id', agents.id, 'phone', phone, 'dtmf', dtmf, 'skills', skills, 'wrapUpMs', wrap_up_ms,
+         'weight', weight, 'queues', coalesce((select jsonb_agg(${SEAT} order by queue)
            from queue_members where queue_members.agent = agents.id), '[]')) end as agent
      from people left join agents on agents.person = people.id left join phones on phones.id = phone
      order by people.id`,
@@ -62,11 +74,18 @@ export async function readPeople(db: Connection): Promise<Person[]> {
 
 type PersonRow = Omit<Person, 'language' | 'agent' | 'supervises'> &
   Nullable<Pick<Person, 'language'>> & { agent: StoredDesk | null; supervises: string[] }
-type StoredDesk = Omit<Desk, 'dtmf'> & { dtmf: DtmfMode | null }
+type StoredDesk = Omit<Desk, Own> & Nullable<Pick<Desk, Own>>
+type Own = 'dtmf' | 'wrapUpMs' | 'weight'
 type Nullable<T> = { [K in keyof T]-?: NonNullable<T[K]> | null }
 
-function deskOf({ dtmf, skills = [], ...desk }: StoredDesk): Desk {
-  return { ...desk, ...(dtmf && { dtmf }), ...(skills.length > 0 && { skills }) }
+function deskOf({ dtmf, skills = [], wrapUpMs, weight, ...desk }: StoredDesk): Desk {
+  return {
+    ...desk,
+    ...(dtmf && { dtmf }),
+    ...(skills.length > 0 && { skills }),
+    ...(wrapUpMs !== null && { wrapUpMs }),
+    ...(weight !== null && { weight }),
+  }
 }
 
 /** Ids of phones, and what each is for. */
@@ -100,9 +119,10 @@ export async function writeDesks(connection: Connection, people: readonly Person
   await ask(connection, 'delete from agents where person = any($1)', [people.map(({ id }) => id)])
   await ask(
     connection,
-    `insert into agents (id, person, phone, skills)
-     select id, person, phone, coalesce(skills, '{}')
-     from jsonb_to_recordset($1::jsonb) as a (id text, person text, phone text, skills text[])`,
+    `insert into agents (id, person, phone, skills, wrap_up_ms, weight)
+     select id, person, phone, coalesce(skills, '{}'), "wrapUpMs", weight
+     from jsonb_to_recordset($1::jsonb) as a (
+       id text, person text, phone text, skills text[], "wrapUpMs" integer, weight integer)`,
     [JSON.stringify(desks)],
   )
   await ask(
@@ -113,8 +133,9 @@ export async function writeDesks(connection: Connection, people: readonly Person
   )
   await ask(
     connection,
-    `insert into queue_members (queue, agent, rank)
-     select queue, agent, rank from jsonb_to_recordset($1::jsonb) as m (queue text, agent text, rank integer)`,
+    `insert into queue_members (queue, agent, rank, level)
+     select queue, agent, rank, coalesce(level, 1)
+     from jsonb_to_recordset($1::jsonb) as m (queue text, agent text, rank integer, level integer)`,
     [JSON.stringify(seats)],
   )
 }

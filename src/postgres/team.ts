@@ -4,6 +4,7 @@ import type { DtmfMode, Team } from '../config.ts'
 import { newPassword } from '../secrets/secrets.ts'
 import { ask, type Connection, type Database, inTransaction } from './database.ts'
 import { ha1Of, hashPassword } from './passwords.ts'
+import { SEAT } from './people.ts'
 import type { Role } from './sessions.ts'
 
 export type TeamSnapshot = {
@@ -11,8 +12,11 @@ export type TeamSnapshot = {
     id: string
     name: string
     phone: string
-    queues: { queue: string; rank: number }[]
+    /** `level`: missing: 1. */
+    queues: { queue: string; rank: number; level?: number }[]
     skills?: string[]
+    wrapUpMs?: number
+    weight?: number
   }[]
   /** `dtmf`: how it tells keys; missing: as server.yaml says. */
   phones: { id: string; kind: 'agent' | 'caller'; ha1: string; dtmf?: DtmfMode }[]
@@ -82,35 +86,46 @@ async function insertAgents(db: Connection, team: Team): Promise<void> {
   )
   await ask(
     db,
-    `insert into agents (id, person, phone, skills)
-     select id, id, phone, coalesce(skills, '{}')
-     from jsonb_to_recordset($1::jsonb) as a (id text, phone text, skills text[])`,
+    `insert into agents (id, person, phone, skills, wrap_up_ms, weight)
+     select id, id, phone, coalesce(skills, '{}'), "wrapUpMs", weight
+     from jsonb_to_recordset($1::jsonb) as a (
+       id text, phone text, skills text[], "wrapUpMs" integer, weight integer)`,
     [JSON.stringify(team.agents)],
   )
   // The order of the list is the order in which a queue counts round.
   const members = team.agents.flatMap(({ id, queues }, rank) =>
-    queues.map(queue => ({ queue, agent: id, rank })),
+    queues.map(seat => ({ ...seat, agent: id, rank })),
   )
   await ask(
     db,
-    `insert into queue_members (queue, agent, rank)
-     select queue, agent, rank from jsonb_to_recordset($1::jsonb) as m (queue text, agent text, rank integer)`,
+    `insert into queue_members (queue, agent, rank, level)
+     select queue, agent, rank, coalesce(level, 1)
+     from jsonb_to_recordset($1::jsonb) as m (queue text, agent text, rank integer, level integer)`,
     [JSON.stringify(members)],
   )
 }
 
+type AgentRow = Omit<TeamSnapshot['agents'][number], 'wrapUpMs' | 'weight'> & {
+  wrap_up_ms: number | null
+  weight: number | null
+}
+
 /** Without those who were sent away: their phones can't register either. */
 export async function readTeam(db: Database): Promise<TeamSnapshot> {
-  const agents = await ask<TeamSnapshot['agents'][number]>(
+  const desks = await ask<AgentRow>(
     db,
-    `select agents.id, people.name, agents.phone, agents.skills,
-       coalesce(jsonb_agg(jsonb_build_object('queue', queue, 'rank', rank) order by queue)
-         filter (where queue is not null), '[]') as queues
+    `select agents.id, people.name, agents.phone, agents.skills, wrap_up_ms, weight,
+       coalesce(jsonb_agg(${SEAT} order by queue) filter (where queue is not null), '[]') as queues
      from agents join people on people.id = agents.person left join queue_members on agent = agents.id
      where people.active
-     group by agents.id, people.name, agents.phone, agents.skills
+     group by agents.id, people.name, agents.phone, agents.skills, wrap_up_ms, weight
      order by agents.id`,
   )
+  const agents = desks.map(({ wrap_up_ms, weight, ...agent }) => ({
+    ...agent,
+    ...(wrap_up_ms !== null && { wrapUpMs: wrap_up_ms }),
+    ...(weight !== null && { weight }),
+  }))
   const rows = await ask<Omit<TeamSnapshot['phones'][number], 'dtmf'> & { dtmf: DtmfMode | null }>(
     db,
     `select phones.id, kind, ha1, dtmf

@@ -1,9 +1,11 @@
 // The published configuration as calls and floor see it. Each call keeps the version that it began with.
 import type { Book } from '../calls/turn.ts'
 import type { Config } from '../config/config-types.ts'
+import { chanceOf } from '../flows/chance.ts'
 import type { Flow } from '../flows/flow.ts'
 import { skillsOf } from '../agents/skills.ts'
 import type { Roster } from '../queues/roster.ts'
+import type { Strategy } from '../queues/strategies/strategy.ts'
 import { shouldRecord } from '../recordings/policy.ts'
 import type { Switches } from '../trunks/switches.ts'
 import { STUDIO_FLOW, studio } from './studio.ts'
@@ -14,8 +16,12 @@ export type Team = {
   agents: readonly {
     id: string
     phone: string
-    queues: readonly { queue: string; rank: number }[]
+    queues: readonly { queue: string; rank: number; level?: number }[]
+    /** As `english` or `english:3`. */
     skills?: readonly string[]
+    /** His own, instead of his queues'. */
+    wrapUpMs?: number
+    weight?: number
   }[]
 }
 
@@ -50,6 +56,9 @@ export function bookOf(config: Config, team: () => Team, switches: () => Switche
           music: queue.music,
           announcePosition: queue.announce.position,
           announceEveryMs: queue.announce.everyMs,
+          ...(queue.whisper ? { whisper: queue.whisper } : {}),
+          ...(queue.whisperWait ? { whisperWait: true } : {}),
+          ...(queue.confirm ? { confirm: true } : {}),
         }
       )
     },
@@ -58,20 +67,34 @@ export function bookOf(config: Config, team: () => Team, switches: () => Switche
   }
 }
 
-export function rosterOf(config: Config, team: Team): Roster {
+/** @param own strategies of the owner's own, by their names. */
+export function rosterOf(config: Config, team: Team, own: Readonly<Record<string, Strategy>> = {}): Roster {
   const agents: Record<string, Roster['agents'][string]> = {}
   const queues: Record<string, Roster['queues'][string]> = {}
-  for (const { id, phone, queues: seats, skills } of team.agents) {
-    const own = personalQueue(id)
+  for (const { id, phone, queues: seats, skills, wrapUpMs, weight } of team.agents) {
+    const personal = personalQueue(id)
     agents[id] = {
       phone,
-      queues: [...seats, { queue: own, rank: 0 }],
+      queues: [...seats, { queue: personal, rank: 0 }],
       ...(skills ? { skills: skillsOf(skills) } : {}),
+      ...(wrapUpMs === undefined ? {} : { wrapUpMs }),
+      ...(weight === undefined ? {} : { weight }),
     }
-    queues[own] = PERSONAL_RULES
+    queues[personal] = PERSONAL_RULES
   }
-  for (const { name, strategy, ringMs, wrapUpMs, retryMs } of Object.values(config.queues)) {
-    queues[name] = { strategy, ringMs, wrapUpMs, restMs: retryMs }
+  for (const queue of Object.values(config.queues)) {
+    const {
+      name,
+      title: _,
+      music: _1,
+      announce: _2,
+      whisper: _3,
+      whisperWait: _4,
+      confirm: _5,
+      ...rules
+    } = queue
+    const one = own[rules.strategy]
+    queues[name] = one ? { ...rules, own: one } : rules
   }
-  return { agents, queues }
+  return { agents, queues, chance: chanceOf }
 }

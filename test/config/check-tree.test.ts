@@ -26,7 +26,7 @@ t.test('the shipped files are without a mistake and give a frozen configuration'
     { name: 'main', normal: '+842871099999', flow: 'main', language: 'vi' },
     { name: 'english', flow: 'english', language: 'en' },
   ])
-  t.match(config.queues.sales, { ringMs: 20_000, wrapUpMs: 10_000, retryMs: 5000 })
+  t.match(config.queues.sales, { ringMs: 20_000, wrapUpMs: 10_000, restMs: 5000 })
   t.equal(config.queues.constructor, undefined)
   t.equal(config.flows.toString, undefined)
   t.equal(config.team.agents.length, 6)

@@ -115,7 +115,7 @@ function show(screen: Screen, message: LiveMessage): void {
 
 const supervisor = await house.logIn('hoa', 'supervisor')
 const [an, binh] = house.config.team.agents
-  .filter(({ queues }) => queues.includes('sales'))
+  .filter(({ queues }) => queues.some(({ queue }) => queue === 'sales'))
   .map(({ id }) => id) as [string, string]
 
 /** What the plain addresses say is what a screen must show. */
@@ -243,7 +243,7 @@ t.test(
     t.same([...screen.agents.keys()], [an])
     t.same([...screen.calls.keys()], ['a1'])
     const own = house.config.team.agents.find(({ id }) => id === an)?.queues ?? []
-    t.same([...screen.queues.keys()].sort(), [...own].sort())
+    t.same([...screen.queues.keys()].sort(), own.map(({ queue }) => queue).sort())
     await writeCall('a1', inLine('sales'))
     await eventually(t, 'it is no longer his', () => !screen.calls.has('a1'))
     t.notMatch(JSON.stringify(screen.messages), /a2/, 'never a word of another’s call')

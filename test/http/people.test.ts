@@ -88,6 +88,42 @@ t.test(
   },
 )
 
+t.test('levels, skills with levels, his own wrap-up and weight: by the page and by the table', async t => {
+  const inTeam = async () => (await readTeam(house.db)).agents.find(({ id }) => id === 'vy')
+  const seats = [{ queue, rank: 1, level: 3 }]
+  const desk = { phone: 'vy-1', queues: seats, skills: ['english:3', 'billing'], wrapUpMs: 20_000, weight: 2 }
+  t.match((await add({ id: 'vy', name: 'Vy', role: 'agent', agent: desk })).status, 200)
+  const known = { queues: seats, skills: ['billing', 'english:3'], wrapUpMs: 20_000, weight: 2 }
+  t.match(await inTeam(), known)
+  await change('vy', { agent: { phone: 'vy-2' } })
+  t.match(await inTeam(), known, 'what is not said stays')
+  await change('vy', { agent: { wrapUpMs: null, weight: null, queues: [{ queue, rank: 1, level: 1 }] } })
+  const plain = await inTeam()
+  t.same(plain?.queues, [{ queue, rank: 1 }])
+  t.notOk(plain && ('wrapUpMs' in plain || 'weight' in plain))
+  for (const wrong of [
+    { queues: [{ queue, rank: 1, level: 0 }] },
+    ...[{ queues: [{ queue, rank: 1, level: 100 }] }, { wrapUpMs: -1 }, { weight: 101 }],
+    { skills: ['english:11'] },
+  ])
+    t.equal((await change('vy', { agent: wrong })).status, 400, JSON.stringify(wrong))
+  const twice = await change('vy', { agent: { skills: ['english', 'english:2'] } })
+  t.match(twice, { status: 422, body: { code: 'twice', detail: /"english" is named twice/ } })
+  const table = (seat: string, skills: string, wrapUp: string, weight: string) =>
+    `id,name,role,queues,skills,wrap-up,weight\nvy,Vy,agent,${seat},${skills},${wrapUp},${weight}\n`
+  t.equal((await take(table(`${queue}:1/3`, 'billing english:3', '20s', '2'))).status, 200)
+  t.match(await inTeam(), known)
+  const exported = (await house.ask('GET', `${people}.csv`)).raw.toString()
+  t.match(exported, new RegExp(`^vy,Vy,agent,,yes,vy-2,${queue}:1/3,,billing english:3,,20s,2\r$`, 'm'))
+  t.equal((await take('id,name,role\nvy,Vy,agent\n')).status, 200)
+  t.match(await inTeam(), known, 'a table without the columns leaves them')
+  t.match((await take(table(`${queue}:1/0`, 'english:0', '20', '0'))).body, {
+    errors: [{ field: 'queues' }, { field: 'skills' }, { field: 'wrap-up' }, { field: 'weight' }],
+  })
+  t.equal((await take(table(`${queue}:1`, '', '', ''))).status, 200)
+  t.same((await inTeam())?.skills ?? [], [])
+})
+
 t.test('who is sent away is no longer in the team, and comes back with his seats', async t => {
   const [agent] = house.config.team.agents
   const id = agent?.id ?? ''
@@ -144,7 +180,9 @@ t.test('the table goes out harmless: no cell is a formula, and it comes in again
   t.match(said, { status: 200, type: 'text/csv; charset=utf-8' })
   const text = said.raw.toString()
   t.ok(
-    text.startsWith('\ufeffid,name,role,language,active,phone,queues,supervises,skills,dtmf\r\n'),
+    text.startsWith(
+      '\ufeffid,name,role,language,active,phone,queues,supervises,skills,dtmf,wrap-up,weight\r\n',
+    ),
     'as spreadsheets like it',
   )
   t.notMatch(text, /(^|,|")[=+@-]/m)

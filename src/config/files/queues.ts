@@ -1,11 +1,36 @@
-// config/queues.yaml: where callers wait, and how they are shared out.
+// config/queues.yaml: where callers wait, what they hear meanwhile, and how they are shared out (queue-rules.ts).
 import Type from 'typebox'
 import { durationMs } from '../../flows/duration.ts'
 import type { Problem } from '../../flows/problem.ts'
 import { DurationSchema, NameSchema } from '../../flows/written.ts'
-import { type Told, told } from '../../told/told.ts'
-import type { QueueConfig } from '../config-types.ts'
+import type { QueueRules } from '../../queues/roster.ts'
+import { told } from '../../told/told.ts'
 import { configFile, named, twice } from './config-file.ts'
+import { readRules, rulesSchema } from './queue-rules.ts'
+
+/** With the rules that the floor shares out by; a strategy of the owner's own is looked up by its name. */
+export type QueueConfig = Readonly<Omit<QueueRules, 'own'>> & {
+  readonly name: string
+  /** Language → title; languages without one show the name. */
+  readonly title: Readonly<Record<string, string>>
+  /** Asterisk's class of music on hold. */
+  readonly music: string
+  readonly announce: { readonly position: boolean; readonly everyMs: number }
+  /** Said to the agent before he hears the caller: prompts by their keys, and texts. */
+  readonly whisper?: readonly (string | { readonly text: string })[]
+  /** Said with it: how long the caller has waited. */
+  readonly whisperWait?: true
+  /** The agent presses 1 before he has the call. */
+  readonly confirm?: true
+}
+
+const WhisperedSchema = Type.Union(
+  [
+    NameSchema,
+    Type.Object({ text: Type.String({ minLength: 1, maxLength: 1000 }) }, { additionalProperties: false }),
+  ],
+  { saying: 'the key of a prompt such as from-sales, or { text: "…" }' },
+)
 
 const schema = Type.Array(
   Type.Object(
@@ -17,10 +42,7 @@ const schema = Type.Array(
           saying: 'a title for each language, such as { vi: Kinh doanh, en: Sales }',
         }),
       ),
-      strategy: Type.Optional(Type.Enum(['round-robin'], { saying: 'round-robin' })),
-      ring: Type.Optional(DurationSchema),
-      'wrap-up': Type.Optional(DurationSchema),
-      retry: Type.Optional(DurationSchema),
+      ...rulesSchema,
       music: Type.Optional(NameSchema),
       announce: Type.Optional(
         Type.Object(
@@ -28,6 +50,21 @@ const schema = Type.Array(
           { additionalProperties: false },
         ),
       ),
+      whisper: Type.Optional(
+        Type.Union(
+          [
+            WhisperedSchema,
+            Type.Array(WhisperedSchema, {
+              minItems: 1,
+              maxItems: 10,
+              saying: 'a list of things to say, 10 at most',
+            }),
+          ],
+          { saying: 'the key of a prompt such as from-sales, { text: "…" }, or a list of these' },
+        ),
+      ),
+      'whisper-wait': Type.Optional(Type.Boolean()),
+      confirm: Type.Optional(Type.Boolean()),
     },
     { additionalProperties: false },
   ),
@@ -45,27 +82,29 @@ export const queuesFile = configFile({
       'name',
     )
     const value = written.map((queue, index): QueueConfig => {
-      const ringMs = durationMs(queue.ring ?? '20s')
       const everyMs = durationMs(queue.announce?.every ?? '30s')
-      if (ringMs < 1000 || ringMs > 300_000)
-        problems.push(outside([index, 'ring'], told`A phone rings for 1s to 5m.`))
       if (everyMs < 5000)
-        problems.push(outside([index, 'announce', 'every'], told`The position is said every 5s at most.`))
+        problems.push({
+          code: 'wrong-value',
+          path: [index, 'announce', 'every'],
+          sentence: told`The position is said every 5s at most.`,
+          hint: told`Choose another time.`,
+        })
+      const { rules, problems: more } = readRules(queue, [index])
+      problems.push(...more)
       return {
         name: queue.name,
         title: named(Object.entries(queue.title ?? {})),
-        strategy: 'round-robin',
-        ringMs,
-        wrapUpMs: durationMs(queue['wrap-up'] ?? '10s'),
-        retryMs: durationMs(queue.retry ?? '5s'),
         music: queue.music ?? 'default',
         announce: { position: queue.announce?.position ?? true, everyMs },
+        ...rules,
+        ...(queue.whisper !== undefined && {
+          whisper: Array.isArray(queue.whisper) ? queue.whisper : [queue.whisper],
+        }),
+        ...(queue['whisper-wait'] && { whisperWait: true }),
+        ...(queue.confirm && { confirm: true }),
       }
     })
     return { value, problems }
   },
 })
-
-function outside(path: (string | number)[], sentence: Told): Problem {
-  return { code: 'wrong-value', path, sentence, hint: told`Choose another time.` }
-}

@@ -3,6 +3,7 @@ import type { Tongue } from '../told.ts'
 import { CONFIGURATION_IN_VIETNAMESE } from './configuration.ts'
 import { ENVIRONMENT_IN_VIETNAMESE } from './environment.ts'
 import { FLOWS_IN_VIETNAMESE } from './flows.ts'
+import { QUEUES_IN_VIETNAMESE } from './queues.ts'
 import { SAYINGS_IN_VIETNAMESE } from './sayings.ts'
 import { YAML_IN_VIETNAMESE } from './yaml.ts'
 
@@ -10,6 +11,7 @@ export const FINDINGS_IN_VIETNAMESE: Tongue = {
   ...CONFIGURATION_IN_VIETNAMESE,
   ...ENVIRONMENT_IN_VIETNAMESE,
   ...FLOWS_IN_VIETNAMESE,
+  ...QUEUES_IN_VIETNAMESE,
   ...SAYINGS_IN_VIETNAMESE,
   ...YAML_IN_VIETNAMESE,
 }

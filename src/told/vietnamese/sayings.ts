@@ -28,6 +28,7 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
   'a time with its unit, such as 5s, 2m or 4h': 'thời lượng kèm đơn vị, như 5s, 2m hoặc 4h',
   'a whole number from 1 to 9': 'số nguyên từ 1 đến 9',
   'a whole number from 1 to 40': 'số nguyên từ 1 đến 40',
+  'a whole number from 1 to 1000': 'số nguyên từ 1 đến 1000',
   'a whole number from 0 to 10': 'số nguyên từ 0 đến 10',
   'a whole number of percent, from 0 to 100': 'số phần trăm nguyên, từ 0 đến 100',
   'a number from 0 up to 1': 'số từ 0 đến dưới 1',
@@ -46,7 +47,6 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
   'GET or POST': 'GET hoặc POST',
   '"#" or "*"': '"#" hoặc "*"',
   'VND, USD or EUR': 'VND, USD hoặc EUR',
-  'round-robin': 'round-robin',
   'luhn, mod97, mod11, vn-tax-code, cccd': 'luhn, mod97, mod11, vn-tax-code, cccd',
   'mon, tue, wed, thu, fri, sat, sun': 'mon, tue, wed, thu, fri, sat, sun',
   'one of rfc4733, inband, info, auto': 'một trong rfc4733, inband, info, auto',
@@ -56,6 +56,34 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
   'a list of queues': 'danh sách hàng đợi',
   'a list of skills': 'danh sách kỹ năng',
   'a list of skills, 10 at most': 'danh sách kỹ năng, tối đa 10',
+  'a list of skills, 1 to 10': 'danh sách kỹ năng, từ 1 đến 10',
+  'a skill such as english, or english:3 with the level that is needed, 1 to 10':
+    'kỹ năng như english, hoặc english:3 kèm bậc cần có, từ 1 đến 10',
+  'a skill such as english or english:3, { any: […] }, { all: […] } or { not: … }':
+    'kỹ năng như english hoặc english:3, { any: […] }, { all: […] } hoặc { not: … }',
+
+  // Queues
+  'a whole number from 1 to 99': 'số nguyên từ 1 đến 99',
+  'a whole number from 1 to 100': 'số nguyên từ 1 đến 100',
+  'a whole number from 1 to 10000': 'số nguyên từ 1 đến 10000',
+  'how an offer failed with a time each, such as { busy: 10s, declined: 30s }':
+    'các kiểu mời hụt, mỗi kiểu một thời lượng, như { busy: 10s, declined: 30s }',
+  'how an offer failed with a number each, such as { no-answer: 3 }':
+    'các kiểu mời hụt, mỗi kiểu một số lần, như { no-answer: 3 }',
+  'one of offline, unreachable, paused, wrap-up, offered, busy, capacity, skill, level':
+    'một trong offline, unreachable, paused, wrap-up, offered, busy, capacity, skill, level',
+  'when and leave, such as { when: [offline, paused], leave: true }':
+    'when và leave, như { when: [offline, paused], leave: true }',
+  'none, or skills with the level that is enough, such as { english: 1 }':
+    'none, hoặc các kỹ năng kèm bậc đã đủ, như { english: 1 }',
+  'a list of { after, level, skills }, 20 at most': 'danh sách { after, level, skills }, tối đa 20',
+  'the key of a prompt such as from-sales, or { text: "…" }':
+    'khóa của câu thoại như from-sales, hoặc { text: "…" }',
+  'the key of a prompt such as from-sales, { text: "…" }, or a list of these':
+    'khóa của câu thoại như from-sales, { text: "…" }, hoặc danh sách các thứ đó',
+  'a list of things to say, 10 at most': 'danh sách điều cần nói, tối đa 10',
+  'a queue such as sales, or { queue: sales, level: 2 }':
+    'hàng đợi như sales, hoặc { queue: sales, level: 2 }',
 
   // What flows say and ask
   'the key of a prompt such as welcome, { text: "…" }, { number: 5 }, { digits: input.account }, { money: lookup.balance, currency: VND }, { date: … } or { time: … }':

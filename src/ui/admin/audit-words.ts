@@ -55,10 +55,13 @@ function plain(value: unknown): string {
   if (!isRecord(value)) return String(value)
   const { phone, queues } = value
   if (!Array.isArray(queues)) return JSON.stringify(value)
-  const names = queues.map(seat => (isRecord(seat) ? `${seat.queue}:${seat.rank}` : ''))
+  const names = queues.map(seat => (isRecord(seat) ? seatText(seat) : ''))
   return [phone, ...names].join(' ')
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+const seatText = ({ queue, rank, level }: Record<string, unknown>): string =>
+  level === undefined ? `${queue}:${rank}` : `${queue}:${rank}/${level}`

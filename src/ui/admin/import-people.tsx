@@ -74,7 +74,7 @@ export function ImportPeople({ close }: { close(): void }) {
             rows={8}
             styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
             placeholder={
-              'id,name,role,language,active,phone,queues,supervises,skills,dtmf\nlan,Đỗ Thị Lan,agent,vi,yes,lan,sales:1 support:2,,english,'
+              'id,name,role,language,active,phone,queues,supervises,skills,dtmf,wrap-up,weight\nlan,Đỗ Thị Lan,agent,vi,yes,lan,sales:1 support:2/2,,english:3,,20s,'
             }
           />
           {error !== undefined && <Mistakes error={error} />}

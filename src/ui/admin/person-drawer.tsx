@@ -1,28 +1,16 @@
 // One person: account, role, desk. What hurts asks first; passwords show once.
-import {
-  Button,
-  Checkbox,
-  Drawer,
-  Group,
-  MultiSelect,
-  Select,
-  Stack,
-  Switch,
-  TagsInput,
-  TextInput,
-} from '@mantine/core'
+import { Button, Checkbox, Drawer, Group, MultiSelect, Select, Stack, Switch, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PersonChanged, PersonMade, PersonView, Role } from '../../http/published.ts'
 import { useAct, useAsking } from '../shared/asking.tsx'
 import { send } from '../shared/client.ts'
-import { useQueues, useQueueTitles } from '../shared/names.ts'
 import { SessionsOf } from '../shared/sessions.tsx'
 import { type Secret, ShownOnce } from '../shared/shown-once.tsx'
 import { useText } from '../shared/text.ts'
+import { DeskFields, deskForm, deskOf, useQueueChoice } from './desk-fields.tsx'
 import { Passwords } from './person-passwords.tsx'
 
-const DTMF = ['rfc4733', 'inband', 'info', 'auto'] as const
 const ROLES: readonly Role[] = ['admin', 'manager', 'supervisor', 'agent']
 
 export function PersonDrawer({ person, close }: { person: PersonView | 'new'; close(): void }) {
@@ -116,7 +104,13 @@ export function PersonDrawer({ person, close }: { person: PersonView | 'new'; cl
               checked={form.hasDesk}
               onChange={event => form.set({ hasDesk: event.currentTarget.checked })}
             />
-            {form.hasDesk && <DeskFields form={form} />}
+            {form.hasDesk && (
+              <DeskFields
+                person={form.id}
+                desk={form.desk}
+                set={change => form.set({ desk: { ...form.desk, ...change } })}
+              />
+            )}
             {old && (
               <Switch
                 label={t('people.active')}
@@ -144,14 +138,6 @@ export function PersonDrawer({ person, close }: { person: PersonView | 'new'; cl
 
 type Form = ReturnType<typeof useForm>
 
-/** The queues that there are, and those chosen before that are no more. */
-function useQueueChoice(chosen: readonly string[]): { value: string; label: string }[] {
-  const titleOf = useQueueTitles()
-  const queues = useQueues().data ?? []
-  const names = [...new Set([...queues.map(({ queue }) => queue), ...chosen])]
-  return names.map(value => ({ value, label: titleOf(value) }))
-}
-
 function SupervisedQueues({ form }: { form: Form }) {
   const t = useText()
   return (
@@ -168,45 +154,6 @@ function SupervisedQueues({ form }: { form: Form }) {
   )
 }
 
-function DeskFields({ form }: { form: Form }) {
-  const t = useText()
-  return (
-    <>
-      <TextInput
-        label={t('people.phone')}
-        value={form.phone}
-        placeholder={form.id}
-        onChange={event => form.set({ phone: event.currentTarget.value })}
-        pattern="[a-z0-9][a-z0-9\-]{0,63}"
-      />
-      <Select
-        label={t('people.dtmf')}
-        description={t('people.dtmf-hint')}
-        data={DTMF.map(value => ({ value, label: t(`dtmf.${value}`) }))}
-        value={form.dtmf}
-        onChange={value => form.set({ dtmf: value as typeof form.dtmf })}
-        placeholder={t('people.dtmf-default')}
-        clearable
-        clearButtonProps={{ 'aria-label': t('people.dtmf-default') }}
-      />
-      <MultiSelect
-        label={t('people.queues')}
-        description={t('people.rank-hint')}
-        data={useQueueChoice(form.queues)}
-        value={form.queues}
-        onChange={value => form.set({ queues: value })}
-      />
-      <TagsInput
-        label={t('people.skills')}
-        description={t('people.skills-hint')}
-        value={form.skills}
-        onChange={value => form.set({ skills: value.map(skill => skill.trim().toLowerCase()) })}
-        splitChars={[',', ' ']}
-      />
-    </>
-  )
-}
-
 function useForm(old: PersonView | undefined) {
   const [state, setState] = useState({
     id: old?.id ?? '',
@@ -216,20 +163,11 @@ function useForm(old: PersonView | undefined) {
     active: old?.active ?? true,
     supervises: old?.supervises ?? [],
     hasDesk: old ? old.agent !== undefined : true,
-    phone: old?.agent?.phone ?? '',
-    dtmf: old?.agent?.dtmf ?? null,
-    queues: old?.agent?.queues.map(({ queue }) => queue) ?? [],
-    skills: old?.agent?.skills ?? [],
+    desk: deskForm(old?.agent),
   })
-  const { id, name, role, language, active, hasDesk, phone, dtmf, queues, skills } = state
+  const { id, name, role, language, active, hasDesk } = state
   const supervises = role === 'supervisor' ? state.supervises : []
-  const ranks = new Map(old?.agent?.queues.map(seat => [seat.queue, seat.rank]))
-  const desk = {
-    ...(phone && { phone }),
-    dtmf,
-    queues: queues.map(queue => ({ queue, rank: ranks.get(queue) ?? 0 })),
-    skills,
-  }
+  const desk = deskOf(state.desk)
   return {
     ...state,
     set: (change: Partial<typeof state>) => setState(before => ({ ...before, ...change })),

@@ -1,0 +1,39 @@
+// Mistakes in config/queues.yaml and in who serves its queues, in Vietnamese.
+import type { Tongue } from '../told.ts'
+
+export const QUEUES_IN_VIETNAMESE: Tongue = {
+  'Nobody rests for longer than a day.': 'Không ai nghỉ quá một ngày.',
+  'A point of priority is worth 1s to 1d of waiting.': 'Một điểm ưu tiên đáng 1s đến 1d chờ.',
+  'A caller waits 1s to 1d for the agent who served him last.':
+    'Khách chờ điện thoại viên phục vụ lần trước từ 1s đến 1d.',
+  'Calls are counted over 1h to 1d.': 'Cuộc gọi được đếm trong 1h đến 1d.',
+  'The first step comes at once.': 'Bước đầu tiên đến ngay lập tức.',
+  'The step before comes at {0}.': 'Bước trước đến lúc {0}.',
+  'Let the times rise.': 'Thời gian các bước phải tăng dần.',
+  'This step opens nothing.': 'Bước này không mở thêm gì.',
+  'Give it level: or skills:, or take it out.': 'Hãy thêm level: hoặc skills:, hoặc bỏ bước này.',
+  'All levels are asked from the start.': 'Mọi bậc đều được mời ngay từ đầu.',
+  'Give the queue a level: that it begins with.': 'Hãy cho hàng đợi một level: để bắt đầu.',
+  'Level {0} is open already.': 'Bậc {0} đã mở rồi.',
+  "A step can't take agents away again.": 'Một bước không thể bớt điện thoại viên đã mở.',
+  'Write a higher one, or take it out.': 'Hãy viết bậc cao hơn, hoặc bỏ đi.',
+  'No skill is needed any more since {0}.': 'Từ {0} không cần kỹ năng nào nữa.',
+  'Take skills: out.': 'Hãy bỏ skills:.',
+  'Level {0} of "{1}" is enough already.': 'Bậc {0} của “{1}” đã đủ rồi.',
+  "Write a lower one, or take it out: a step can't take agents away again.":
+    'Hãy viết bậc thấp hơn, hoặc bỏ đi: một bước không thể bớt điện thoại viên đã mở.',
+  'There is no strategy "{0}".': 'Không có cách chia “{0}”.',
+  'Nobody has the skill "{0}".': 'Không ai có kỹ năng “{0}”.',
+  'Give it to somebody.': 'Hãy gán cho ai đó.',
+  'Nobody serves the queue "{0}".': 'Không ai phục vụ hàng đợi “{0}”.',
+  'Let somebody serve it.': 'Hãy cho ai đó phục vụ.',
+  'If that was done on the page of people, all is well; else: {0}':
+    'Nếu đã làm ở trang nhân sự thì không sao; nếu chưa: {0}',
+  '{0} who serve "{1}" have a level above {2}, and are never asked.':
+    '{0} người phục vụ “{1}” có bậc trên {2}, nên không bao giờ được mời.',
+  'Open their level at the end of widen:, or take level: out.':
+    'Hãy mở bậc của họ ở cuối widen:, hoặc bỏ level:.',
+  'However long a caller waits, nobody who serves "{0}" has the skills that it asks for.':
+    'Dù khách chờ bao lâu, không ai phục vụ “{0}” có đủ kỹ năng được yêu cầu.',
+  'End widen: with skills: none.': 'Hãy kết thúc widen: bằng skills: none.',
+}
