@@ -80,6 +80,13 @@ for (const [what, file, text, expected] of [
   ['a file that is not there', 'calls/x.ts', "import { a } from './nowhere.ts'", /not there/],
   ['another reader of the environment', 'runtime/x.ts', 'const home = process.env.HOME', /environment/],
   ['a type that says nothing', 'http/x.ts', 'const body = reply as any', /any/],
+  ['a second way to a trunk', 'asterisk/x.ts', 'const endpoint = `PJSIP/${number}@trunk-x`', /dials a trunk/],
+  [
+    'a wish to dial that nobody decided',
+    'calls/x.ts',
+    "const x = { type: 'DialOut', leg }",
+    /past the decision/,
+  ],
   ['a file too long', 'http/x.ts', '\n'.repeat(250) + 'const a = 1', /251 lines|252 lines/],
   ['a folder that nobody knows', 'helpers/x.ts', 'const a = 1', /neither room nor wing/],
 ] as const) {

@@ -1,11 +1,11 @@
 // Our application in Asterisk: which events it sends, and since when it runs.
 import type { Ari } from './ari.ts'
-import { WANTED_EVENTS } from './ari-types.ts'
+import { EVENTS_OF_DIALLING, WANTED_EVENTS } from './ari-types.ts'
 import { APPLICATION } from './configuration/setup.ts'
 
-/** Only what we read is sent to us: half of Asterisk's events would be noise. */
-export async function setEventFilter(ari: Ari): Promise<void> {
-  const allowed = WANTED_EVENTS.map(type => ({ type }))
+/** Only what we read is sent to us: half of Asterisk's events would be noise. @param dialsOut trunks may be dialled */
+export async function setEventFilter(ari: Ari, dialsOut: boolean): Promise<void> {
+  const allowed = [...WANTED_EVENTS, ...(dialsOut ? EVENTS_OF_DIALLING : [])].map(type => ({ type }))
   await ari.request({ method: 'PUT', uri: `applications/${APPLICATION}/eventFilter`, body: { allowed } })
 }
 

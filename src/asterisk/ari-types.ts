@@ -39,6 +39,8 @@ export type AriEvent =
       endpoint: AriEndpoint
       contact_info: { contact_status: string; aor: string }
     })
+  /** Only where there are trunks to dial: one for each word that a leg of ours says before it is picked up. */
+  | (At & { type: 'Dial'; peer: AriChannel; dialstatus: string })
   | (At & { type: 'ApplicationReplaced' })
   | { type: 'RESTResponse'; request_id: string; status_code: number; message_body?: string }
 
@@ -58,3 +60,6 @@ export const WANTED_EVENTS = [
   'ApplicationReplaced',
   'RESTResponse',
 ] as const
+
+/** Besides, while there are trunks that may be dialled. */
+export const EVENTS_OF_DIALLING = ['Dial'] as const

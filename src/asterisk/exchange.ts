@@ -6,6 +6,7 @@ import type { Ari } from './ari.ts'
 import type { AriChannel, AriEvent } from './ari-types.ts'
 import { APPLICATION } from './configuration/setup.ts'
 import { openDepartures } from './departures.ts'
+import { dialOut } from './doers/dial-out.ts'
 import { type Deed, type DoerContext, deedFor, startTape } from './doers/doers.ts'
 import { conversationOf, ours } from './names.ts'
 import { openSecretKeys, type SecretKeys } from './secret-keys.ts'
@@ -82,6 +83,8 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
         return secrets.collect(conversation, command)
       case 'StopSecret':
         return secrets.stop(command.handle)
+      case 'DialOut':
+        return dial(conversation, command)
       case 'LeaveTalk':
         return departures.leaves(command.leg, command.talk, perform(conversation, deedFor(command, context)))
       case 'StopPlay':
@@ -93,6 +96,16 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
       if (command.type === 'Play') texts.whenRead(command, ask)
       else ask()
     })
+  }
+
+  function dial(conversation: string, command: Extract<LegCommand, { type: 'DialOut' }>): void {
+    const { leg, contact, trunk, callerId } = command
+    const deed = dialOut(command, context.outside(contact, trunk, callerId))
+    if (deed) return void perform(conversation, deed)
+    // Heard later, as any other refusal is.
+    queueMicrotask(() =>
+      ears?.happened(conversation, { type: 'CommandFailed', command: 'dial-out', subject: leg, status: 403 }),
+    )
   }
 
   async function perform(conversation: string, { request, tolerate, failed: means }: Deed): Promise<void> {
@@ -139,7 +152,8 @@ function seenLeg(channel: AriChannel): SeenLeg[] {
   const { id, state, dialplan } = channel
   const up = state === 'Up'
   const mine = ours(id)
-  if (mine?.role === 'agent') return [{ leg: id, conversation: mine.conversation, role: 'agent', up }]
+  if (mine?.role === 'agent' || mine?.role === 'out')
+    return [{ leg: id, conversation: mine.conversation, role: 'agent', up }]
   if (mine) return [{ leg: id, conversation: mine.conversation, role: 'ear', up }]
   const [application, role] = (dialplan.app_data ?? '').split(',')
   if (dialplan.app_name !== 'Stasis' || application !== APPLICATION) return []

@@ -2,9 +2,9 @@
 // a hash of its own id, so that the same leg always maps to the same conversation, after any restart.
 import { createHash } from 'node:crypto'
 
-export type Role = 'agent' | 'play' | 'talk' | 'rec' | 'ear' | 'msg'
+export type Role = 'agent' | 'out' | 'play' | 'talk' | 'rec' | 'ear' | 'msg'
 
-const OURS = /^([a-z2-7]{16})-(agent|play|talk|rec|ear|msg)-(\d+)$/
+const OURS = /^([a-z2-7]{16})-(agent|out|play|talk|rec|ear|msg)-(\d+)$/
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 

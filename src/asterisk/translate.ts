@@ -20,7 +20,7 @@ export function translate(event: AriEvent): Translated | undefined {
     case 'ChannelDestroyed': {
       const { channel, cause, tech_cause, timestamp } = event
       const mine = ours(channel.id)
-      if (mine && mine.role !== 'agent') return undefined
+      if (mine && mine.role !== 'agent' && mine.role !== 'out') return undefined
       const techCause = tech_cause ? { techCause: tech_cause } : {}
       const input = {
         type: 'LegEnded',
@@ -30,6 +30,15 @@ export function translate(event: AriEvent): Translated | undefined {
         endedAt: Date.parse(timestamp),
       } as const
       return { to: 'call', conversation: mine?.conversation ?? conversationOf(channel.id), input }
+    }
+    case 'Dial': {
+      const mine = ours(event.peer.id)
+      if (mine?.role !== 'out' || !SPOKE.has(event.dialstatus)) return undefined
+      return {
+        to: 'call',
+        conversation: mine.conversation,
+        input: { type: 'LegRinging', leg: event.peer.id },
+      }
     }
     case 'ChannelDtmfReceived': {
       const conversation = ours(event.channel.id)?.conversation ?? conversationOf(event.channel.id)
@@ -95,6 +104,9 @@ export function visitorOf(channel: AriChannel, role: 'door' | 'phone'): Visitor 
     arrivedAt: Date.parse(channel.creationtime),
   }
 }
+
+/** What a trunk says before somebody picks up. */
+const SPOKE = new Set(['RINGING', 'PROGRESS', 'PROCEEDING'])
 
 const THERE = new Set(['Reachable', 'NonQualified', 'Created', 'Updated', 'Registered'])
 const AWAY = new Set(['Unreachable', 'Removed', 'Unregistered'])

@@ -71,7 +71,16 @@ export type LookUpCommand = { type: 'LookUp'; ask: string; lookup: string; with:
 
 /** For the floor: facts that it can't see itself. */
 export type FloorCommand =
-  | { type: 'JoinQueue'; queue: string; priority: number; since: number; skills?: readonly SkillTerm[] }
+  | {
+      type: 'JoinQueue'
+      queue: string
+      priority: number
+      since: number
+      skills?: readonly SkillTerm[]
+      /** Where he joins the line, from 1; else at its end. */
+      position?: number
+      lastAgent?: string
+    }
   | { type: 'LeaveQueue' }
   | { type: 'AskPosition' }
   | { type: 'EndOffer'; offer: OfferId; agent: AgentId; cause: Exclude<OfferCause, 'answered'> }

@@ -1,4 +1,5 @@
 // Whom the conversation was offered to, why him, and what became of it.
+import { OWN_OFFER } from '../calls/dial-plan.ts'
 import type { OfferCause } from '../calls/events.ts'
 import type { JournalRecord } from '../switchboard/journal.ts'
 
@@ -25,6 +26,8 @@ export function offersOf(ordered: readonly JournalRecord[]): CdrOffer[] {
     return found
   }
   for (const { at, event } of ordered) {
+    // Who dialled himself was offered nothing.
+    if ('offer' in event && event.offer === OWN_OFFER) continue
     if (event.type === 'CallOffered') {
       for (const agent of event.agents) offerOf(event.offer, agent, at).why = event.why
     } else if (event.type === 'Offered') {

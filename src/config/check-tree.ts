@@ -17,6 +17,7 @@ import { hotlinesFile } from './files/hotlines.ts'
 import { hoursFile } from './files/hours.ts'
 import { lookupsFile } from './files/lookups.ts'
 import { mailFile } from './files/mail.ts'
+import { outboundFile } from './files/outbound.ts'
 import { promptsFile } from './files/prompts.ts'
 import { queuesFile } from './files/queues.ts'
 import { recordingFile } from './files/recording.ts'
@@ -28,6 +29,7 @@ import { voicesFile } from './files/voices.ts'
 import { type Finding, hasErrors, inReadingOrder } from './finding.ts'
 import { failedTests, testHouseOf } from './flow-tests.ts'
 import { Inspection } from './inspection.ts'
+import { checkOutbound } from './outbound.ts'
 import { checkPosts } from './posts.ts'
 import { checkQueues } from './queue-references.ts'
 import { checkReferences } from './references.ts'
@@ -50,6 +52,7 @@ const CONFIG_FILES = [
   lookupsFile,
   sendsFile,
   boxesFile,
+  outboundFile,
 ] as const
 
 /**
@@ -82,6 +85,7 @@ export function checkTree(
   const lookups = readConfigFile(lookupsFile, inspection)
   const sends = readConfigFile(sendsFile, inspection)
   const boxes = readConfigFile(boxesFile, inspection)
+  const dialling = readConfigFile(outboundFile, inspection)
   const prompts = readPrompts(tree, inspection)
   const flows = readFlows(tree, inspection)
   if (server) inspection.add(serverFile.path, portsTwice(server))
@@ -90,6 +94,7 @@ export function checkTree(
   const parts = { server, trunks, hotlines: written, recording, team, prompts, flows, names, lookups }
   const hotlines = checkReferences(parts, inspection)
   checkPosts({ boxes, sends, post, names }, inspection)
+  const outbound = checkOutbound({ outbound: dialling, trunks, team, names }, inspection)
   checkFlows(parts, hotlines, inspection)
   checkLanguages(parts, hotlines, inspection)
   const language = server?.language ?? 'vi'
@@ -110,7 +115,8 @@ export function checkTree(
     !voices ||
     !lookups ||
     !sends ||
-    !boxes
+    !boxes ||
+    !outbound
   )
     return { findings }
   const config: Config = {
@@ -123,7 +129,7 @@ export function checkTree(
     recording,
     ...post,
     voices,
-    ...{ lookups, sends, boxes },
+    ...{ lookups, sends, boxes, outbound },
     team,
     flows: named(flows),
     prompts,

@@ -5,6 +5,7 @@ import type { Flow } from '../flows/flow.ts'
 import type { RecordingPolicy } from '../recordings/policy.ts'
 import type { Hotline } from '../trunks/hotline.ts'
 import type { Hours } from '../trunks/hours.ts'
+import type { OutboundRules } from '../trunks/outbound-rules.ts'
 import type { BoxConfig } from './files/boxes.ts'
 import type { LookupsConfig } from './files/lookups.ts'
 import type { QueueConfig } from './files/queues.ts'
@@ -30,6 +31,8 @@ export type Config = {
   readonly lookups: LookupsConfig
   /** What flows may send to other systems and people. */
   readonly sends: Named<SendConfig>
+  /** Who may dial out, where to, over which trunks. */
+  readonly outbound: OutboundRules
   /** Where callers leave messages. */
   readonly boxes: Named<BoxConfig>
   readonly team: Team

@@ -5,7 +5,7 @@ import { setEventFilter, startedAt } from '../asterisk/application.ts'
 import type { Ari } from '../asterisk/ari.ts'
 import type { AsteriskExchange } from '../asterisk/exchange.ts'
 import { type Phone, pushPhones } from '../asterisk/phones.ts'
-import type { DtmfMode } from '../config.ts'
+import type { Config, DtmfMode } from '../config.ts'
 import type { Live } from '../switchboard/live.ts'
 import { recover } from '../switchboard/recovery.ts'
 import type { Switchboard } from '../switchboard/switchboard.ts'
@@ -32,7 +32,7 @@ export type LineParts = {
 export type Line = {
   pushPhones(): Promise<void>
   /** Lets Asterisk read the files of these modules again; live calls are not touched. */
-  reload(modules: readonly string[]): Promise<void>
+  reload(modules: readonly string[], next: Config): Promise<void>
   close(): void
 }
 
@@ -59,16 +59,19 @@ export async function openLine(parts: LineParts): Promise<Line> {
   await firstOpen.promise
   return {
     pushPhones: () => push(parts),
-    async reload(modules) {
+    async reload(modules, next) {
+      await setEventFilter(ari, dialsOut(next))
       for (const module of modules) await ari.request({ method: 'PUT', uri: `asterisk/modules/${module}` })
     },
     close: () => ari.close(),
   }
 }
 
+const dialsOut = ({ outbound }: Config) => Object.keys(outbound.trunks).length > 0
+
 async function connected(parts: LineParts, isFirst: boolean): Promise<void> {
   const { ari, exchange, switchboard, redis, asteriskKey, stored, log } = parts
-  await setEventFilter(ari)
+  await setEventFilter(ari, dialsOut(switchboard.config))
   const started = await startedAt(ari)
   const before = await redis.getset(asteriskKey, started).catch(() => null)
   const asteriskRestarted = before !== null && before !== started

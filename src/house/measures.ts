@@ -20,6 +20,7 @@ export type Meter = {
   /** `language`: empty when a recording could not be used. */
   voiceFailed(language: string): void
   lookedUp(lookup: string, outcome: string, tookMs: number): void
+  dialRefused(code: string): void
   /** Takes the numbers to Redis from now on. @returns a function that stops it */
   publish(redis: Redis, keys: Keys): () => void
 }
@@ -62,6 +63,12 @@ export function openMeter(): Meter {
     labelNames: ['language'] as const,
     registers,
   })
+  const refusals = new Counter({
+    name: 'tongdai_dial_refusals_total',
+    help: 'Numbers that phones of ours wanted to dial and were not let: by the reason, caps among them.',
+    labelNames: ['code'] as const,
+    registers,
+  })
   const lookups = new Counter({
     name: 'tongdai_lookups_total',
     help: 'What flows asked of other systems: found, not-found or failed.',
@@ -92,6 +99,7 @@ export function openMeter(): Meter {
     routed: tookMs => routing.observe(tookMs / 1000),
     asteriskAnswered: tookMs => asterisk.observe(tookMs / 1000),
     voiceFailed: language => voices.inc({ language }),
+    dialRefused: code => refusals.inc({ code }),
     lookedUp(lookup, outcome, tookMs) {
       lookups.inc({ lookup, outcome })
       lookupTime.observe({ lookup }, tookMs / 1000)

@@ -1,8 +1,11 @@
 // Orders of people, through the office: each becomes an event of the floor or of a call, or a new configuration.
+import { movesOf } from '../calls/moves.ts'
 import type { Answer, Order } from '../redis/orders.ts'
 import type { Switchboard } from '../switchboard/switchboard.ts'
 import { BadConfiguration } from './configuration.ts'
+import { dial } from './dial-order.ts'
 import { obeyFloor } from './floor-orders.ts'
+import { moveCall } from './moves.ts'
 
 export type Obedience = {
   switchboard: Switchboard
@@ -10,11 +13,13 @@ export type Obedience = {
   reload(): Promise<string>
   teamChanged(): Promise<void>
   switchHours(order: Extract<Order, { type: 'switch-hours' }>): Promise<Answer>
+  /** A number that travelled sealed; undefined: it does not open. */
+  opened(sealed: string): string | undefined
 }
 
 export async function obey(
   order: Order,
-  { switchboard, reload, teamChanged, switchHours }: Obedience,
+  { switchboard, reload, teamChanged, switchHours, opened }: Obedience,
 ): Promise<Answer> {
   switch (order.type) {
     case 'ready-agent':
@@ -29,8 +34,14 @@ export async function obey(
       const isThere = switchboard.calls.happened(conversation, { type: 'HangUpAsked', by })
       return isThere ? { ok: true } : noSuchCall(conversation)
     }
+    case 'dial':
+      return dial(order, opened(order.sealed), switchboard)
     case 'requeue':
       return requeue(order, switchboard)
+    case 'move':
+    case 'transfer':
+    case 'consult':
+      return moveCall(order, switchboard)
     case 'reload':
       try {
         return { ok: true, details: { version: await reload() } }
@@ -56,10 +67,9 @@ function requeue(
 ): Answer {
   const call = switchboard.calls.call(conversation)
   if (!call) return noSuchCall(conversation)
-  const { phase } = call
   if (!switchboard.config.queues[queue])
     return { ok: false, status: 422, code: 'no-such-queue', sentence: `There is no queue "${queue}".` }
-  if (phase.name !== 'waiting' && phase.name !== 'ringing' && phase.name !== 'talking') {
+  if (!movesOf(call).includes('transfer')) {
     const sentence =
       'Only who waits or talks can be sent into a queue; this caller is in the menu or leaving.'
     return { ok: false, status: 409, code: 'not-now', sentence }

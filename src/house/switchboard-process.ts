@@ -5,6 +5,7 @@ import { Ari } from '../asterisk/ari.ts'
 import { APPLICATION } from '../asterisk/configuration/setup.ts'
 import { openExchange } from '../asterisk/exchange.ts'
 import type { Environment } from '../config/environment.ts'
+import { DIAL_SEAL } from '../http/dialling.ts'
 import { openLookups } from '../lookups/lookups.ts'
 import type { TeamSnapshot } from '../postgres/team.ts'
 import { readTeamCopy } from '../postgres/team-copy.ts'
@@ -12,20 +13,24 @@ import { Fenced } from '../redis/journal.ts'
 import { readOrders } from '../redis/orders.ts'
 import { superviseMe } from '../runtime/supervise-me.ts'
 import { readNamedSecret } from '../secrets/named-secret.ts'
+import { unseal } from '../secrets/sealing.ts'
 import { readSecrets } from '../secrets/secrets.ts'
 import { machineClock } from '../switchboard/clock.ts'
+import type { DialRefusal } from '../switchboard/dial-desk.ts'
 import { startReconciler } from '../switchboard/reconciler.ts'
 import { openSwitchboard, type SwitchboardLog } from '../switchboard/switchboard.ts'
 import { addressesOf } from './addresses.ts'
 import { RELOADABLE, writeAsteriskFiles } from './asterisk-files.ts'
 import { keepVersion, readConfiguration, readVersions } from './configuration.ts'
 import { openContacts } from './contacts.ts'
+import { openDialAlarm } from './dial-alarm.ts'
 import { openHoursSwitches, type SwitchOrder } from './hours-switches.ts'
 import { openLine } from './line.ts'
 import { openLog } from './log.ts'
 import { type Meter, openMeter } from './measures.ts'
 import { openMemory } from './memory.ts'
 import { obey } from './obey.ts'
+import { outsideOf } from './outside-number.ts'
 import { premisesOf } from './premises.ts'
 import { startPulse } from './pulse.ts'
 import { openSpoken } from './spoken.ts'
@@ -63,7 +68,11 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   const ari = new Ari({ ...asterisk, application: APPLICATION }, lease.holds, meter.asteriskAnswered)
   const exchange = openExchange({
     ari,
-    context: { prompt: spoken.find, text: spoken.text, callerId: contacts.shown },
+    context: {
+      ...{ prompt: spoken.find, text: spoken.text, callerId: contacts.shown },
+      outside: (contact, trunk, callerId) =>
+        outsideOf(contacts.shown(contact), trunk, callerId, switchboard.config),
+    },
     prepare: spoken.prepare,
     failed: what => log.warn(what, 'Asterisk refused a request'),
     replaced: onLost,
@@ -90,7 +99,8 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
       else log.info(told, 'a lookup was answered')
     },
   })
-  const switchboardLog = logOf(log, onLost, meter, exchange.forget)
+  const onCap = openDialAlarm(redis, keys, log)
+  const switchboardLog = logOf(log, { onLost, meter, forget: exchange.forget, onCap })
   const switchboard = openSwitchboard({
     clock,
     journal,
@@ -130,7 +140,10 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     await spoken.speak(next.config)
     await keepVersion(environment, next.config, next.tree)
     const files = await writeAsteriskFiles(next.config, premises, { ariPassword: secrets.ariPassword, home })
-    await line.reload(files.flatMap(file => RELOADABLE[file] ?? []))
+    await line.reload(
+      files.flatMap(file => RELOADABLE[file] ?? []),
+      next.config,
+    )
     switchboard.publish({ config: next.config })
     return next.config.version
   }
@@ -140,7 +153,8 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     switchboard.publish({ team })
   }
   const switchHours = (order: SwitchOrder) => switches.turn(order, switchboard.config)
-  const obedience = { switchboard, reload, teamChanged, switchHours }
+  const opened = (sealed: string) => unseal(secrets.sealKey, sealed, DIAL_SEAL)?.toString()
+  const obedience = { switchboard, reload, teamChanged, switchHours, opened }
   const orders = readOrders(redis, keys, order => obey(order, obedience), log)
   const stopPulse = startPulse(redis, keys, () => ({
     state: journal.degraded ? 'degraded' : 'active',
@@ -169,12 +183,15 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   supervision.ready()
 }
 
-function logOf(
-  log: Logger,
-  onLost: () => void,
-  meter: Meter,
-  forget: (conversation: string) => void,
-): SwitchboardLog {
+type Listeners = {
+  onLost(): void
+  meter: Meter
+  forget(conversation: string): void
+  /** A cap stopped somebody who dials out. */
+  onCap(news: DialRefusal): void
+}
+
+function logOf(log: Logger, { onLost, meter, forget, onCap }: Listeners): SwitchboardLog {
   return {
     moved(conversation, from, by, to) {
       log.info({ conversation }, `${from} -[${by}]-> ${to}`)
@@ -185,6 +202,11 @@ function logOf(
       meter.ended(ending)
     },
     routed: (_conversation, tookMs) => meter.routed(tookMs),
+    dialRefused(news) {
+      log.warn(news, news.capped ? 'dialling out was stopped by a cap' : 'a phone may not dial that number')
+      meter.dialRefused(news.code)
+      if (news.capped) onCap(news)
+    },
     agentMoved: (agent, from, to) => log.info({ agent }, `${from} -> ${to}`),
     repaired(what, details) {
       log.warn(details, `repaired: ${what}`)

@@ -13,8 +13,20 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'POST /api/v1/agents/:id/force': 'Puts an agent into a state, by a supervisor, with a reason',
   'GET /api/v1/audit': 'Who changed, or listened to, what and when; newest first',
   'GET /api/v1/calls': 'The calls of this moment, as far as the asker sees',
+  'POST /api/v1/calls': 'Calls a number: the asker’s own phone rings, then the number is dialled',
   'POST /api/v1/calls/:id/hang-up': 'Ends a call for everybody in it',
   'POST /api/v1/calls/:id/requeue': 'Sends a caller back into a queue; he keeps the time that he has waited',
+  'GET /api/v1/call-targets': 'Where a customer can be sent, and who could be asked: agents and queues',
+  'POST /api/v1/calls/:id/hold': 'Puts the customer on hold: he hears music, the agent hears nobody',
+  'POST /api/v1/calls/:id/resume': 'Takes the customer back from hold',
+  'POST /api/v1/calls/:id/transfer':
+    'Sends the customer to an agent, a queue or a part of a flow; whoever had him is free',
+  'POST /api/v1/calls/:id/consult':
+    'Puts the customer on hold and rings another agent, or whoever of a queue is free',
+  'POST /api/v1/calls/:id/merge': 'All three talk: the customer, the agent and who was asked',
+  'POST /api/v1/calls/:id/complete':
+    'The agent goes, and the customer has who was asked; while it still rings, it rings for him',
+  'POST /api/v1/calls/:id/cancel': 'Lets go who was asked, or talks along: back to the customer',
   'POST /api/v1/calls/:id/priority': 'Gives a waiting caller another priority; he keeps his wait',
   'GET /api/v1/calls/:id/why':
     'Whom a live call was offered to and why, when nobody could be rung, and why it waits now',

@@ -52,6 +52,7 @@ export const Head = Type.Object({
   conversation: Type.String(),
   revision: Type.Integer(),
   channel: Type.String(),
+  direction: Type.String({ description: 'inbound, or outbound: then the caller is who was called' }),
   hotline: Type.String(),
   via: Type.String(),
   caller: Type.Optional(Type.String({ description: 'missing when anonymous or erased' })),

@@ -35,12 +35,16 @@ export const POLICIES = {
   'hotlines.see': { roles: everybody },
   'cdrs.read': { roles: everybody },
   'docs.read': { roles: everybody },
+  /** An agent his own calls only: the switchboard looks whose it is. */
+  'calls.move': { roles: everybody },
   /** Of the boxes of one's own queues (messages.ts). */
   'messages.hear': { roles: everybody },
 
   'agents.state': { roles: supervisors, own: ownDesk },
   'agents.force': { roles: supervisors },
   'calls.steer': { roles: supervisors },
+  /** By one's own phone, where the configuration lets it. */
+  'calls.dial': { roles: everybody },
   'hours.switch': { roles: supervisors },
   'recordings.listen': { roles: supervisors },
   'recordings.share': { roles: managers },

@@ -1,8 +1,17 @@
 // What the API says to people, English beside Vietnamese: one table for the web app, curl and whatever else asks.
 // {0}, {1} … are the values, in the order of the English sentence. A test asks for every sentence that is thrown.
+import { DENIALS_IN_VIETNAMESE } from '../told/vietnamese/dialling.ts'
 import { PEOPLE_IN_VIETNAMESE } from './people-vietnamese.ts'
 
 export const VIETNAMESE: Readonly<Record<string, string>> = {
+  // Dialling out
+  ...DENIALS_IN_VIETNAMESE,
+  'Only your own phone can be made to dial.': 'Bạn chỉ có thể gọi ra từ máy của chính mình.',
+  'You have no phone that could ring.': 'Bạn không có máy nào để đổ chuông.',
+  'Your phone is in a call, or rings for one.': 'Máy của bạn đang có cuộc gọi, hoặc đang đổ chuông.',
+  'Your phone is not registered.': 'Máy của bạn chưa đăng ký vào tổng đài.',
+  'The house is closing; no new calls are made.': 'Hệ thống đang đóng; không gọi cuộc mới.',
+
   // Titles of problems
   'Bad request': 'Yêu cầu không hợp lệ',
   'Not authorised': 'Chưa đăng nhập',
@@ -117,6 +126,22 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
     'Không có cuộc gọi nào ứng với “{0}”. Hãy ghi mã cuộc gọi, hoặc số của người gọi.',
   'Only who waits or talks can be sent into a queue; this caller is in the menu or leaving.':
     'Chỉ khách đang chờ hoặc đang nói mới chuyển được vào hàng đợi; khách này đang ở trong menu hoặc đang rời đi.',
+  'There is no flow "{0}".': 'Không có kịch bản “{0}”.',
+  'The flow "{0}" has no section "{1}".': 'Kịch bản “{0}” không có phần “{1}”.',
+  'Nobody can be sent, or asked, by himself.': 'Không thể chuyển cho chính mình hoặc hỏi chính mình.',
+  'This agent is not there: the phone is not registered, or nobody is at it.':
+    'Điện thoại viên này đang vắng: máy chưa đăng ký, hoặc không có ai trực máy.',
+  'Nobody who could be asked is free now. Try again in a moment, or ask somebody else.':
+    'Hiện không có ai rảnh để hỏi. Hãy thử lại sau giây lát, hoặc hỏi người khác.',
+  'Only who talks can be put on hold.': 'Chỉ giữ máy được khách đang nói chuyện.',
+  'This caller is not on hold.': 'Khách này không ở trạng thái giữ máy.',
+  'Only who waits, talks or is on hold can be transferred; end a consultation first.':
+    'Chỉ chuyển được khách đang chờ, đang nói hoặc đang giữ máy; hãy kết thúc cuộc hỏi ý kiến trước.',
+  'Somebody can be asked only while the customer talks to you or is on hold.':
+    'Chỉ hỏi ý kiến được khi khách đang nói với bạn hoặc đang giữ máy.',
+  'Nobody has answered yet who could be brought in.': 'Chưa có ai nhấc máy để mời vào cuộc gọi.',
+  'Nobody is asked to whom the customer could be handed over.': 'Chưa hỏi ai để bàn giao khách.',
+  'Nobody is being asked.': 'Hiện không hỏi ai.',
   'There is no such recording.': 'Không có ghi âm này.',
   'Nothing of this was recorded.': 'Cuộc gọi này không có ghi âm.',
   'This recording is no sound that can be drawn.': 'Ghi âm này không phải âm thanh vẽ được.',

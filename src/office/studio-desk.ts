@@ -41,6 +41,16 @@ async function obey(order: OfficeOrder, parts: StudioDeskParts): Promise<Answer>
       await noteDeed(parts, { who: person, action: 'people.pin-locked', object: person, details: { phone } })
       return { ok: true }
     }
+    case 'dial-stopped': {
+      const { phone, code, times } = order
+      await noteDeed(parts, {
+        who: phone || 'system',
+        action: 'phones.dial-stopped',
+        object: phone || code,
+        details: { code, times },
+      })
+      return { ok: true }
+    }
     default:
       return order satisfies never
   }

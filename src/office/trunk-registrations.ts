@@ -1,6 +1,6 @@
 // Our registrations with trunks in words: state, and the reason where one failed.
 
-import { TRUNK_PREFIX } from '../asterisk/configuration/pjsip.ts'
+import { TRUNK_PREFIX } from '../asterisk/configuration/trunk-sections.ts'
 import { registrationName } from '../asterisk/configuration/registration.ts'
 import {
   type RegistrationFailure,

@@ -1,6 +1,6 @@
 // The lines to the telephone network, as Asterisk sees them, and when somebody last came through.
 import { join } from 'node:path'
-import { TRUNK_PREFIX } from '../asterisk/configuration/pjsip.ts'
+import { TRUNK_PREFIX } from '../asterisk/configuration/trunk-sections.ts'
 import { askAsterisk } from '../asterisk/look-from-outside.ts'
 import type { RecordingSource } from '../asterisk/recording-files.ts'
 import { checkTree, readTree } from '../config.ts'

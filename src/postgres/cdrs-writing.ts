@@ -20,21 +20,21 @@ async function storeHeads(db: Connection, cdrs: readonly Cdr[]): Promise<string[
   const rows = await ask<{ conversation: string; revision: number }>(
     db,
     `insert into conversations (
-       conversation, channel, hotline, via, contact, number_kind, flow, version, language, queue, agent,
+       conversation, channel, direction, hotline, via, contact, number_kind, flow, version, language, queue, agent,
        arrived_at, queued_at, answered_at, ended_at, wait_ms, ring_ms, talk_ms, wrap_up_ms,
        result, reason, who, keys)
-     select conversation, channel, hotline, via, contact, "numberKind", flow, version, language, queue, agent,
+     select conversation, channel, direction, hotline, via, contact, "numberKind", flow, version, language, queue, agent,
        to_timestamp("arrivedAt" / 1000), to_timestamp("queuedAt" / 1000), to_timestamp("answeredAt" / 1000),
        to_timestamp("endedAt" / 1000), "waitMs", "ringMs", "talkMs", "wrapUpMs",
        ending ->> 'result', ending ->> 'reason', ending ->> 'who', keys
      from json_to_recordset($1::json) as c (
-       conversation text, channel text, hotline text, via text, contact text, "numberKind" text, flow text,
+       conversation text, channel text, direction text, hotline text, via text, contact text, "numberKind" text, flow text,
        version text, language text, queue text, agent text, "arrivedAt" double precision,
        "queuedAt" double precision, "answeredAt" double precision, "endedAt" double precision,
        "waitMs" integer, "ringMs" integer, "talkMs" integer, "wrapUpMs" integer, ending jsonb, keys jsonb)
      on conflict (conversation) do update set
        revision = conversations.revision + 1,
-       channel = excluded.channel, hotline = excluded.hotline, via = excluded.via, contact = excluded.contact,
+       channel = excluded.channel, direction = excluded.direction, hotline = excluded.hotline, via = excluded.via, contact = excluded.contact,
        number_kind = excluded.number_kind, flow = excluded.flow, version = excluded.version,
        language = excluded.language, queue = excluded.queue, agent = excluded.agent,
        arrived_at = excluded.arrived_at, queued_at = excluded.queued_at, answered_at = excluded.answered_at,

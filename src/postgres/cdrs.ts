@@ -122,6 +122,7 @@ type HeadRow = {
   conversation: string
   revision: number
   channel: 'voice'
+  direction: Cdr['direction']
   hotline: string
   via: string
   contact: string
@@ -156,9 +157,9 @@ function holdOf({ held_at, held_by, held_reason }: HeadRow): StoredCdr['hold'] {
 }
 
 function headOf(row: HeadRow): CdrHead {
-  const { conversation, revision, channel, hotline, via, contact, flow, version, language } = row
+  const { conversation, revision, channel, direction, hotline, via, contact, flow, version, language } = row
   return {
-    ...{ conversation, revision, channel, hotline, via, contact, flow, version, language },
+    ...{ conversation, revision, channel, direction, hotline, via, contact, flow, version, language },
     numberKind: row.number_kind,
     arrivedAt: row.arrived_at.getTime(),
     ...known({ queue: row.queue, agent: row.agent }),

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import type { Adviser, Move, Target } from '../calls/events.ts'
 import type { Finding } from '../config/finding.ts'
 import type { SwitchTarget } from '../trunks/switches.ts'
 import { askRedis } from './connection.ts'
@@ -11,8 +12,11 @@ import type { Keys } from './keys.ts'
 export type Order =
   | FloorOrder
   | { type: 'hang-up'; conversation: string; by: string }
+  /** His own phone rings, and then this number is dialled; `sealed` (http/dialling.ts). */
+  | { type: 'dial'; agent: string; sealed: string; by: string }
   /** The caller goes back into a queue, perhaps another one. */
   | { type: 'requeue'; conversation: string; queue: string; by: string }
+  | MoveOrder
   /** Read the configuration again; refused with findings when it has mistakes. */
   | { type: 'reload' }
   /** Hours, or a hotline, are open or closed against the calendar, or follow it again. `until`: epoch ms. */
@@ -27,6 +31,13 @@ export type Order =
     }
   /** People, phones or memberships changed in PostgreSQL. */
   | { type: 'team-changed' }
+
+/** A live call is moved. `agent`: only if this one has it. */
+export type MoveOrder = { conversation: string; by: string; agent?: string } & (
+  | { type: 'move'; move: Move }
+  | { type: 'transfer'; to: Target }
+  | { type: 'consult'; to: Adviser }
+)
 
 /** What people want of an agent's desk, or of who waits. */
 export type FloorOrder =
@@ -44,6 +55,8 @@ export type OfficeOrder =
   | { type: 'keep-take'; recording: string; language: string; key: string; by: string }
   /** For the audit log. */
   | { type: 'pin-locked'; person: string; phone: string }
+  /** The same: a cap stopped a phone that dials out, so many times. */
+  | { type: 'dial-stopped'; phone: string; code: string; times: number }
 
 type AnyOrder = { readonly type: string }
 type OrderKeys = Pick<Keys, 'orders' | 'answer'>

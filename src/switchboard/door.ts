@@ -1,9 +1,11 @@
 // The front door: a knock becomes a call for a hotline, or is turned away. The number is normalised here, once.
 import type { CallInput } from '../calls/events.ts'
+import { OUTBOUND_FLOW } from '../calls/phases/dialling.ts'
 import type { Config } from '../config/config-types.ts'
 import { findHotline } from '../trunks/hotline.ts'
 import { normalForm, normalise } from '../trunks/number.ts'
 import { REFUSAL_FLOW } from './books.ts'
+import type { DialAnswer } from './dial-desk.ts'
 import { STUDIO_FLOW, studioLanguage } from './studio.ts'
 
 /** What the wing says of a leg at the door. */
@@ -24,12 +26,16 @@ export type Admission = {
 
 export const TRUNK_PREFIX = 'trunk-'
 
-/** @param contactOf number in normal form → contact reference (keyed hash) */
+/**
+ * @param contactOf number in normal form → contact reference (keyed hash)
+ * @param dial decides whether this phone may call this number outside
+ */
 export function admit(
   visitor: Visitor,
   config: Config,
   contactOf: (number: string) => string,
   draining: boolean,
+  dial: (phone: string, dialled: string) => DialAnswer,
 ): Admission {
   const via = visitor.through === 'trunk' ? visitor.endpoint.slice(TRUNK_PREFIX.length) : visitor.endpoint
   const trunk = visitor.through === 'trunk' ? config.trunks.find(one => one.name === via) : undefined
@@ -39,12 +45,18 @@ export function admit(
   const found = findHotline(visitor.dialled, config.hotlines, country)
   const hotline =
     !trunk || !found || trunk.hotlines === 'all' || trunk.hotlines.includes(found.name) ? found : undefined
+  let denied: string | undefined
   const inStudio = visitor.through === 'phone' ? studioLanguage(visitor.dialled, config) : undefined
   const refused = draining
     ? 'draining'
     : !hotline && visitor.through === 'trunk'
       ? 'no-such-hotline'
       : undefined
+  if (visitor.through === 'phone' && !hotline && !inStudio && !draining) {
+    const answer = dial(visitor.endpoint, visitor.dialled)
+    if ('plan' in answer) return goingOut(visitor, answer, config, contactOf)
+    denied = answer.denied
+  }
   return {
     number,
     arrival: {
@@ -59,6 +71,25 @@ export function admit(
       language: hotline?.language ?? inStudio ?? config.server.language,
       arrivedAt: visitor.arrivedAt,
       ...(refused ? { refused } : {}),
+      ...(denied === undefined ? {} : { denied }),
+    },
+  }
+}
+
+/** A phone of ours that may call outside. Its contact is who is called: that is whom people look for later. */
+export function goingOut(
+  { leg, endpoint, arrivedAt }: Pick<Visitor, 'leg' | 'endpoint' | 'arrivedAt'>,
+  { number, plan }: Extract<DialAnswer, { plan: unknown }>,
+  { version, server }: Config,
+  contactOf: (number: string) => string,
+): Admission {
+  const normal = normalForm(number)
+  return {
+    number: normal,
+    arrival: {
+      type: 'CallArrived',
+      ...{ leg, hotline: '', via: endpoint, contact: contactOf(normal), numberKind: number.kind },
+      ...{ flow: OUTBOUND_FLOW, version, language: server.language, arrivedAt, out: plan },
     },
   }
 }

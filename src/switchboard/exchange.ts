@@ -32,7 +32,8 @@ export type Exchange = {
 
 /** What the exchange tells without being asked. */
 export type ExchangeEars = {
-  knocked(conversation: string, visitor: Visitor): void
+  /** `found`: he did not come just now, but was there when we looked: he may have been in a call already. */
+  knocked(conversation: string, visitor: Visitor, found?: boolean): void
   happened(conversation: string, input: CallInput): void
   phoneSeen(phone: string, reachable: boolean): void
 }

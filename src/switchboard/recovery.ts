@@ -1,6 +1,7 @@
 // After a start of ours: what Redis remembers is held against what is really there. Each conversation hears how
 // its missing legs ended, then one Resumed; the rest follows from its own step. Calls we never heard of are let in.
 import { type Call, legsOf, talkOf } from '../calls/call.ts'
+import { ringingLegsOf, standsInLine } from '../calls/parties.ts'
 import type { Exchange, Sighting } from './exchange.ts'
 import type { Live } from './live.ts'
 import type { Switchboard } from './switchboard.ts'
@@ -20,7 +21,10 @@ export type RecoveryParts = {
 export async function recover(parts: RecoveryParts): Promise<{ resumed: number; adopted: number }> {
   const { switchboard, exchange, stored } = parts
   const sighting = await lookUntilSeen(exchange)
-  for (const [conversation, live] of stored ?? []) switchboard.calls.restore(conversation, live)
+  for (const [conversation, live] of stored ?? []) {
+    switchboard.calls.restore(conversation, live)
+    switchboard.dialDesk.remember(live.call)
+  }
   const before = switchboard.calls.calls()
   // Only after a start: later, words between calls and floor may be on their way, and the floor knows best.
   if (stored) switchboard.floor.happened({ type: 'FloorResumed', ...whatTheyDo(before) })
@@ -29,7 +33,7 @@ export async function recover(parts: RecoveryParts): Promise<{ resumed: number; 
   let adopted = 0
   for (const { conversation, visitor } of sighting.legs) {
     if (!visitor || switchboard.calls.has(conversation)) continue
-    switchboard.ears.knocked(conversation, visitor)
+    switchboard.ears.knocked(conversation, visitor, true)
     adopted++
   }
   return { resumed: before.length, adopted }
@@ -47,7 +51,7 @@ async function resume(
     if (!there) {
       const end = await exchange.endOf(leg)
       // A phone of which nobody knows an end was perhaps never rung: the call rings it again by the same id.
-      if (!end && call.phase.name === 'ringing' && call.phase.ringing.leg === leg) continue
+      if (!end && ringingLegsOf(call).includes(leg)) continue
       const { endedAt, cause } = end ?? { endedAt: parts.now(), cause: 0 }
       switchboard.calls.happened(call.id, { type: 'LegEnded', leg, cause, endedAt })
     } else if (there.role === 'agent' && there.up) {
@@ -75,15 +79,15 @@ export function whatTheyDo(calls: readonly Call[]): {
   const owes = (call: Call, type: string) => call.leaving.some(({ then }) => then?.type === type)
   const ids = (which: (call: Call) => boolean) => calls.filter(which).map(call => call.id)
   return {
-    waiting: ids(({ phase }) => phase.name === 'waiting'),
-    offered: ids(call => call.phase.name === 'ringing' || owes(call, 'EndOffer')),
-    talking: ids(call => call.phase.name === 'talking' || owes(call, 'FinishTalk')),
+    waiting: ids(call => standsInLine(call) !== undefined),
+    offered: ids(call => ringingLegsOf(call).length > 0 || owes(call, 'EndOffer')),
+    talking: ids(call => 'with' in call.phase || call.phase.name === 'dialling' || owes(call, 'FinishTalk')),
   }
 }
 
 function recordingsOf({ phase, closing = [] }: Call): string[] {
   if (phase.name === 'ivr' && phase.recording) return [...closing, phase.recording]
-  if (phase.name === 'talking') return [...closing, ...phase.recordings.map(track => track.recording)]
+  if ('with' in phase) return [...closing, ...phase.recordings.map(track => track.recording)]
   return phase.name === 'ending' ? phase.recordings : [...closing]
 }
 

@@ -6,7 +6,7 @@ import type { DialForm } from './dial-form.ts'
 /** Which numbers: what stands here must all hold. Premium, foreign and emergency numbers only where they are named. */
 export type NumberFilter = {
   readonly kinds?: readonly DestinationKind[]
-  /** ISO codes in capitals; also lets international numbers in where no kinds are named. */
+  /** ISO codes in capitals; without kinds, numbers of these countries and no others. */
   readonly countries?: readonly string[]
   /** Beginnings of numbers in their normal form, such as `+8428` or `1900`. */
   readonly prefixes?: readonly string[]

@@ -108,10 +108,8 @@ export function takes(
   normal: string,
   { kind, country }: Destination,
 ): boolean {
-  const byKind = kinds
-    ? kinds.includes(kind)
-    : !NAMED_ONLY.has(kind) || (kind === 'international' && countries)
-  if (!byKind) return false
+  const usual = countries ? kind === 'international' : !NAMED_ONLY.has(kind)
+  if (!(kinds ? kinds.includes(kind) : usual)) return false
   // A premium number abroad is not meant by the name of its country alone.
   if (country !== undefined && !countries?.includes(country)) return false
   if (kind === 'international' && country === undefined) return false

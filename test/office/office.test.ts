@@ -248,6 +248,9 @@ t.test('orders reach the switchboard, and its answer comes back', async t => {
     'team-changed': { ok: true },
     'hang-up': { ok: true },
     requeue: { ok: true },
+    move: { ok: true },
+    transfer: { ok: true },
+    consult: { ok: true },
     'switch-hours': { ok: true },
   }
   const reading = readOrders(

@@ -94,11 +94,14 @@ t.test('no right, a wrong PIN, one too many, no such prompt, a library that does
   ])
 })
 
+const NOBODY = { raw: '', kind: 'anonymous' } as const
+
 t.test('the code leads there from our own phones only, in the language of the code', async t => {
   t.same(studioCodes('*44', ['vi', 'en'], 'vi'), { vi: '*44', en: '*4436' })
+  const closed = () => ({ denied: 'no-route', sentence: '', capped: false, number: NOBODY }) as const
   const dial = (dialled: string, through: 'phone' | 'trunk' = 'phone') => {
     const visitor = { leg: 'l', endpoint: 'ann', through, dialled, callerNumber: 'ann', arrivedAt: 0 }
-    const { flow, language, refused } = admit(visitor, config, () => 'c', false).arrival
+    const { flow, language, refused } = admit(visitor, config, () => 'c', false, closed).arrival
     return [flow, language, refused]
   }
   t.same(dial('*44'), [STUDIO_FLOW, 'vi', undefined])

@@ -3,8 +3,8 @@ import t from 'tap'
 import { DENIALS_IN_VIETNAMESE } from '../../src/told/vietnamese/dialling.ts'
 import { destinationOf } from '../../src/trunks/destination.ts'
 import { dialForm } from '../../src/trunks/dial-form.ts'
-import { normalise } from '../../src/trunks/number.ts'
-import { DENIALS, type DialNow, decide, phoneUsage, trunkUsage } from '../../src/trunks/outbound.ts'
+import { normalForm, normalise } from '../../src/trunks/number.ts'
+import { DENIALS, type DialNow, decide, phoneUsage, takes, trunkUsage } from '../../src/trunks/outbound.ts'
 import type { Limits, OutboundRules } from '../../src/trunks/outbound-rules.ts'
 import { giveBack, take, type Usage } from '../../src/trunks/outbound-usage.ts'
 import { randomOf } from '../core/world/random.ts'
@@ -146,6 +146,23 @@ t.test('who may dial what, and how', async t => {
   const bare = { routes: [], classes: {}, phones: {}, trunks: {}, callerId: { queues: {} } }
   const nothing = decide({ phone: 'ann', isAgent: true, number: normalise('113', 'VN') }, [], bare, now())
   t.match(nothing, { denied: 'no-route' }, 'without a file nobody dials anything')
+})
+
+t.test('what a route takes', async t => {
+  const taken = (numbers: OutboundRules['routes'][number]['numbers'], dialled: string) => {
+    const number = normalise(dialled, 'VN')
+    const destination = destinationOf(number, 'VN')
+    return destination !== undefined && takes(numbers, normalForm(number), destination)
+  }
+  t.equal(taken({ countries: ['SG'] }, '0901234567'), false, 'countries alone are not about numbers at home')
+  t.equal(taken({ countries: ['GB'] }, '+449061234567'), false, 'nor about what costs extra there')
+  t.equal(taken({ countries: ['GB'], kinds: ['premium'] }, '+449061234567'), true)
+  t.equal(taken({ kinds: ['mobile', 'international'], countries: ['SG'] }, '0901234567'), true)
+  t.equal(taken({ prefixes: ['+8490'] }, '0901234567'), true)
+  t.equal(taken({ prefixes: ['1900'] }, '19001234'), false, 'premium numbers must be named')
+  t.equal(taken({ except: ['+8490'] }, '0901234567'), false)
+  for (const dialled of ['113', '19001234', '+6561234567', '+84 2812345'])
+    t.equal(taken({ except: ['+1'] }, dialled), false, dialled)
 })
 
 t.test('caps: of a phone and of a trunk, for a minute, an hour and at once', async t => {

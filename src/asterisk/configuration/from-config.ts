@@ -1,10 +1,12 @@
 // What Asterisk's configuration is made from, out of what the owner decided.
 import type { Config, TrunkRegistration } from '../../config/config-types.ts'
+import type { OutboundTrunk } from '../../trunks/outbound-rules.ts'
 import {
   type AsteriskFolders,
   type AsteriskSetup,
   PRIVATE_NETWORKS,
   type RegistrationSetup,
+  type TrunkSetup,
 } from './setup.ts'
 
 /** @param secrets name → value, of those that the trunks name and somebody has set */
@@ -31,12 +33,19 @@ export function asteriskSetup(
     trunks: trunks.map(({ name, match, codecs, dtmf, registration }) => ({
       ...{ name, match, codecs, dtmfMode: DTMF_MODES[dtmf] },
       ...(registration ? { registration: registrationSetup(registration, secrets) } : {}),
+      ...dialOutSetup(config.outbound.trunks[name]),
     })),
     emergency: hotlines.flatMap(({ normal, number, emergency }) =>
       emergency ? dialled(normal, number).map(form => ({ number: form, phone: emergency.phone })) : [],
     ),
     maxCallS: Math.round(server.maxCallMs / 1000),
   }
+}
+
+function dialOutSetup(trunk: OutboundTrunk | undefined): Pick<TrunkSetup, 'dialOut'> {
+  if (!trunk) return {}
+  const { host, port, transport } = trunk
+  return { dialOut: { host, port, transport } }
 }
 
 /** Our words for the ways of keys → Asterisk's. */

@@ -1,7 +1,7 @@
 // SIP: one UDP and one TCP transport, trunks known by their address, and who may speak to us at all.
 // Phones are not here: they are pushed over ARI (phones.ts), so that people can change them at any time.
-import { registrationSections } from './registration.ts'
-import { type AsteriskSetup, REALM, type TrunkSetup } from './setup.ts'
+import { type AsteriskSetup, REALM } from './setup.ts'
+import { trunkSections } from './trunk-sections.ts'
 
 export function pjsipConf(setup: AsteriskSetup): string {
   const { sip, trunks } = setup
@@ -43,37 +43,5 @@ function transport(protocol: 'udp' | 'tcp', { sip }: AsteriskSetup): string[] {
     `bind = ${sip.bind}:${sip.port}`,
     ...outside,
     '',
-  ]
-}
-
-/** Endpoint names of trunks begin with this, so that no phone can ever be taken for one. */
-export const TRUNK_PREFIX = 'trunk-'
-
-function trunkSections(trunk: TrunkSetup): string[] {
-  const name = `${TRUNK_PREFIX}${trunk.name}`
-  return [
-    `[${name}]`,
-    'type = endpoint',
-    'context = from-trunk',
-    'identify_by = ip',
-    'disallow = all',
-    `allow = ${trunk.codecs.join(',')}`,
-    'direct_media = no',
-    `dtmf_mode = ${trunk.dtmfMode}`,
-    'rtp_symmetric = yes',
-    'force_rport = yes',
-    'trust_id_inbound = yes',
-    "; With both, a carrier would learn the agent's name by a re-INVITE.",
-    'send_connected_line = no',
-    'allow_transfer = no',
-    'rtp_timeout = 60',
-    'rtp_timeout_hold = 300',
-    '',
-    `[${name}-address]`,
-    'type = identify',
-    `endpoint = ${name}`,
-    ...trunk.match.map(address => `match = ${address}`),
-    '',
-    ...(trunk.registration ? registrationSections(name, trunk.registration) : []),
   ]
 }

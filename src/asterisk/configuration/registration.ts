@@ -48,7 +48,7 @@ export function registrationSections(endpoint: string, registration: Registratio
 }
 
 /** An IPv6 address stands in brackets. */
-function hostOf({ host }: RegistrationSetup): string {
+export function hostOf({ host }: Pick<RegistrationSetup, 'host'>): string {
   return host.includes(':') ? `[${host}]` : host
 }
 

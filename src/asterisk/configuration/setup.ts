@@ -17,6 +17,8 @@ export type TrunkSetup = {
   /** Asterisk's word. */
   dtmfMode: string
   registration?: RegistrationSetup
+  /** Where it is called; missing: nobody may. */
+  dialOut?: { host: string; port: number; transport: 'udp' | 'tcp' }
 }
 
 export type RegistrationSetup = {

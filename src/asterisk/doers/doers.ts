@@ -5,6 +5,7 @@ import type { LegCommand } from '../../calls/commands.ts'
 import type { CallInput } from '../../calls/events.ts'
 import type { AriRequest } from '../ari.ts'
 import { APPLICATION } from '../configuration/setup.ts'
+import type { Outside } from './dial-out.ts'
 
 /** What the doers need to know besides the command. */
 export type DoerContext = {
@@ -14,6 +15,8 @@ export type DoerContext = {
   text(language: string, text: string): string | undefined
   /** What an agent's phone shows for this contact. */
   callerId(contact: string): string
+  /** The number of this contact and ours as this trunk wants them; undefined: it may not be dialled. */
+  outside(contact: string, trunk: string, callerId: string): Outside | undefined
 }
 
 export type Deed = {
@@ -25,7 +28,7 @@ export type Deed = {
 }
 
 /** Secret digits are collected here, in the wing; Asterisk is asked for nothing. */
-export type AskedOfAsterisk = Exclude<LegCommand, { type: 'CollectSecret' | 'StopSecret' }>
+export type AskedOfAsterisk = Exclude<LegCommand, { type: 'CollectSecret' | 'StopSecret' | 'DialOut' }>
 
 type Doers = {
   [T in AskedOfAsterisk['type']]: (
@@ -48,6 +51,7 @@ const doers: Doers = {
   Play: ({ leg, play, say, language }, { prompt, text }) => {
     const media = say.flatMap(sound => {
       if (typeof sound !== 'string' && 'recording' in sound) return [`recording:${sound.recording}`]
+      if (typeof sound !== 'string' && 'tone' in sound) return [`tone:${sound.tone}`]
       const file = typeof sound === 'string' ? prompt(language, sound) : text(language, sound.text)
       return file === undefined ? [] : [`sound:${file}`]
     })
@@ -74,8 +78,8 @@ const doers: Doers = {
     tolerate: [GONE, NOT_IN_STASIS],
   }),
 
-  OpenTalk: ({ talk }) => ({
-    request: { method: 'POST', uri: `bridges/${talk}?type=mixing` },
+  OpenTalk: ({ talk, taped }) => ({
+    request: { method: 'POST', uri: `bridges/${talk}?type=${taped ? 'mixing,proxy_media' : 'mixing'}` },
     // An id that exists already: we asked twice.
     tolerate: [409],
   }),
@@ -112,6 +116,17 @@ const doers: Doers = {
     failed: status => ({ type: 'CommandFailed', command: 'ring', subject: leg, status }),
   }),
 
+  // A phone that was not picked up yet is told that it rings; one that was hears the tone.
+  StartRingback: ({ leg }) => ({
+    request: { method: 'POST', uri: `channels/${path(leg)}/ring` },
+    tolerate: [GONE, NOT_IN_STASIS],
+  }),
+
+  StopRingback: ({ leg }) => ({
+    request: { method: 'DELETE', uri: `channels/${path(leg)}/ring` },
+    tolerate: [GONE, NOT_IN_STASIS],
+  }),
+
   // The ear hears one party; its recording starts when it has entered the application (translate.ts).
   Record: ({ leg, ear, recording }) => ({
     request: {
@@ -146,8 +161,8 @@ const doers: Doers = {
   }),
 }
 
-/** Q.850: normal clearing, unallocated number, no circuit available, user busy. */
-const CAUSES = { normal: 16, 'no-such-number': 1, congestion: 34, busy: 17 } as const
+/** Q.850: normal clearing, unallocated number, no circuit available, user busy, no answer. */
+const CAUSES = { normal: 16, 'no-such-number': 1, congestion: 34, busy: 17, 'no-answer': 19, elsewhere: 26 } as const
 
 export function deedFor(command: AskedOfAsterisk, context: DoerContext): Deed {
   const doer = doers[command.type] as (command: AskedOfAsterisk, context: DoerContext) => Deed

@@ -13,7 +13,7 @@ import {
 } from '../shared/names.ts'
 import { useText, useWord } from '../shared/text.ts'
 
-const RESULTS = ['answered', 'abandoned', 'left', 'overflowed', 'callback', 'failed']
+const RESULTS = ['answered', 'abandoned', 'left', 'overflowed', 'callback', 'unanswered', 'failed']
 const OWN = ['from', 'to', 'number', 'hotline', 'queue', 'agent', 'ending', 'held']
 
 export function CallFilters() {

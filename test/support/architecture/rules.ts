@@ -83,7 +83,8 @@ export const CIRCLES: readonly { within: string; because: string }[] = [
 export const ROOM_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   // re2js: patterns of the owner, in linear time.
   flows: ['typebox', 're2js'],
-  trunks: ['libphonenumber-js/min'],
+  // max: only it knows which foreign numbers cost extra, and which islands share a country's code.
+  trunks: ['libphonenumber-js/min', 'libphonenumber-js/max'],
 }
 
 /** Not in a room: time, chance, the machine and waiting come in as data, or not at all. */
@@ -99,6 +100,25 @@ export const NOT_IN_ROOMS: readonly RegExp[] = [
   /\bset(Timeout|Interval|Immediate)\b/,
   /\bconsole\./,
   /\bfetch\(/,
+]
+
+/** What may stand in one file only, texts included: whoever needs it goes through that file. */
+export const ONLY_IN: readonly { file: string; pattern: RegExp; because: string }[] = [
+  {
+    file: 'asterisk/doers/dial-out.ts',
+    pattern: /PJSIP\/[^'"`\s]*@/,
+    because: 'dials a trunk, which only one doer does',
+  },
+  {
+    file: 'asterisk/configuration/dialplan.ts',
+    pattern: /\bDial\(PJSIP/,
+    because: 'dials in the dialplan, which only the emergency target may',
+  },
+  {
+    file: 'calls/phases/dialling.ts',
+    pattern: /type: 'DialOut',/,
+    because: 'asks for a trunk past the decision of trunks/outbound.ts',
+  },
 ]
 
 /** The only readers of the environment. */

@@ -69,6 +69,10 @@ function wrongCode(file: string, text: string): string[] {
     for (const pattern of rules.NOT_IN_ROOMS) refuse(pattern, 'is in a room and yet says')
   if (!rules.ENVIRONMENT_READERS.includes(file))
     refuse(/\bprocess\.env\b/, 'reads the environment, which only config.ts does')
+  for (const { file: only, pattern, because } of rules.ONLY_IN) {
+    const match = file === only ? null : pattern.exec(withoutComments(text))
+    if (match) found.push(`${file} ${because}: ${match[0]}`)
+  }
   refuse(/(:|\bas|[<,|(=])\s*any\b(?=\s*([;,)\]>|=[&{}]|$))/m, 'says any')
   const lines = text.trimEnd().split('\n')
   if (lines.length > rules.LONGEST_FILE_LINES)
@@ -76,3 +80,5 @@ function wrongCode(file: string, text: string): string[] {
   if (!/^(#!.*\n)?\/\/ ./.test(text)) found.push(`${file} does not say in its first line what it is`)
   return found
 }
+
+const withoutComments = (text: string) => text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '')
