@@ -50,18 +50,26 @@ for (const { ring, files } of chosen) {
 }
 process.exitCode = printSummary(results, times, interrupted) ? 0 : 1
 
-/** `atATime` lanes take the next file whenever they are free. */
+/**
+ * `atATime` lanes take the next file whenever they are free: from the front and, every other lane, from the back, so
+ * that files of one folder, which strain the same thing, seldom run side by side.
+ */
 async function runRing(ring: Ring, files: readonly string[]): Promise<void> {
-  const queue = [...files]
-  const lane = async () => {
-    for (let file = queue.shift(); file && !interrupted; file = queue.shift()) {
-      const options = { folder: checkout, limitMs: ring.limitMs, environment: testEnvironment() }
-      const result = await runFile(file, options)
-      results.push(result)
-      printFile(result)
-    }
+  const { alone = [] } = ring
+  for (const file of files.filter(one => alone.includes(one))) await runOne(ring, file)
+  const queue = files.filter(one => !alone.includes(one))
+  const lane = async (_: unknown, index: number) => {
+    const next = () => (interrupted ? undefined : index % 2 === 0 ? queue.shift() : queue.pop())
+    for (let file = next(); file; file = next()) await runOne(ring, file)
   }
   await Promise.all(Array.from({ length: ring.atATime }, lane))
+}
+
+async function runOne({ limitMs }: Ring, file: string): Promise<void> {
+  if (interrupted) return
+  const result = await runFile(file, { folder: checkout, limitMs, environment: testEnvironment() })
+  results.push(result)
+  printFile(result)
 }
 
 /** The owner's databases and ports are his: tests run on servers and ports of their own, whatever he has set. */
