@@ -11,7 +11,7 @@ import { toneWav } from '../support/audio/tone-wav.ts'
 import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { freeUdpPort } from '../support/phones/free-port.ts'
-import { openPhone } from '../support/phones/phone.ts'
+import { openPhone, type Phone } from '../support/phones/phone.ts'
 import { openRegistrar } from '../support/phones/registrar.ts'
 import { cdrFrom } from '../support/records.ts'
 import { until } from '../support/until.ts'
@@ -144,7 +144,7 @@ t.test('keys by SIP INFO and by RFC 4733, of a trunk and of a phone, offered or 
   const info = await openPhone({ server: house.sip, listen: { address: '127.0.0.5' } })
   const demo = await openPhone({ server: house.sip, account: house.account('demo') })
   let numbers = 0
-  for (const [what, phone] of Object.entries({ carrier, info, demo }))
+  const pressEveryWay = async (what: string, phone: Phone) => {
     for (const withoutKeys of [false, true])
       for (const form of ['dtmf-relay', 'dtmf', 'rfc4733'] as const) {
         if (form === 'rfc4733' && (withoutKeys || what === 'info')) continue
@@ -163,6 +163,8 @@ t.test('keys by SIP INFO and by RFC 4733, of a trunk and of a phone, offered or 
           `${what}, ${form}${withoutKeys ? ', no RFC 4733 offered' : ''}`,
         )
       }
+  }
+  await Promise.all(Object.entries({ carrier, info, demo }).map(one => pressEveryWay(...one)))
   for (const phone of [carrier, info, demo]) await phone.close()
   await assertInvariants(t, house)
 })

@@ -144,7 +144,7 @@ inBoth(days, 'a range without calls, and one that cannot be, are told in a sente
 
 // There is one clipboard for all.
 inTurn(
-  days,
+  days.slice(0, 1),
   'a link to a recording is in the clipboard, opens without a log-in, and expires',
   async (t, day) => {
     const { page, say, language, me } = day

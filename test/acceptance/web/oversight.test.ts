@@ -1,16 +1,9 @@
 // The pages by which a house is kept in order: audit log, API tokens, sessions, legal hold; in both languages, light
 // and dark, by mouse and by keyboard.
 import t from 'tap'
-import {
-  logIn,
-  missingBrowser,
-  openBrowser,
-  openPage,
-  openPath,
-  photograph,
-  seriousIssues,
-} from '../../support/browser.ts'
+import { logIn, missingBrowser, openBrowser, openPage, openPath, photograph } from '../../support/browser.ts'
 import { openHouse } from '../../support/house.ts'
+import { seriousIssues } from '../../support/web/axe.ts'
 
 t.setTimeout(300_000)
 const missing = await missingBrowser()
@@ -184,25 +177,6 @@ t.test(
   },
 )
 
-t.test('a refusal is told in the language of the page', async t => {
-  for (const [language, sentence] of [
-    ['vi', /Mã “ann” đã có người dùng/],
-    ['en', /The id "ann" is taken/],
-  ] as const) {
-    const { page, close } = await openPage(browser, address, language)
-    await logIn(page, 'admin', passwords.admin ?? '')
-    await openPath(page, '/people')
-    await page.getByRole('button', { name: /^(Thêm người|Add a person)$/ }).click()
-    const drawer = page.getByRole('dialog')
-    await drawer.getByLabel(/^(Mã|Id)/).fill('ann')
-    await drawer.getByLabel(/^(Họ tên|Name)/).fill('Ann')
-    await drawer.getByRole('button', { name: /^(Lưu|Save)$/ }).click()
-    await page.getByText(sentence).waitFor()
-    t.pass(language)
-    await close()
-  }
-})
-
 t.test('each page can be read in both languages, light and dark', async t => {
   await house.api('POST', '/api/v1/tokens', { name: 'CRM', role: 'supervisor', days: 90 })
   await house.api('POST', '/api/v1/tokens', { name: 'Báo cáo hằng đêm', role: 'manager' })
@@ -211,19 +185,24 @@ t.test('each page can be read in both languages, light and dark', async t => {
     ...{ audit: '/audit', tokens: '/settings/tokens', sessions: '/sessions', held: '/calls/call1' },
     ...{ 'calls-held': '/calls', person: '/people?person=suong', 'start-ways': '/start' },
   }
-  for (const language of ['vi', 'en'] as const) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const { page, complaints, close } = await openPage(browser, address, language, { colorScheme })
-      await logIn(page, 'admin', passwords.admin ?? '')
-      for (const [name, path] of Object.entries(pages)) {
-        complaints.length = 0
-        await openPath(page, path)
+  const readIn = async (language: 'vi' | 'en') => {
+    const { page, complaints, close } = await openPage(browser, address, language)
+    await logIn(page, 'admin', passwords.admin ?? '')
+    complaints.length = 0
+    for (const [name, path] of Object.entries(pages)) {
+      await openPath(page, path)
+      t.equal(await page.locator('[data-failure]').count(), 0, `${name} has no error to show`)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
         await photograph(page, `${name}-${language}-${colorScheme}`)
-        t.equal(await page.locator('[data-failure]').count(), 0, `${name} has no error to show`)
         t.same(complaints, [], `${name} gives the browser nothing to complain of`)
         t.same(await seriousIssues(page), [], `${name} ${language} ${colorScheme}`)
+        // Axe itself tries what our pages forbid.
+        complaints.length = 0
       }
-      await close()
+      await page.emulateMedia({ colorScheme: 'light' })
     }
+    await close()
   }
+  await Promise.all([readIn('vi'), readIn('en')])
 })
