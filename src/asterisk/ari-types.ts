@@ -30,6 +30,8 @@ export type AriEvent =
       cause_txt?: string
       tech_cause?: number
     })
+  /** Also for those that we release; often twice. */
+  | (At & { type: 'ChannelHangupRequest'; channel: AriChannel })
   | (At & { type: 'ChannelDtmfReceived'; channel: AriChannel; digit: string })
   | (At & { type: 'PlaybackFinished'; playback: { id: string; state: string } })
   | (At & { type: 'RecordingFinished' | 'RecordingFailed'; recording: AriLiveRecording })
@@ -51,6 +53,7 @@ export type AriEvent =
 export const WANTED_EVENTS = [
   'StasisStart',
   'ChannelDestroyed',
+  'ChannelHangupRequest',
   'ChannelDtmfReceived',
   'PlaybackFinished',
   'RecordingFinished',

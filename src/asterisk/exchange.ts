@@ -8,6 +8,7 @@ import { APPLICATION } from './configuration/setup.ts'
 import { openDepartures } from './departures.ts'
 import { dialOut } from './doers/dial-out.ts'
 import { type Deed, type DoerContext, deedFor, startTape } from './doers/doers.ts'
+import { openHangUps } from './hang-ups.ts'
 import { conversationOf, ours } from './names.ts'
 import { openSecretKeys, type SecretKeys } from './secret-keys.ts'
 import { clearEndOf, look, takeEndOf, tapeRuns } from './snapshot.ts'
@@ -41,6 +42,7 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
   const secrets = openSecretKeys((conversation, input) => ears?.happened(conversation, input))
   const texts = openTexts(prepare)
   const departures = openDepartures()
+  const hangUps = openHangUps()
   ari.on('event', event => {
     if (ears) hear(event, ears)
     else kept.push(event)
@@ -117,7 +119,7 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
   }
 
   function hear(event: AriEvent, listener: ExchangeEars): void {
-    const heard = translate(event)
+    const heard = hangUps.marked(event, translate(event))
     switch (heard?.to) {
       case undefined:
         return

@@ -103,9 +103,16 @@ export type CallInput =
   /** It rings at the other end of a trunk, or its network says something. */
   | { type: 'LegRinging'; leg: LegId }
   | { type: 'LegEnded'; leg: LegId; cause: number; techCause?: number; endedAt: number }
-  | { type: 'RecordingEnded'; recording: RecordingId; durationMs: number; outcome: 'done' | 'failed' }
+  | {
+      type: 'RecordingEnded'
+      recording: RecordingId
+      durationMs: number
+      outcome: 'done' | 'failed'
+      /** A message: it ended because he hung up. That his leg is gone follows. */
+      hungUp?: true
+    }
   /** `ask`: which question. The values never stand in the journal (switchboard/discretion.ts). */
-  | { type: 'LookedUp'; ask: string; outcome: LookUpOutcome; values: Values }
+  | { type: 'LookedUp'; ask: string; lookup?: string; outcome: LookUpOutcome; values: Values }
   | { type: 'SecretCollected'; handle: string; length: number; outcome: 'done' | 'time-up' }
   | { type: 'CommandFailed'; command: CallCommandName; subject: string; status: number }
   | { type: 'HangUpAsked'; by: string }

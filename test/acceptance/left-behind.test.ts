@@ -267,8 +267,8 @@ t.test('out of a queue: the caller gave up his place, and the call overflowed', 
   call.say(1_500)
   await forMs(2_000)
   await call.hangUp()
-  // Asterisk tells that the recording is over before it tells that the leg is: the flow may end first.
-  t.match(await cdrFrom(house, number), { result: 'overflowed', queue: 'sales' })
+  const byHim = { reason: 'caller-hung-up', who: 'caller' }
+  t.match(await cdrFrom(house, number), { result: 'overflowed', queue: 'sales', ...byHim })
   const { file } = await messageOf(number)
   await assertSays(t, file, 1_500, 2)
 })

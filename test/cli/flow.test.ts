@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import t from 'tap'
 import { runCommand } from '../../src/cli/commands.ts'
+import { testForReal } from '../../src/cli/flow/real.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
 import { mainFiles } from '../support/main-files.ts'
 
@@ -55,6 +56,11 @@ t.test('test prints what each caller met, and fails with the line of what was ex
   t.match(JSON.parse((await flow(['test', '--json'])).out), {
     flows: [{ flow: 'main', tests: [{ passed: false }] }],
   })
+})
+
+t.test('real calls need the test ring, and a flow that is there', async t => {
+  await t.rejects(testForReal(root, 'main', false, join(root, 'real.ts')), { code: 'no-test-ring' })
+  t.match(await flow(['test', 'none', '--real']), { code: 1, err: 'There is no flow "none"' })
 })
 
 t.test('who reads Vietnamese at his terminal is told in Vietnamese what is wrong', async t => {

@@ -57,6 +57,7 @@ export function followCourse(turn: Turn, input: CallInput): boolean {
       if (recording !== course.recording) return false
       drop(turn, 'recording')
       hear(turn, { type: 'recorded', recording, durationMs, outcome })
+      if (input.hungUp) endedByCaller(turn)
       return true
     }
     case 'LookedUp':
@@ -74,6 +75,13 @@ export function followCourse(turn: Turn, input: CallInput): boolean {
     default:
       return false
   }
+}
+
+/** The flow went on without him, and may have come to its end: it was he who ended the call. */
+function endedByCaller(turn: Turn): void {
+  const { phase } = turn.call
+  if (phase.name !== 'ending' || phase.ending.reason !== 'flow-ended') return
+  toPhase(turn, { ...phase, ending: { ...phase.ending, reason: 'caller-hung-up', who: 'caller' } })
 }
 
 /** After a restart of ours: what played or was asked is gone, and the verb repeats it. */
