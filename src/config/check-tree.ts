@@ -30,6 +30,7 @@ import { type Finding, hasErrors, inReadingOrder } from './finding.ts'
 import { failedTests, testHouseOf } from './flow-tests.ts'
 import { Inspection } from './inspection.ts'
 import { checkOutbound } from './outbound.ts'
+import { readStrategies } from './own-strategies.ts'
 import { checkPosts } from './posts.ts'
 import { checkQueues } from './queue-references.ts'
 import { checkReferences } from './references.ts'
@@ -98,7 +99,8 @@ export function checkTree(
   checkFlows(parts, hotlines, inspection)
   checkLanguages(parts, hotlines, inspection)
   const language = server?.language ?? 'vi'
-  checkQueues(queues ?? [], { own: [], prompts, language }, inspection)
+  const strategies = readStrategies(inspection)
+  checkQueues(queues ?? [], { own: strategies.names, prompts, language }, inspection)
   const known = inspection.salvaged.has(teamFile.path) ? undefined : team?.agents
   if (staff ?? known)
     checkStaffing({ staff: staff ?? known ?? [], isLive: staff !== undefined, queues, flows }, inspection)
@@ -125,6 +127,7 @@ export function checkTree(
     trunks: trunks.map((trunk): Trunk => ({ ...trunk, country: trunk.country ?? server.country })),
     hotlines,
     queues: named(queues.map(queue => [queue.name, queue])),
+    strategies: strategies.own,
     hours,
     recording,
     ...post,

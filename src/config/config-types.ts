@@ -2,6 +2,7 @@
 // Durations are milliseconds, names are keys ([a-z][a-z0-9-]*), records have no prototype, so a plain
 // `config.queues[name]` answers undefined for any name that nobody wrote.
 import type { Flow } from '../flows/flow.ts'
+import type { OwnStrategy } from '../own-strategies/strategies.ts'
 import type { RecordingPolicy } from '../recordings/policy.ts'
 import type { Hotline } from '../trunks/hotline.ts'
 import type { Hours } from '../trunks/hours.ts'
@@ -21,6 +22,8 @@ export type Config = {
   readonly trunks: readonly Trunk[]
   readonly hotlines: readonly Hotline[]
   readonly queues: Named<QueueConfig>
+  /** The owner's own, tried out. */
+  readonly strategies: readonly OwnStrategy[]
   readonly hours: Named<Hours>
   readonly recording: RecordingPolicy
   /** The daily report; missing: none is sent. */

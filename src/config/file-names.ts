@@ -2,6 +2,7 @@
 import { nearest } from '../flows/did-you-mean.ts'
 import { type Told, told } from '../told/told.ts'
 import type { Inspection } from './inspection.ts'
+import { STRATEGY_FILE } from './own-strategies.ts'
 
 const NAME = /^[a-z][a-z0-9-]{0,63}$/
 
@@ -12,6 +13,7 @@ export function checkFileNames(inspection: Inspection, configFiles: readonly str
     const wrong = (sentence: Told, hint: Told) =>
       inspection.add(path, [{ code: 'unknown-file', path: [], sentence, hint }])
     if (path.endsWith('.yml')) wrong(told`This file is not read.`, told`Let its name end in .yaml.`)
+    else if (STRATEGY_FILE.test(path)) continue
     else if (folder === 'config' && !configFiles.includes(path)) {
       const near = nearest(path, configFiles)
       wrong(

@@ -21,6 +21,7 @@ export class Inspection {
   readonly paths: readonly string[]
   #files: ReadonlyMap<string, TreeFile>
   #sources = new Map<string, Source | undefined>()
+  #unread = new Set<string>()
   #counts = new Map<string, number>()
 
   constructor(tree: Tree) {
@@ -37,6 +38,12 @@ export class Inspection {
     return this.#sourceOf(path)?.data
   }
 
+  /** @returns the text of a file that is no YAML; undefined when it could not be read: its findings are noted once. */
+  textOf(path: string): string | undefined {
+    const file = this.#files.get(path)
+    return this.#isRead(path) ? file?.text : undefined
+  }
+
   validate(path: string, schema: TSchema, value: unknown, at: Path): Problem[] {
     return problemsOf(schema, value, at, this.#sourceOf(path))
   }
@@ -51,6 +58,12 @@ export class Inspection {
     }
   }
 
+  /** The same for a file that is no YAML. */
+  addAt(path: string, place: { line: number; column: number }, what: Omit<Problem, 'path' | 'at'>): void {
+    const { severity = 'error', code, sentence, hint } = what
+    this.#note(found({ severity, code, file: path, ...place }, { sentence, hint }))
+  }
+
   #note(finding: Finding): void {
     const count = (this.#counts.get(finding.file) ?? 0) + 1
     this.#counts.set(finding.file, count)
@@ -58,16 +71,21 @@ export class Inspection {
     else if (count === MAX_FINDINGS_PER_FILE) this.findings.push(found({ ...finding, code: 'more' }, MORE))
   }
 
+  #isRead(path: string): boolean {
+    const file = this.#files.get(path)
+    if (!file?.unread) return file !== undefined
+    if (this.#unread.has(path)) return false
+    this.#unread.add(path)
+    const { code, ...what } = UNREAD[file.unread]
+    this.#note(found({ severity: 'error', code, file: path, line: file.line ?? 1, column: 1 }, what))
+    return false
+  }
+
   #sourceOf(path: string): Source | undefined {
     if (this.#sources.has(path)) return this.#sources.get(path)
     this.#sources.set(path, undefined)
     const file = this.#files.get(path)
-    if (!file) return undefined
-    if (file.unread) {
-      const { code, ...what } = UNREAD[file.unread]
-      this.#note(found({ severity: 'error', code, file: path, line: file.line ?? 1, column: 1 }, what))
-      return undefined
-    }
+    if (!file || !this.#isRead(path) || !/\.ya?ml$/.test(path)) return undefined
     const { source, findings } = readYaml(path, file.text)
     this.#sources.set(path, source)
     for (const finding of findings) this.#note(finding)

@@ -34,11 +34,15 @@ export type Tree = {
 }
 
 /**
- * Reads config/*.yaml, ivr-flows/*.yaml, sounds/<language>/prompts.yaml and the names of recordings.
+ * Reads config/*.yaml, config/strategies/*.ts, ivr-flows/*.yaml, sounds/<language>/prompts.yaml and the names of recordings.
  * @param root the folder that holds config/, ivr-flows/ and sounds/; missing folders count as empty.
  */
 export async function readTree(root: string): Promise<Tree> {
-  const paths = [...(await yamlIn(root, 'config')), ...(await yamlIn(root, 'ivr-flows'))]
+  const paths = [
+    ...(await filesIn(root, 'config', /\.ya?ml$/)),
+    ...(await filesIn(root, 'config/strategies', /\.ts$/)),
+    ...(await filesIn(root, 'ivr-flows', /\.ya?ml$/)),
+  ]
   const recordings: TreeRecording[] = []
   for (const language of await namesIn(join(root, 'sounds'))) {
     for (const name of await namesIn(join(root, 'sounds', language))) {
@@ -65,9 +69,9 @@ export function versionOf(files: readonly TreeFile[], recordings: readonly TreeR
   return hash.digest('hex').slice(0, 20)
 }
 
-async function yamlIn(root: string, folder: string): Promise<string[]> {
+async function filesIn(root: string, folder: string, kind: RegExp): Promise<string[]> {
   const names = await namesIn(join(root, folder))
-  return names.filter(name => /\.ya?ml$/.test(name)).map(name => `${folder}/${name}`)
+  return names.filter(name => kind.test(name)).map(name => `${folder}/${name}`)
 }
 
 /** Names in a folder in a fixed order, without hidden ones (editors leave such). */

@@ -21,6 +21,7 @@ export type Meter = {
   voiceFailed(language: string): void
   lookedUp(lookup: string, outcome: string, tookMs: number): void
   dialRefused(code: string): void
+  strategyStopped(strategy: string): void
   /** Takes the numbers to Redis from now on. @returns a function that stops it */
   publish(redis: Redis, keys: Keys): () => void
 }
@@ -63,6 +64,12 @@ export function openMeter(): Meter {
     labelNames: ['language'] as const,
     registers,
   })
+  const stops = new Counter({
+    name: 'tongdai_strategy_failures_total',
+    help: 'Decisions of a strategy of the owner that were stopped, so that round-robin decided.',
+    labelNames: ['strategy'] as const,
+    registers,
+  })
   const refusals = new Counter({
     name: 'tongdai_dial_refusals_total',
     help: 'Numbers that phones of ours wanted to dial and were not let: by the reason, caps among them.',
@@ -99,6 +106,7 @@ export function openMeter(): Meter {
     routed: tookMs => routing.observe(tookMs / 1000),
     asteriskAnswered: tookMs => asterisk.observe(tookMs / 1000),
     voiceFailed: language => voices.inc({ language }),
+    strategyStopped: strategy => stops.inc({ strategy }),
     dialRefused: code => refusals.inc({ code }),
     lookedUp(lookup, outcome, tookMs) {
       lookups.inc({ lookup, outcome })

@@ -34,6 +34,7 @@ import { outsideOf } from './outside-number.ts'
 import { premisesOf } from './premises.ts'
 import { startPulse } from './pulse.ts'
 import { openSpoken } from './spoken.ts'
+import { openStrategies } from './strategies.ts'
 import { openStudio } from './studio.ts'
 
 /** Takes this long of a drain for closing what is open. */
@@ -110,6 +111,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     config,
     version: hash => versions.get(hash),
     team,
+    strategies: openStrategies(log, meter),
     switches: switches.all,
     storedFloor,
     log: switchboardLog,

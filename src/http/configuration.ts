@@ -8,9 +8,9 @@ import { Problem } from './problem.ts'
 import { languageOf, sentenceIn, told } from './told.ts'
 import { iso, Time } from './views.ts'
 
-// config/x.yaml, ivr-flows/x.yaml, sounds/vi/prompts.yaml; nothing hidden, nothing deeper, no way up.
+// config/x.yaml, config/strategies/x.ts, ivr-flows/x.yaml, sounds/vi/prompts.yaml; nothing hidden, nothing deeper, no way up.
 const name = '[^\\u0000-\\u001f/\\\\.][^\\u0000-\\u001f/\\\\]{0,99}'
-const PATH = `^((config|ivr-flows)/${name}\\.ya?ml|sounds/[A-Za-z][A-Za-z-]{0,9}/prompts\\.ya?ml)$`
+const PATH = `^((config|ivr-flows)/${name}\\.ya?ml|config/strategies/${name}\\.ts|sounds/[A-Za-z][A-Za-z-]{0,9}/prompts\\.ya?ml)$`
 // As much as anybody writes by hand.
 const MOST_BYTES = 4 * 1024 * 1024
 

@@ -57,10 +57,17 @@ export function ranked(turn: FloorTurn, waiting: Waiting, rules: QueueRules): Ra
   const asked = strategy.byLevel === false ? able : able.filter(seat => levelOf(seat) === lowest)
   const next = turnAfter(asked, memory.last)
   const view = new View(turn, rules)
-  const found = asked.map((seat, index): Ranked => {
-    const turnOf = (index - next + asked.length) % asked.length
-    return { seat, measure: strategy.measure(view.of(seat, index, turnOf)), turn: turnOf }
-  })
+  const turnOf = (index: number) => (index - next + asked.length) % asked.length
+  const measures = strategy.measureAll?.(
+    asked.map((seat, index) => view.of(seat, index, turnOf(index)).written()),
+  )
+  const found = asked.map(
+    (seat, index): Ranked => ({
+      seat,
+      measure: measures?.[index] ?? strategy.measure(view.of(seat, index, turnOf(index))),
+      turn: turnOf(index),
+    }),
+  )
   if (found.length <= SORTED) return found.sort(measuredOrder)
   let first = 0
   for (const [index, one] of found.entries())
@@ -137,6 +144,12 @@ class View implements Candidate {
   get chance(): number {
     const { roster, floor } = this.#turn
     return roster.chance?.(`${floor.offers} ${this.agent}`) ?? 0
+  }
+
+  /** All of it, to be given away. */
+  written(): Candidate {
+    const { agent, level, rank, seat, turn, idleMs, calls, talkMs, workMs, weight, chance } = this
+    return { agent, level, rank, seat, turn, idleMs, calls, talkMs, workMs, weight, chance }
   }
 
   #known(): Agent | undefined {

@@ -67,8 +67,11 @@ export function bookOf(config: Config, team: () => Team, switches: () => Switche
   }
 }
 
-/** @param own strategies of the owner's own, by their names. */
-export function rosterOf(config: Config, team: Team, own: Readonly<Record<string, Strategy>> = {}): Roster {
+/** Strategies of the owner's own, by their names: the same for the same configuration. */
+export type OwnStrategies = (config: Config) => Readonly<Record<string, Strategy>>
+
+export function rosterOf(config: Config, team: Team, strategies: OwnStrategies = () => ({})): Roster {
+  const own = strategies(config)
   const agents: Record<string, Roster['agents'][string]> = {}
   const queues: Record<string, Roster['queues'][string]> = {}
   for (const { id, phone, queues: seats, skills, wrapUpMs, weight } of team.agents) {

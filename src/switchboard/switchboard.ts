@@ -8,7 +8,7 @@ import type { FloorInput } from '../queues/events.ts'
 import type { FloorCommand as FloorToCall } from '../queues/turn.ts'
 import type { Switches } from '../trunks/switches.ts'
 import { openAlarms } from './alarms.ts'
-import { bookOf, rosterOf, type Team } from './books.ts'
+import { bookOf, type OwnStrategies, rosterOf, type Team } from './books.ts'
 import { openCallsDesk } from './calls-desk.ts'
 import type { Clock } from './clock.ts'
 import { admit, type Visitor } from './door.ts'
@@ -50,6 +50,7 @@ export type SwitchboardParts = {
   config: Config
   /** A version that live calls began with, if it can still be had. */
   version(hash: string): Config | undefined
+  strategies: OwnStrategies
   team: Team
   /** What supervisors put against the opening hours, at this moment. */
   switches(): Switches
@@ -62,7 +63,7 @@ export type Switchboard = ReturnType<typeof openSwitchboard>
 export function openSwitchboard(parts: SwitchboardParts) {
   const { clock, journal, exchange, contacts, lookups, log } = parts
   let { config, team } = parts
-  let roster = rosterOf(config, team)
+  let roster = rosterOf(config, team, parts.strategies)
   let draining = false
   let emptied: (() => void) | undefined
   /** Conversation → house ms when what led to its last offer happened; until its agent's phone is rung. */
@@ -131,7 +132,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
     publish(next: { config?: Config; team?: Team }): void {
       config = next.config ?? config
       team = next.team ?? team
-      roster = rosterOf(config, team)
+      roster = rosterOf(config, team, parts.strategies)
       floor.happened({ type: 'TeamChanged', hash: config.version })
     },
 

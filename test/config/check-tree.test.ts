@@ -1,5 +1,5 @@
 // Every mistake that an owner can write: found all at once, with its place and what to do.
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { checkTree, inWords, readTree, versionOf } from '../../src/config.ts'
@@ -129,4 +129,68 @@ t.test('a recording stands in for a sentence, and belongs to the version', async
   t.equal(config?.prompts.recordings.en?.goodbye, join(root, 'sounds/en/goodbye.wav'))
   t.not(after.hash, before.hash)
   t.equal(versionOf(after.files, after.recordings), after.hash)
+})
+
+t.test(
+  'a strategy of the owner’s own is tried out, belongs to the version, and a queue may name it',
+  async t => {
+    const mine = (body: string) =>
+      `export default { name: 'mine', measure: (one: { idleMs: number }) => ${body} }\n`
+    const using = replacing('strategy: round-robin', 'strategy: mine')
+    const tree = (text: string) =>
+      treeWith({ 'config/queues.yaml': using, 'config/strategies/mine.ts': text })
+    const { config, findings } = checkTree(tree(mine('-one.idleMs')))
+    t.same(findings, [])
+    t.match(config, {
+      queues: { sales: { strategy: 'mine' } },
+      strategies: [{ name: 'mine', script: /idleMs/ }],
+    })
+    const wrong: [string, RegExp][] = [
+      [mine('-one.idleMs').replace('mine', 'yours'), /strategies\/mine\.ts:1:1 error wrong-name: .*"yours"/],
+      [
+        '\nexport default { name: }\n',
+        /mine\.ts:2:1 error bad-strategy: This is no TypeScript: Expression expected/,
+      ],
+      [mine('{ while (true) {} }'), /mine\.ts:1:1 error bad-strategy: This strategy takes too long/],
+      [mine('one.nobody.there'), /error bad-strategy: This strategy throws: Cannot read/],
+      [mine('1 / 0'), /error bad-strategy: This strategy gives no number/],
+      [`import x from 'y'\n${mine('1')}`, /:1:1 error bad-strategy: .*no import, no async/],
+    ]
+    for (const [text, expected] of wrong) {
+      const lines = checkTree(tree(text)).findings.map(inWords)
+      t.match(lines.join('\n'), expected)
+      t.equal(lines.length, 1, 'the queue that names it is not lost')
+    }
+    const builtIn = checkTree(treeWith({ 'config/strategies/random.ts': mine('1') })).findings.map(inWords)
+    t.match(builtIn, [/random\.ts:1:1 error wrong-name: There is a built-in strategy "random"/])
+    const root = await copyOfShipped(t)
+    const before = await readTree(root)
+    await mkdir(join(root, 'config/strategies'), { recursive: true })
+    await writeFile(join(root, 'config/strategies/mine.ts'), mine('1'))
+    const after = await readTree(root)
+    t.not(after.hash, before.hash)
+    t.ok(after.files.some(({ path }) => path === 'config/strategies/mine.ts'))
+  },
+)
+
+t.test('who really works here is asked where it is known', async t => {
+  const tree = treeWith({
+    'config/queues.yaml': replacing(
+      'retry: 5s',
+      'level: 1\n  skills: [english:2]\n  widen: [{ after: 9s, level: 2 }]',
+    ),
+  })
+  const told = (staff: Parameters<typeof checkTree>[3]) =>
+    checkTree(tree, undefined, 'left-out', staff).findings.map(inWords)
+  const support = { queue: 'support' }
+  t.match(told([]), [/nobody-serves: .*"sales"/, /unknown-skill: .*"english"/, /nobody-serves: .*"support"/])
+  t.same(told([{ queues: [{ queue: 'sales', level: 2 }, support], skills: ['english:2'] }]), [])
+  t.match(told([{ queues: [{ queue: 'sales' }, support], skills: ['english'] }]), [/skills-never-met/])
+  t.match(
+    told([
+      { queues: [{ queue: 'sales' }, support], skills: ['english:3'] },
+      { queues: [{ queue: 'sales', level: 3 }], skills: ['english:3'] },
+    ]),
+    [/level-never-asked: 1 who serve "sales" have a level above 2/],
+  )
 })

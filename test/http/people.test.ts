@@ -108,7 +108,7 @@ t.test('levels, skills with levels, his own wrap-up and weight: by the page and 
   ])
     t.equal((await change('vy', { agent: wrong })).status, 400, JSON.stringify(wrong))
   const twice = await change('vy', { agent: { skills: ['english', 'english:2'] } })
-  t.match(twice, { status: 422, body: { code: 'twice', detail: /"english" is named twice/ } })
+  t.match(twice, { status: 409, body: { code: 'twice', detail: /"english" is named twice/ } })
   const table = (seat: string, skills: string, wrapUp: string, weight: string) =>
     `id,name,role,queues,skills,wrap-up,weight\nvy,Vy,agent,${seat},${skills},${wrapUp},${weight}\n`
   t.equal((await take(table(`${queue}:1/3`, 'billing english:3', '20s', '2'))).status, 200)

@@ -30,6 +30,8 @@ export type Strategy = {
   readonly name: string
   /** The lowest measure is rung first. Equal ones go around the table. */
   measure(candidate: Candidate): number
+  /** All of a decision at once, where each asking costs something. Instead of `measure`. */
+  measureAll?(candidates: readonly Candidate[]): readonly number[]
   /** Missing: lower levels come before higher ones, whatever they measure. `false`: a level only says who may. */
   readonly byLevel?: false
   /** All are rung at once; who picks up first has the call. */

@@ -36,4 +36,33 @@ export const QUEUES_IN_VIETNAMESE: Tongue = {
   'However long a caller waits, nobody who serves "{0}" has the skills that it asks for.':
     'Dù khách chờ bao lâu, không ai phục vụ “{0}” có đủ kỹ năng được yêu cầu.',
   'End widen: with skills: none.': 'Hãy kết thúc widen: bằng skills: none.',
+
+  // Strategies of the owner's own
+  'A strategy can\'t be called "{0}".': 'Cách chia không được mang tên “{0}”.',
+  'There is a built-in strategy "{0}".': 'Đã có sẵn cách chia “{0}”.',
+  'Give the file another name.': 'Hãy đặt tên khác cho tệp.',
+  'This strategy calls itself "{0}".': 'Cách chia này tự gọi mình là “{0}”.',
+  "Write name: '{0}', as the file is called.": "Hãy viết name: '{0}', đúng như tên tệp.",
+  'A strategy is the default export of its file.': 'Cách chia phải là export default của tệp.',
+  'Write one line that begins with: export default { name: …, measure(candidate) { … } }':
+    'Hãy viết một dòng bắt đầu bằng: export default { name: …, measure(candidate) { … } }',
+  'A strategy stands alone and answers at once: no import, no async.':
+    'Cách chia đứng một mình và trả lời ngay: không import, không async.',
+  'Only import type may stand there.': 'Chỉ được dùng import type.',
+  'This is no TypeScript: {0}.': 'Đây không phải TypeScript: {0}.',
+  'This strategy takes too long: a decision has 50 ms.': 'Cách chia này quá chậm: mỗi lần chọn có 50 ms.',
+  'Look for a loop without an end.': 'Hãy tìm vòng lặp không có điểm dừng.',
+  'This strategy throws: {0}.': 'Cách chia này báo lỗi: {0}.',
+  'It has no clock, no chance, no files and no modules: only what it is given.':
+    'Nó không có đồng hồ, số ngẫu nhiên, tệp hay mô-đun: chỉ có những gì được đưa vào.',
+  'This strategy gives no number for some agents.':
+    'Với một số điện thoại viên, cách chia này không cho ra số.',
+  'Let measure(candidate) return a finite number for everybody; mind a division by 0.':
+    'Hãy để measure(candidate) luôn trả về một số hữu hạn; coi chừng chia cho 0.',
+  'This strategy does not always measure the same agent alike.':
+    'Cách chia này không phải lúc nào cũng cho cùng một số với cùng một điện thoại viên.',
+  'Let it keep nothing from one agent to the next.': 'Đừng để nó nhớ gì từ người này sang người khác.',
+  'The default export has no measure(candidate).': 'export default thiếu measure(candidate).',
+  'Write export default { name: …, measure(candidate) { … } }':
+    'Hãy viết export default { name: …, measure(candidate) { … } }',
 }

@@ -25,8 +25,11 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 export const OTHERS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> = {
   // The motor knows the wings only by ports that it declares itself.
   switchboard: { config: 'types' },
-  // The owner's words. It reads files, so it is no room; it shares the rooms' own types.
-  config: {},
+  // The owner's words. It reads files, so it is no room; it shares the rooms' own types. Strategies of his own are
+  // tried out before they are taken.
+  config: { 'own-strategies': 'all' },
+  // Runs the owner's own code, shut off from everything.
+  'own-strategies': {},
   secrets: {},
   asterisk: { switchboard: 'types', config: 'types' },
   // Asks other systems for a flow: HTTP services and databases.
