@@ -12,7 +12,7 @@ import { type Sentence, sentencesOf } from './sentences.ts'
 /** As tests write it; `acts` are what he does, one after another. */
 export type Attempt = Pick<
   WrittenTest,
-  'at' | 'hotline' | 'language' | 'hours' | 'lookups' | 'chance' | 'caller'
+  'at' | 'hotline' | 'language' | 'hours' | 'lookups' | 'customer' | 'chance' | 'caller'
 > & {
   readonly flow: string
   readonly acts?: WrittenTest['press']

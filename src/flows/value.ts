@@ -4,6 +4,7 @@
 //   secret.pin       what `secret` asked for: a handle, never the digits
 //   lookup.balance   what a lookup answered
 //   vars.segment     what `set` wrote
+//   customer.name    what is known of the caller (`customer`)
 //   call.hotline     what is known of the call itself; nobody writes it (World.known)
 
 export type Value = string | number | boolean

@@ -22,7 +22,9 @@ export type LookupsParts = Redeemers & {
 }
 
 /** What it throws is told to the flow as `failed`. */
-export type OwnLookup = (given: Given, config: Config) => Promise<Found>
+export type OwnLookup = ((given: Given, config: Config, contact: string) => Promise<Found>) & {
+  limitMs?: number
+}
 
 /** The house may have to fetch and convert a sound. */
 const OWN_MS = 12_000
@@ -33,21 +35,22 @@ export function openLookups(parts: LookupsParts): Lookups & { close(): Promise<v
     async ask(command, config) {
       const { ask, lookup } = command
       const startedAt = performance.now()
-      const limitMs = parts.own?.[lookup] ? OWN_MS : config.lookups.lookups[lookup]?.timeoutMs
+      const own = parts.own?.[lookup]
+      const limitMs = own ? (own.limitMs ?? OWN_MS) : config.lookups.lookups[lookup]?.timeoutMs
       const found = await within(limitMs, signal => look(command, config, signal)).catch(
         (error: unknown) => ({ outcome: 'failed' as const, values: {}, why: reasonOf(error) }),
       )
       const { outcome, values } = found
       const why = 'why' in found ? { why: found.why } : {}
       parts.asked({ lookup, ask, outcome, ...why, tookMs: performance.now() - startedAt })
-      return { type: 'LookedUp', ask, outcome, values }
+      return { type: 'LookedUp', ask, lookup, outcome, values }
     },
     close: databases.close,
   }
 
   async function look(command: LookUpCommand, config: Config, signal: AbortSignal): Promise<Found> {
     const own = parts.own?.[command.lookup]
-    if (own) return own(givenOf(command.with, command.contact, parts), config)
+    if (own) return own(givenOf(command.with, command.contact, parts), config, command.contact)
     const { lookups, databases: known } = config.lookups
     const lookup = lookups[command.lookup]
     if (!lookup) throw new LookupFailed('unknown')

@@ -6,6 +6,7 @@ import { orderOf } from '../cdrs/order.ts'
 import { recordingsOf } from '../cdrs/recordings.ts'
 import { storeCdrs } from '../postgres/cdrs-writing.ts'
 import { storeContacts } from '../postgres/contacts.ts'
+import { storeLastAgents } from '../postgres/customers.ts'
 import { type Database, inTransaction, mayPassLater } from '../postgres/database.ts'
 import {
   copyAgentStates,
@@ -119,6 +120,7 @@ async function store(
     await storeTracks(connection, tracks)
     await storeLeftBehind(connection, left)
     await storeCdrs(connection, cdrs)
+    await storeLastAgents(connection, cdrs)
     for (const { conversation, error } of unfolded) {
       await storeReject(connection, `fold:${conversation}`, '', String(error))
     }

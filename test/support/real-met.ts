@@ -2,7 +2,7 @@
 
 import type { CallEvent } from '../../src/calls/events.ts'
 import { soundsOf } from '../../src/calls/phases/sounds.ts'
-import type { Met } from '../../src/flows/rehearsal/met.ts'
+import { isOwnAsk, type Met } from '../../src/flows/rehearsal/met.ts'
 import type { Rehearsal } from '../../src/flows/rehearsal/rehearse.ts'
 import { unseal } from '../../src/secrets/sealing.ts'
 import { type Play, playsAll, playsSome } from './stage.ts'
@@ -64,7 +64,7 @@ export function metForReal(heard: Heard, { moments, rests }: Rehearsal): Met[] {
       case 'LanguageChosen':
         return { language: event.language }
       case 'LookedUp':
-        return { lookup: lookupOf(event.ask) ?? '?' }
+        return isOwnAsk(event.lookup ?? '') ? undefined : { lookup: lookupOf(event.ask) ?? '?' }
       case 'CallEnded':
         return { hangup: event.ending.reason === 'caller-hung-up' ? 'caller' : causeIn(heard.cause) }
       default:

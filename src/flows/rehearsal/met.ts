@@ -21,6 +21,9 @@ export type Met =
   | { readonly send: string }
   | { readonly hangup: string }
 
+/** Questions that the house answers itself, at once: he notices nothing of them. */
+export const isOwnAsk = (lookup: string): boolean => lookup.startsWith('*')
+
 /** What the caller meets when this step says something: the question itself, or words around it. */
 export function metByPlay(step: Step | undefined, say: readonly Spoken[]): Met {
   const asked = step && question(step)

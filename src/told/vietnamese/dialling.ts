@@ -38,6 +38,9 @@ export const OUTBOUND_IN_VIETNAMESE: Tongue = {
   'a SIP answer from 400 to 699': 'mã trả lời SIP từ 400 đến 699',
   'one of e164, national, plain': 'một trong e164, national, plain',
   'names of trunks of config/trunks.yaml': 'tên các đường trung kế trong config/trunks.yaml',
+  caller: 'caller',
+  'what is known of the caller, such as { name: An, segment: gold, vip: true }':
+    'những gì biết về người gọi, như { name: An, segment: gold, vip: true }',
   'a list of routes': 'danh sách tuyến gọi ra',
   'phones with a class each, such as { ann: office }': 'các máy, mỗi máy một nhóm quyền, như { ann: office }',
   'queues with a hotline each, such as { sales: main }':
