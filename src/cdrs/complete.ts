@@ -5,6 +5,14 @@ const kinds: ReadonlySet<string> = new Set<JournalRecord['event']['type']>([
   ...(['CallArrived', 'SectionEntered', 'KeyTaken', 'QueueJoined', 'QueueLeft', 'CallEnded'] as const),
   ...(['CallOffered', 'Offered', 'AgentRinging', 'OfferEnded', 'OfferAccepted'] as const),
   ...(['TalkStarted', 'TalkEnded', 'RecordingStarted', 'RecordingEnded'] as const),
+  ...([
+    'HoldStarted',
+    'HoldEnded',
+    'ConsultStarted',
+    'ConsultAnswered',
+    'ConsultEnded',
+    'PartyRinging',
+  ] as const),
   ...(['MessageStarted', 'MessageDropped'] as const),
 ])
 
@@ -28,6 +36,7 @@ export function isComplete(records: Iterable<JournalRecord>): boolean {
   for (const { event } of records) {
     if (event.type === 'CallEnded') ended = true
     else if (event.type === 'TalkStarted') expected.add(`agent ${event.agent}`)
+    else if (event.type === 'ConsultAnswered') expected.add(`agent ${event.party}`)
     else if (event.type === 'RecordingStarted' || event.type === 'MessageStarted')
       expected.add(`track ${event.recording}`)
     else if (event.type === 'RecordingEnded') seen.add(`track ${event.recording}`)

@@ -101,6 +101,10 @@ export type QueueWish = {
   type: 'join-queue'
   queue: string
   priority: number
+  /** Where he joins the line, from 1. */
+  position?: number
+  /** Who served him last. */
+  lastAgent?: string
   /** Ms that he counts as having waited already (F22). */
   ageMs?: number
   /** Skills that he wants of an agent; all of these. */
@@ -143,8 +147,18 @@ export type World = {
   known(name: string): Value | undefined
   /** The agent whose phone has this extension; undefined: nobody's. */
   agentAt(extension: string): string | undefined
+  /** How a queue stands; undefined: there is no such queue, or nobody knows. */
+  queueState?(queue: string): QueueState | undefined
   /** Why it is closed, if it is. */
   closedBecause?(hours: string): ClosedBecause | undefined
+}
+
+/** Callers who wait, for how long the first of them has; agents who could take a call now, and who are at work at all. */
+export type QueueState = {
+  readonly waiting: number
+  readonly longestWaitMs: number
+  readonly free: number
+  readonly here: number
 }
 
 export type ClosedBecause = 'hours' | 'holiday' | 'emergency'

@@ -87,6 +87,8 @@ const besides = (step: Extract<Step, { verb: 'queue' }>): string[] => [
 /** Where he goes for good. */
 function leadsTo(step: Step, flow: string): { flow: string; section: string }[] {
   if (step.verb === 'go') return [{ flow: step.flow ?? flow, section: step.section }]
+  // Another flow for good.
+  if ('flow' in step && step.flow !== undefined) return [{ flow: step.flow, section: step.section }]
   if (step.verb === 'queue') return step.maxWait ? [{ flow, section: step.maxWait.section }] : []
   return mentionsOf(step).flatMap(({ kind, name }) => (kind === 'section' ? [{ flow, section: name }] : []))
 }

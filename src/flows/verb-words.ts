@@ -72,6 +72,13 @@ export const VERB_WORDS: Readonly<Record<VerbName, Words>> = {
     settings: { else: `${SECTION} When no row holds; default: the next step.` },
   },
   split: { is: 'Leads so many percent of the callers to each section.', settings: {} },
+  customer: {
+    is: 'Looks the caller up among the customers: customer.name, customer.segment, customer.vip, customer.last-agent.',
+    settings: {
+      found: `${SECTION} When he is known; default: the next step.`,
+      unknown: `${SECTION} When he is not, or in half a second nobody can say; default: the next step.`,
+    },
+  },
   lookup: {
     is: 'Asks another system (config/lookups.yaml); its answers are lookup.<name> from then on.',
     settings: {
@@ -86,6 +93,7 @@ export const VERB_WORDS: Readonly<Record<VerbName, Words>> = {
     is: 'Waits for an agent of this queue (config/queues.yaml).',
     settings: {
       priority: '0 to 10, higher is served first; default 0.',
+      position: 'Where he joins the line, from 1; never before a higher priority. Default: at its end.',
       age: 'Counts as having waited this long already; default 0s.',
       skills:
         'What the agent must know: english, english:3 (level 3 or more), { any: […] }, { all: […] }, { not: … }.',
@@ -95,6 +103,13 @@ export const VERB_WORDS: Readonly<Record<VerbName, Words>> = {
       'too-long': `${SECTION} After max-wait.`,
       full: `${SECTION} When the queue takes nobody more (max-waiting); default: as too-long.`,
       empty: `${SECTION} When nobody is there to serve him (empty:); default: as too-long.`,
+    },
+  },
+  'queue-state': {
+    is: 'Looks at a queue and goes on by what it sees: the first row that holds leads on.',
+    settings: {
+      when: 'Rows of waiting, longest-wait, free and here with what they must be, and go: with a section.',
+      else: `${SECTION} When no row holds; default: the next step.`,
     },
   },
   voicemail: {
@@ -115,6 +130,13 @@ export const VERB_WORDS: Readonly<Record<VerbName, Words>> = {
       ...KEYING,
       ring: 'How long it rings; default 30s.',
       'no-answer': `${SECTION} When nobody answers.`,
+    },
+  },
+  transfer: {
+    is: 'Sends the caller for good: to { queue: name }, { agent: name } or { flow: name, section: name }.',
+    settings: {
+      ring: 'How long he waits for this agent; default 30s.',
+      'no-answer': `${SECTION} When this agent does not answer.`,
     },
   },
   wait: { is: 'Waits for so long.', settings: {} },

@@ -10,7 +10,7 @@ import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
 import { onlyQueues, type Sight, seesDesk, seesQueue, sightOf } from './sight.ts'
 import { told } from './told.ts'
-import { given, IdParams, iso, Time } from './views.ts'
+import { Done, given, IdParams, iso, Time } from './views.ts'
 
 export const AgentView = Type.Object({
   id: Type.String(),
@@ -36,7 +36,6 @@ export const AgentView = Type.Object({
   queue: Type.Optional(Type.String()),
 })
 
-const Done = Type.Object({ done: Type.Literal(true) })
 const Reason = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })
 const Force = Type.Object(
   {
@@ -189,5 +188,5 @@ export function agentView(
 
 /** Whose call an agent has is seen with its queue; wrap-up names none. @param onlyHere he sits in no other queue */
 function isInSight(state: LiveAgent['state'], sight: Sight, onlyHere: boolean): boolean {
-  return 'queue' in state ? seesQueue(sight, state.queue) : onlyHere
+  return 'queue' in state && state.queue !== undefined ? seesQueue(sight, state.queue) : onlyHere
 }

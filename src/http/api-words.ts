@@ -31,6 +31,12 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'GET /api/v1/calls/:id/why':
     'Whom a live call was offered to and why, when nobody could be rung, and why it waits now',
   'GET /api/v1/why': 'The same of any call, by its id or by the number of its caller: then of his latest',
+  'GET /api/v1/customers': 'Customers whom somebody wrote down, page by page',
+  'GET /api/v1/customer': 'One customer by his number, and who served him last',
+  'PUT /api/v1/customer': 'Writes down a customer as a whole: what is left out is forgotten',
+  'DELETE /api/v1/customer': 'Forgets what was written down of a customer',
+  'GET /api/v1/customers.csv': 'All customers as a table',
+  'POST /api/v1/customers/import': 'Takes a table of customers, whole or not at all',
   'GET /api/v1/queues': 'The queues of this moment: who waits, how many agents could come',
   'GET /api/v1/hours': 'Which opening hours are open now, why, until when, and who switched them',
   'POST /api/v1/hours/:name/switch':
@@ -75,6 +81,8 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'GET /api/v1/reports/calls.csv': 'The same as a table for spreadsheets',
   'GET /api/v1/reports/calls.xlsx': 'The same as a workbook',
   'GET /api/v1/reports/:name': 'Says that there is no report of that name',
+  'POST /api/v1/simulations': 'What would have been: a day simulated with a change, beside the day as it was',
+  'POST /api/v1/simulations/replay': 'Does the engine decide a recorded day as it was decided then?',
   'POST /api/v1/phones/:id/password': 'Makes a new password for a phone, shown once',
   'GET /api/v1/status': 'How the house stands, in numbers',
   'GET /api/v1/doctor': 'Examines every part of the house',

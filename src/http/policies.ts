@@ -45,6 +45,8 @@ export const POLICIES = {
   'calls.steer': { roles: supervisors },
   /** By one's own phone, where the configuration lets it. */
   'calls.dial': { roles: everybody },
+  'customers.see': { roles: supervisors },
+  'customers.change': { roles: managers },
   'hours.switch': { roles: supervisors },
   'recordings.listen': { roles: supervisors },
   'recordings.share': { roles: managers },
@@ -52,6 +54,7 @@ export const POLICIES = {
   'sendings.watch': { roles: managers },
   'sendings.retry': { roles: managers },
   'reports.read': { roles: supervisors },
+  'simulations.run': { roles: managers },
   'people.see': { roles: supervisors },
   'trunks.watch': { roles: supervisors },
   'system.status': { roles: supervisors },

@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import type { Finding } from '../config/finding.ts'
 import type { AgentView as AgentSchema } from './agents.ts'
 import type { AuditPage as AuditSchema } from './audit.ts'
+import type { CallTargets as TargetsSchema } from './call-targets.ts'
 import type { CallView as CallSchema } from './calls.ts'
 import type { Head, Page, Whole } from './cdr-schemas.ts'
 import type {
@@ -26,15 +27,17 @@ import type { QueueView as QueueSchema } from './queues.ts'
 import type { ReportList as ListSchema, ReportView as ReportSchema } from './report-schemas.ts'
 import type { Sendings as SendingsSchema } from './sendings.ts'
 import type { Session as SessionSchema, Sessions as SessionsSchema } from './session-schemas.ts'
+import type { ReplayView as ReplaySchema, SimulationView as SimulationSchema } from './simulation-schemas.ts'
 import type { TokenMade as TokenMadeSchema, TokenView as TokenSchema } from './tokens.ts'
 import type { TrunkView as TrunkSchema } from './trunks.ts'
+import type { WhyView as WhySchema } from './whys.ts'
 
-export type { Why } from '../queues/events.ts'
 export type { Role } from './policies.ts'
 export type { Finding }
 
 export type AgentView = Static<typeof AgentSchema>
 export type CallView = Static<typeof CallSchema>
+export type CallTargets = Static<typeof TargetsSchema>
 export type HotlineView = Static<typeof HotlineSchema>
 export type WaysIn = Static<typeof WaysInSchema>
 export type HoursView = Static<typeof HoursSchema>
@@ -43,6 +46,7 @@ export type HoursSwitch = NonNullable<HoursNow['switch']>
 export type PromptsView = Static<typeof PromptsSchema>
 export type PromptView = PromptsView['prompts'][number]
 export type PromptInLanguage = PromptView['languages'][string]
+export type CallWhy = Static<typeof WhySchema>
 export type QueueView = Static<typeof QueueSchema>
 export type CdrHead = Static<typeof Head>
 export type CdrPage = Static<typeof Page>
@@ -53,6 +57,8 @@ export type PersonMade = Static<typeof Made>
 export type PeopleImported = Static<typeof Imported>
 export type ReportList = Static<typeof ListSchema>
 export type ReportView = Static<typeof ReportSchema>
+export type SimulationView = Static<typeof SimulationSchema>
+export type ReplayView = Static<typeof ReplaySchema>
 export type AuditPage = Static<typeof AuditSchema>
 export type AuditRow = AuditPage['rows'][number]
 export type TokenView = Static<typeof TokenSchema>

@@ -1,9 +1,13 @@
 // Every address of the API: one line a subject. Each route says who may (`config: { may }`, policies.ts).
 import { agentRoutes } from './agents.ts'
 import { auditRoutes } from './audit.ts'
+import { callMoveRoutes } from './call-moves.ts'
+import { callTargetRoutes } from './call-targets.ts'
 import { callRoutes } from './calls.ts'
 import { cdrRoutes } from './cdrs.ts'
 import { configurationRoutes } from './configuration.ts'
+import { customerRoutes } from './customers.ts'
+import { diallingRoutes } from './dialling.ts'
 import { docsRoutes } from './docs.ts'
 import { flowRoutes } from './flows.ts'
 import { healthRoute } from './health.ts'
@@ -25,6 +29,7 @@ import { recordingRoutes } from './recordings.ts'
 import { reportRoutes } from './reports.ts'
 import { sendingRoutes } from './sendings.ts'
 import { sessionRoutes } from './sessions.ts'
+import { simulationRoutes } from './simulations.ts'
 import { systemRoutes } from './system.ts'
 import { tokenRoutes } from './tokens.ts'
 import { trunkRoutes } from './trunks.ts'
@@ -37,6 +42,10 @@ export const apiRoutes: readonly Routes[] = [
   agentRoutes,
   auditRoutes,
   callRoutes,
+  callMoveRoutes,
+  callTargetRoutes,
+  diallingRoutes,
+  customerRoutes,
   queueRoutes,
   whyRoutes,
   cdrRoutes,
@@ -51,6 +60,7 @@ export const apiRoutes: readonly Routes[] = [
   messageRoutes,
   sendingRoutes,
   reportRoutes,
+  simulationRoutes,
   phoneRoutes,
   promptRoutes,
   systemRoutes,

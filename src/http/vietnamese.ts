@@ -7,6 +7,13 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
   // Dialling out
   ...DENIALS_IN_VIETNAMESE,
   'Only your own phone can be made to dial.': 'Bạn chỉ có thể gọi ra từ máy của chính mình.',
+  'This table has mistakes; nothing of it was taken.': 'Bảng này có lỗi; chưa nhận dòng nào.',
+  'Nobody has written down a customer with this number.': 'Chưa ai ghi khách hàng nào có số này.',
+  '"{0}" is no telephone number.': '“{0}” không phải số điện thoại.',
+  'This name is longer than 200 letters.': 'Tên này dài hơn 200 chữ.',
+  'A segment is a word, such as gold.': 'Phân khúc là một từ, như gold.',
+  'Write yes or no here.': 'Ở đây hãy viết yes hoặc no.',
+  'More than {0} rows at once are too many.': 'Nhiều hơn {0} dòng một lần là quá nhiều.',
   'You have no phone that could ring.': 'Bạn không có máy nào để đổ chuông.',
   'Your phone is in a call, or rings for one.': 'Máy của bạn đang có cuộc gọi, hoặc đang đổ chuông.',
   'Your phone is not registered.': 'Máy của bạn chưa đăng ký vào tổng đài.',
@@ -67,6 +74,21 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
     'Không có báo cáo tên này; GET /reports liệt kê các báo cáo.',
   'The table has {0} rows, a workbook takes {1}. Choose a shorter time, or CSV.':
     'Bảng có {0} dòng, một sổ tính chỉ chứa {1}. Hãy chọn khoảng ngắn hơn, hoặc CSV.',
+
+  // Simulations
+  'Several people simulate at this moment. Try it again in a few seconds.':
+    'Hiện có nhiều người đang mô phỏng. Hãy thử lại sau vài giây.',
+  'That day has {0} calls; at most {1} can be simulated. Choose another day.':
+    'Ngày đó có {0} cuộc; chỉ mô phỏng được tối đa {1}. Hãy chọn ngày khác.',
+  '{0} runs of this day are too many; at most {1} are possible.':
+    '{0} lượt chạy của ngày này là quá nhiều; tối đa {1} lượt.',
+  'This took too long, and was given up. Try it with fewer runs.':
+    'Mất quá nhiều thời gian nên đã dừng. Hãy thử với ít lượt chạy hơn.',
+  'Name a day, or imagine one; both at once can’t be simulated.':
+    'Hãy chọn một ngày, hoặc giả định một ngày; không mô phỏng cả hai cùng lúc.',
+  'Nobody has called a queue yet. Imagine a day instead.':
+    'Chưa có cuộc gọi nào vào hàng đợi. Hãy giả định một ngày.',
+  'There is no queue "{0}" in config/queues.yaml.': 'Không có hàng đợi “{0}” trong config/queues.yaml.',
 
   // Fields of a request
   'must be there': 'cần phải có',

@@ -106,7 +106,10 @@ async function redisNow({ redis, keys, queues }: MetricsParts, register: Registr
     ])
     const now = Date.now()
     const agents = [...floor.agents.values()]
-    const phases = ['ivr', 'waiting', 'ringing', 'talking', 'ending']
+    const phases = [
+      ...['ivr', 'dialling', 'waiting', 'ringing', 'talking'],
+      ...['holding', 'consulting', 'conference', 'ending'],
+    ]
     const states = ['offline', 'ready', 'offered', 'busy', 'wrap-up', 'paused']
     const longest = (queue: string) =>
       Math.max(

@@ -1,13 +1,16 @@
 // The published configuration as calls and floor see it. Each call keeps the version that it began with.
+
+import { skillsOf } from '../agents/skills.ts'
+import { OUTBOUND_FLOW } from '../calls/phases/dialling.ts'
 import type { Book } from '../calls/turn.ts'
 import type { Config } from '../config/config-types.ts'
 import { chanceOf } from '../flows/chance.ts'
-import type { Flow } from '../flows/flow.ts'
-import { skillsOf } from '../agents/skills.ts'
+import type { Flow, QueueState } from '../flows/flow.ts'
 import type { Roster } from '../queues/roster.ts'
 import type { Strategy } from '../queues/strategies/strategy.ts'
 import { shouldRecord } from '../recordings/policy.ts'
 import type { Switches } from '../trunks/switches.ts'
+import { agentCodeFlows } from './agent-codes.ts'
 import { STUDIO_FLOW, studio } from './studio.ts'
 import { worldAt } from './world.ts'
 
@@ -34,7 +37,21 @@ const refusal: Flow = {
   sections: { start: [{ verb: 'say', say: ['not-allowed'] }, { verb: 'hangup' }] },
 }
 
-const BUILT_IN: Readonly<Record<string, Flow>> = { [REFUSAL_FLOW]: refusal, [STUDIO_FLOW]: studio }
+/** Where somebody waits whom we dialled, and whom his agent sends into a queue. */
+const outbound: Flow = {
+  name: OUTBOUND_FLOW,
+  title: 'A call that we made',
+  sections: {
+    start: [{ verb: 'queue', queue: '', priority: 0, ageMs: 0, skills: [], keys: new Map(), after: [] }],
+  },
+}
+
+const BUILT_IN: Readonly<Record<string, Flow>> = {
+  [REFUSAL_FLOW]: refusal,
+  [STUDIO_FLOW]: studio,
+  ...agentCodeFlows,
+  [OUTBOUND_FLOW]: outbound,
+}
 
 /** The queue that only this agent serves: whoever dials his extension waits there (Q66). */
 export const personalQueue = (agent: string): string => `agent:${agent}`
@@ -44,8 +61,16 @@ const PERSONAL = { music: 'default', announcePosition: false, announceEveryMs: 6
 
 const PERSONAL_RULES = { strategy: 'round-robin', ringMs: 30_000, wrapUpMs: 0, restMs: 1_000 }
 
-/** @param switches what supervisors put against the calendar, at this moment. */
-export function bookOf(config: Config, team: () => Team, switches: () => Switches): Book {
+/**
+ * @param switches what supervisors put against the calendar, at this moment.
+ * @param queueState how a queue stands at that house time
+ */
+export function bookOf(
+  config: Config,
+  team: () => Team,
+  switches: () => Switches,
+  queueState: (queue: string, house: number) => QueueState | undefined = () => undefined,
+): Book {
   return {
     flow: name => (name.startsWith('*') ? BUILT_IN[name] : config.flows[name]),
     queue: name => {
@@ -63,7 +88,8 @@ export function bookOf(config: Config, team: () => Team, switches: () => Switche
       )
     },
     records: queue => shouldRecord(config.recording, queue),
-    world: ({ wall }, call) => worldAt(wall, call, { config, team, switches }),
+    world: ({ wall, house }, call) =>
+      worldAt(wall, call, { config, team, switches, queueState: queue => queueState(queue, house) }),
   }
 }
 

@@ -1,19 +1,21 @@
 // The one loop: events in, a step, the journal, commands out. Conversations and the floor each have a mailbox;
 // this file introduces them to each other and to the door.
-import type { FloorCommand as CallToFloor, LookUpCommand } from '../calls/commands.ts'
+import type { LookUpCommand } from '../calls/commands.ts'
 import type { Ending } from '../calls/ending.ts'
 import type { CallInput } from '../calls/events.ts'
 import type { Config } from '../config/config-types.ts'
-import type { FloorInput } from '../queues/events.ts'
+import { queueStateOf } from '../queues/queue-state.ts'
 import type { FloorCommand as FloorToCall } from '../queues/turn.ts'
 import type { Switches } from '../trunks/switches.ts'
 import { openAlarms } from './alarms.ts'
 import { bookOf, type OwnStrategies, rosterOf, type Team } from './books.ts'
 import { openCallsDesk } from './calls-desk.ts'
 import type { Clock } from './clock.ts'
-import { admit, type Visitor } from './door.ts'
+import { type DialAnswer, type DialRefusal, openDialDesk } from './dial-desk.ts'
+import { admit, goingOut, type Visitor } from './door.ts'
 import type { Exchange, ExchangeEars } from './exchange.ts'
 import { openFloorDesk } from './floor-desk.ts'
+import { floorInput } from './floor-input.ts'
 import type { Journal } from './journal.ts'
 
 export type SwitchboardLog = {
@@ -25,6 +27,7 @@ export type SwitchboardLog = {
   /** For whoever measures: from what made it possible (an agent free, a caller there) to the command to ring. */
   routed?(conversation: string, tookMs: number): void
   ended?(conversation: string, ending: Ending): void
+  dialRefused?(news: DialRefusal): void
 }
 
 export type Contacts = {
@@ -69,6 +72,13 @@ export function openSwitchboard(parts: SwitchboardParts) {
   /** Conversation → house ms when what led to its last offer happened; until its agent's phone is rung. */
   const offeredSince = new Map<string, number>()
   const { failed } = log
+  const dialDesk = openDialDesk({
+    clock,
+    config: () => config,
+    team: () => team,
+    switches: parts.switches,
+    refused: news => log.dialRefused?.(news),
+  })
   const alarms = openAlarms(() => clock.now().house, ringAlarm)
 
   const calls = openCallsDesk({
@@ -77,9 +87,11 @@ export function openSwitchboard(parts: SwitchboardParts) {
     alarms,
     failed,
     moved: log.moved,
-    book: hash => bookOf(versionOf(hash), () => team, parts.switches),
+    book: hash => bookOf(versionOf(hash), () => team, parts.switches, queueState),
     drive(conversation, command) {
       if (command.type === 'Ring') measureRoute(conversation)
+      if (command.type === 'DialOut' && !dialDesk.mayDial(command))
+        return trunkFull(conversation, command.leg)
       exchange.drive(conversation, command)
     },
     tellFloor: (conversation, command) => floor.happened(floorInput(conversation, command)),
@@ -94,6 +106,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
     seal: contacts.seal,
     ended: (conversation, ending) => {
       offeredSince.delete(conversation)
+      dialDesk.over(conversation)
       log.ended?.(conversation, ending)
       if (calls.size === 0) emptied?.()
     },
@@ -112,6 +125,8 @@ export function openSwitchboard(parts: SwitchboardParts) {
   const ears: ExchangeEars = {
     knocked,
     happened(conversation, input) {
+      if (input.type === 'LegEnded') dialDesk.over(input.leg)
+      if (input.type === 'CommandFailed' && input.command === 'dial-out') dialDesk.over(input.subject)
       if (calls.happened(conversation, input)) return
       // Picked up for a conversation that is over: nobody may be left holding a dead line.
       if (input.type === 'LegJoined')
@@ -124,6 +139,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
     calls,
     floor,
     ears,
+    dialDesk,
     get config(): Config {
       return config
     },
@@ -134,6 +150,24 @@ export function openSwitchboard(parts: SwitchboardParts) {
       team = next.team ?? team
       roster = rosterOf(config, team, parts.strategies)
       floor.happened({ type: 'TeamChanged', hash: config.version })
+    },
+
+    /**
+     * He asked on a screen: his own phone rings, and then the number is dialled.
+     * @param conversation a new id
+     * @returns why not, or the plan
+     */
+    dial(conversation: string, phone: string, dialled: string): DialAnswer {
+      const answer = dialDesk.ask({ conversation, phone, dialled, ownFirst: true })
+      if (!('plan' in answer)) return answer
+      const own = { leg: `${conversation}-agent-0`, endpoint: phone, arrivedAt: clock.now().wall }
+      const { arrival, number } = goingOut(own, answer, config, contacts.refOf)
+      calls.arrived(conversation, arrival, contacts.remember(arrival.contact, number))
+      return answer
+    },
+
+    get isDraining(): boolean {
+      return draining
     },
 
     /** No new calls; resolves when the last one is over. */
@@ -148,6 +182,10 @@ export function openSwitchboard(parts: SwitchboardParts) {
     close: () => alarms.clear(),
   }
 
+  function queueState(queue: string, house: number) {
+    return roster.queues[queue] && queueStateOf(floor.floor, roster, queue, house)
+  }
+
   function versionOf(hash: string): Config {
     return hash === config.version ? config : (parts.version(hash) ?? config)
   }
@@ -157,10 +195,18 @@ export function openSwitchboard(parts: SwitchboardParts) {
     else calls.happened(name, { type: 'TimeUp' })
   }
 
-  function knocked(conversation: string, visitor: Visitor): void {
+  function knocked(conversation: string, visitor: Visitor, found = false): void {
     if (calls.has(conversation)) return
-    const { arrival, number } = admit(visitor, config, contacts.refOf, draining)
+    const dial = (phone: string, dialled: string) =>
+      found ? dialDesk.stranded(dialled) : dialDesk.ask({ conversation, phone, dialled, ownFirst: false })
+    const { arrival, number } = admit(visitor, config, contacts.refOf, draining, dial)
     calls.arrived(conversation, arrival, contacts.remember(arrival.contact, number))
+  }
+
+  /** Heard later, as any other refusal is. */
+  function trunkFull(conversation: string, leg: string): void {
+    const input = { type: 'CommandFailed', command: 'dial-out', subject: leg, status: 429 } as const
+    queueMicrotask(() => calls.happened(conversation, input))
   }
 
   function measureRoute(conversation: string): void {
@@ -178,8 +224,14 @@ export function openSwitchboard(parts: SwitchboardParts) {
         offeredSince.set(conversation, since)
         if (calls.happened(conversation, { type: 'Offered', ...offer })) return
         offeredSince.delete(conversation)
-        const { offer: id, agent } = offer
-        floor.happened({ type: 'OfferEnded', offer: id, conversation, agent, cause: 'caller-gone' })
+        for (const { agent } of [offer, ...(offer.others ?? [])])
+          floor.happened({
+            type: 'OfferEnded',
+            offer: offer.offer,
+            conversation,
+            agent,
+            cause: 'caller-gone',
+          })
         return
       }
       case 'RevokeOffer':
@@ -188,31 +240,11 @@ export function openSwitchboard(parts: SwitchboardParts) {
       case 'TellPosition':
         calls.happened(conversation, { type: 'Placed', position: command.position })
         return
+      case 'RefuseJoin':
+        calls.happened(conversation, { type: 'JoinRefused', queue: command.queue, reason: command.reason })
+        return
       default:
         command satisfies never
     }
-  }
-}
-
-function floorInput(conversation: string, command: CallToFloor): FloorInput {
-  switch (command.type) {
-    case 'JoinQueue': {
-      const { queue, priority, since, skills } = command
-      return { type: 'CallerJoined', conversation, queue, priority, since, ...(skills ? { skills } : {}) }
-    }
-    case 'LeaveQueue':
-      return { type: 'CallerLeft', conversation }
-    case 'AskPosition':
-      return { type: 'PositionAsked', conversation }
-    case 'EndOffer': {
-      const { offer, agent, cause } = command
-      return { type: 'OfferEnded', offer, conversation, agent, cause }
-    }
-    case 'AcceptOffer':
-      return { type: 'OfferAccepted', offer: command.offer, conversation, agent: command.agent }
-    case 'FinishTalk':
-      return { type: 'TalkFinished', conversation, agent: command.agent, wrapUpMs: command.wrapUpMs }
-    default:
-      return command satisfies never
   }
 }

@@ -2,17 +2,23 @@
 import type { Call } from '../calls/call.ts'
 import type { Config } from '../config/config-types.ts'
 import { chanceOf } from '../flows/chance.ts'
-import type { World } from '../flows/flow.ts'
+import type { QueueState, World } from '../flows/flow.ts'
 import type { Value } from '../flows/value.ts'
 import { closedBecauseFor, isOpenFor } from '../trunks/opening.ts'
 import type { Switches } from '../trunks/switches.ts'
 import { localTime } from '../trunks/wall-clock.ts'
 import type { Team } from './books.ts'
 
-export type House = { config: Config; team(): Team; switches(): Switches }
+export type House = {
+  config: Config
+  team(): Team
+  switches(): Switches
+  /** How a queue stands now; missing where nobody waits for anybody. */
+  queueState?(queue: string): QueueState | undefined
+}
 
 /** @param wall epoch ms */
-export function worldAt(wall: number, call: Call, { config, team, switches }: House): World {
+export function worldAt(wall: number, call: Call, { config, team, switches, queueState }: House): World {
   const { timezone } = config.server
   return {
     isOpen: name => isOpenFor(config, switches(), { name, hotline: call.hotline }, wall),
@@ -23,6 +29,7 @@ export function worldAt(wall: number, call: Call, { config, team, switches }: Ho
     },
     chance: salt => chanceOf(`${call.id} ${salt}`),
     known: name => knownOf(call, name),
+    ...(queueState ? { queueState } : {}),
     agentAt: extension => team().agents.find(({ phone }) => phone === extension)?.id,
   }
 }

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { toCdr } from '../../src/cdrs/cdr.ts'
+import { mattersToCdr } from '../../src/cdrs/complete.ts'
 import { journal, time } from './table.ts'
 
 const served = `
@@ -233,15 +234,14 @@ const moved = `
 `
 
 t.test('a talk on hold and a consultation are stretches of their own, in the agent’s hand', t => {
-  const merged = toCdr(
-    journal(`${moved}
+  const together = `${moved}
 12:01:00.000 call  ConsultEnded agent=ann outcome=merged
 12:01:00.000 call  HoldEnded agent=ann
 12:01:00.000 call  PartyJoined agent=bob
 12:01:20.000 call  PartyLeft agent=bob
 12:01:30.000 call  TalkEnded agent=ann who=agent
-12:01:30.000 call  CallEnded ending={"result":"answered","reason":"agent-hung-up","who":"agent"} endedAt=12:01:30.000`),
-  )
+12:01:30.000 call  CallEnded ending={"result":"answered","reason":"agent-hung-up","who":"agent"} endedAt=12:01:30.000`
+  const merged = toCdr(journal(together))
   t.same(
     merged?.segments.map(({ kind, from, to, agent }) => [kind, (to - from) / 1_000, agent]),
     [
@@ -254,6 +254,7 @@ t.test('a talk on hold and a consultation are stretches of their own, in the age
       ['talking', 30, 'ann'],
     ],
   )
+  t.same(toCdr(journal(together).filter(mattersToCdr)), merged, 'what the scribe keeps in mind is enough')
   t.match(merged, { talkMs: 80_000, agent: 'ann', queue: 'sales' })
   t.same(
     merged?.encounters.map(({ agent, talkMs }) => [agent, talkMs]),

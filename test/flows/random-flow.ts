@@ -48,6 +48,7 @@ const WRITERS: Readonly<Record<VerbName, Writer>> = {
     ...(chance() ? { else: to() } : {}),
   }),
   split: to => ({ split: { [to()]: 100 } }),
+  customer: (to, chance) => ({ customer: 'caller', ...(chance() ? { found: to() } : { unknown: to() }) }),
   lookup: (to, chance) => ({
     lookup: 'balance',
     with: { n: 'input.n', pin: 'secret.pin', phone: 'call.number' },
@@ -61,9 +62,21 @@ const WRITERS: Readonly<Record<VerbName, Writer>> = {
     after: { '10s': to() },
     ...(chance() ? { 'max-wait': '30s', 'too-long': to() } : {}),
   }),
+  'queue-state': (to, chance) => ({
+    'queue-state': 'sales',
+    when: [
+      { waiting: { from: 3 }, 'longest-wait': { from: '1m' }, go: to() },
+      { free: 0, go: to() },
+    ],
+    ...(chance() ? { else: to() } : {}),
+  }),
   voicemail: (_to, chance) => ({ voicemail: 'sales', review: chance() }),
   record: () => ({ record: 'complaint' }),
   dial: to => ({ dial: 'enter', digits: 1, 'no-answer': to() }),
+  transfer: (to, chance) =>
+    chance()
+      ? { transfer: { agent: 'ann' }, ring: '10s', 'no-answer': to() }
+      : { transfer: chance() ? { queue: 'sales' } : { flow: 'other' } },
   wait: () => ({ wait: '1s' }),
   go: (to, chance) => ({ go: chance() ? to() : { flow: 'other' } }),
   call: (to, chance) => ({ call: chance() ? to() : { flow: 'other' } }),
@@ -102,6 +115,7 @@ export function randomFlow(random: () => number): { flows: Flows; world: World }
     known: () => 'vi',
     agentAt: extension => (extension === '1' ? 'ann' : undefined),
     closedBecause: () => 'holiday',
+    queueState: () => ({ waiting: 2, longestWaitMs: 90_000, free: isOpen ? 1 : 0, here: 1 }),
   }
   return { flows: name => flows.get(name), world }
 }

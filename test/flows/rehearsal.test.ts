@@ -148,3 +148,33 @@ t.test('keys that nobody asks for are a failure: the test means another flow', a
   const result = run({ press: ['2', '5', '5'], hours: { office: 'closed' }, expect: ['...', 'hangup'] })
   t.match(result, { passed: false, sentence: /found no question/ })
 })
+
+t.test('a test says how a queue stands; without a word one agent is there, and free', async t => {
+  const flow = read(`flow: bank
+title: Bank
+start:
+  - queue-state: sales
+    when:
+      - { waiting: { from: 10 }, go: full }
+      - { free: 0, go: busy }
+  - transfer: { agent: binh }
+    ring: 20s
+    no-answer: busy
+full:
+  - say: full
+busy:
+  - say: busy
+`)
+  const given = { ...house, flows: (name: string) => (name === 'bank' ? flow : undefined) }
+  const met = (test: Partial<WrittenTest>) =>
+    runTest('bank', 'vi', { name: 'a test', expect: ['...'], ...test }, given).met
+  t.same(met({}), ['{ queue: agent:binh }'])
+  t.same(met({ press: [{ wait: '30s' }] }), [
+    '{ queue: agent:binh }',
+    '{ leave-queue: true }',
+    '{ say: busy }',
+    '{ hangup: normal }',
+  ])
+  t.same(met({ queues: { sales: { waiting: 12 } } }), ['{ say: full }', '{ hangup: normal }'])
+  t.same(met({ queues: { sales: { free: 0, here: 2 } } }), ['{ say: busy }', '{ hangup: normal }'])
+})

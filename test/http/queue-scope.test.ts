@@ -189,6 +189,10 @@ t.test('he steers in his queues only, and is not told whether there is more', as
     ['calls/nothing/hang-up', undefined, 404, 'no-such-call'],
     ['calls/theirs-talks/requeue', { queue: ours }, 404, 'no-such-call'],
     ['calls/ours-talks/requeue', { queue: theirs }, 403, 'not-your-queue'],
+    ['calls/theirs-talks/hold', undefined, 404, 'no-such-call'],
+    ['calls/theirs-talks/transfer', { to: { queue: ours } }, 404, 'no-such-call'],
+    ['calls/ours-talks/transfer', { to: { queue: theirs } }, 403, 'not-your-queue'],
+    ['calls/ours-talks/consult', { to: { queue: theirs } }, 403, 'not-your-queue'],
     ['calls/ours-talks/requeue', { queue: 'nowhere' }, 403, 'not-your-queue'],
     [`agents/${ben}/ready`, undefined, 404, 'no-such-agent'],
     [`agents/${ben}/pause`, { reason: 'x' }, 404, 'no-such-agent'],
@@ -201,11 +205,26 @@ t.test('he steers in his queues only, and is not told whether there is more', as
   const done: [string, object | undefined][] = [
     ['calls/ours-waits/hang-up', undefined],
     ['calls/ours-talks/requeue', { queue: ours }],
+    ['calls/ours-talks/hold', undefined],
+    ['calls/ours-talks/transfer', { to: { agent: anna } }],
     [`agents/${anna}/ready`, undefined],
     [`agents/${carl}/force`, { state: 'paused' }],
   ]
   for (const [path, body] of done) t.equal((await post(`/api/v1/${path}`, body, one)).status, 200, path)
   t.equal(orders.length, before + done.length)
+})
+
+t.test('an agent moves his own calls only: the switchboard is told whose they must be', async t => {
+  await post('/api/v1/calls/theirs-talks/hold', undefined, agent)
+  t.match(orders.at(-1), { type: 'move', move: 'hold', conversation: 'theirs-talks', agent: anna })
+  await post('/api/v1/calls/ours-talks/consult', { to: { queue: theirs } }, agent)
+  t.match(orders.at(-1), { type: 'consult', to: { queue: theirs }, agent: anna })
+  const targets = (await get('/api/v1/call-targets', agent)).body as { agents: { agent: string }[] }
+  t.ok(
+    targets.agents.some(one => one.agent === ben),
+    'whom he can send customers to, he sees by name',
+  )
+  t.same(Object.keys(targets.agents[0] ?? {}).sort(), ['agent', 'name', 'state'], 'and nothing more')
 })
 
 t.test('a recording is heard by whom it may be, by no guess, and each play is on record', async t => {

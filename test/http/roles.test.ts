@@ -53,6 +53,8 @@ t.test('the smallest role for each deed, as a person would say it', async t => {
     'POST /api/v1/agents/:id/pause': 'supervisor',
     'POST /api/v1/agents/:id/force': 'supervisor',
     'POST /api/v1/calls/:id/hang-up': 'supervisor',
+    'POST /api/v1/calls/:id/hold': 'agent',
+    'POST /api/v1/calls/:id/transfer': 'agent',
     'POST /api/v1/calls/:id/requeue': 'supervisor',
     'GET /api/v1/recordings/:id': 'supervisor',
     'GET /api/v1/people': 'supervisor',

@@ -10,9 +10,9 @@ export const PAGE = join(checkout, 'ivr-flows', 'README.md')
 /** What belongs together for somebody who writes a menu. */
 const CHAPTERS: readonly (readonly [title: string, ...verbs: VerbName[]])[] = [
   ['Speak and ask', 'say', 'menu', 'collect', 'secret', 'notice', 'language'],
-  ['Decide', 'hours', 'when', 'split', 'set', 'go', 'call', 'return', 'wait'],
-  ['Reach people', 'queue', 'dial', 'voicemail', 'record'],
-  ['Ask and tell other systems', 'lookup', 'send', 'note'],
+  ['Decide', 'hours', 'queue-state', 'when', 'split', 'set', 'go', 'call', 'return', 'wait'],
+  ['Reach people', 'queue', 'dial', 'transfer', 'voicemail', 'record'],
+  ['Ask and tell other systems', 'customer', 'lookup', 'send', 'note'],
   ['End', 'hangup'],
 ]
 
@@ -73,7 +73,7 @@ function toldIn(file: string): string {
   const blocks = header
     .map(line => line.replace(/^\/\/ ?/, '').replace(' (World.known)', ''))
     .join('\n')
-    .replace(/^[a-z]+: /, '')
+    .replace(/^[a-z-]+: /, '')
     .split('\n\n')
   return blocks
     .flatMap(block => {

@@ -8,7 +8,7 @@ import { advance, isInQueueSection, isSameStep, start, withoutQueue } from '../i
 import type { Step } from '../verbs/verbs.ts'
 import { asksNow } from './asks.ts'
 import { PROMPT_MS, type Script, USUAL_SPEECH_MS } from './caller.ts'
-import { type Met, metByPlay, metByRecording, metByTrace } from './met.ts'
+import { isOwnAsk, type Met, metByPlay, metByRecording, metByTrace } from './met.ts'
 import { type Deed, MAX_HAPPENINGS, type Moment, placeOnly, type Rehearsal, type Scene } from './scene.ts'
 
 export type { Deed, Moment, Rehearsal, Scene } from './scene.ts'
@@ -139,7 +139,7 @@ class Stage {
         this.#language = wish.language
         return
       case 'look-up':
-        this.#meet({ lookup: wish.lookup })
+        if (!isOwnAsk(wish.lookup)) this.#meet({ lookup: wish.lookup })
         this.#asking = wish.lookup
         return
       case 'record':

@@ -1,7 +1,9 @@
 // Runs the tests that stand in a flow, without a telephone.
 
 import { type Told, told, wordsOf } from '../../told/told.ts'
-import type { ClosedBecause, Flows, World } from '../flow.ts'
+import { durationMs } from '../duration.ts'
+import type { ClosedBecause, Flows, QueueState, World } from '../flow.ts'
+import { CUSTOMER_ASK } from '../verbs/customer.ts'
 import { compare, textOf } from './expectation.ts'
 import type { Met } from './met.ts'
 import { rehearse, type Scene } from './rehearse.ts'
@@ -33,7 +35,7 @@ export type TestResult = {
 }
 
 /** What a test says of the world that its caller calls in. */
-export type Surroundings = Pick<WrittenTest, 'hotline' | 'hours' | 'chance' | 'caller'>
+export type Surroundings = Pick<WrittenTest, 'hotline' | 'hours' | 'queues' | 'chance' | 'caller'>
 
 /** A Monday, at an hour at which most are open. */
 export const USUAL_TIME = '2026-03-02T10:00'
@@ -84,7 +86,11 @@ function whatIsWrong(test: WrittenTest, met: readonly Met[], unused: number) {
 const because = (why: Told) => ({ sentence: wordsOf(why), why })
 
 /** What this lookup answers in the test. */
-export function answerOf({ lookups }: Pick<WrittenTest, 'lookups'>, name: string) {
+export function answerOf({ lookups, customer }: Pick<WrittenTest, 'lookups' | 'customer'>, name: string) {
+  if (name === CUSTOMER_ASK) {
+    if (!customer) return { outcome: 'not-found', values: {} } as const
+    return { outcome: 'found', values: customer } as const
+  }
   const answer = lookups?.[name]
   if (typeof answer !== 'object') return { outcome: answer ?? 'failed', values: {} } as const
   return { outcome: 'found', values: answer.found } as const
@@ -108,5 +114,12 @@ export function worldOf(test: Surroundings, house: TestHouse, at: number, langua
       return name === 'call.number-kind' ? (test.caller ?? 'national') : undefined
     },
     agentAt: house.agentAt,
+    queueState: name => queueStateIn(test.queues?.[name]),
   }
+}
+
+/** Where a test says nothing, one agent is there, and free; nobody waits. */
+function queueStateIn(written: NonNullable<WrittenTest['queues']>[string] = {}): QueueState {
+  const { waiting = 0, 'longest-wait': longest = '0s', free = 1, here = Math.max(1, free) } = written
+  return { waiting, longestWaitMs: durationMs(longest), free, here }
 }

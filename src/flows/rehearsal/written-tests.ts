@@ -5,7 +5,9 @@
 //       at: 2026-03-02T09:00           # the house's time; default a Monday at ten
 //       press: "1"                     # or a list: ["1", "12345678#", { wait: 60s }, { speak: 10s }, hang-up]
 //       hours: { office: open }        # instead of config/hours.yaml
+//       queues: { sales: { waiting: 12, longest-wait: 6m, free: 0, here: 3 } }   # default: one agent, free; nobody waits
 //       lookups: { balance: { found: { balance: 250000 } } }    # or not-found, failed
+//       customer: { name: An, vip: true }                       # default: he is unknown
 //       expect: [{ say: welcome }, { menu: main-menu }, { queue: sales }]
 //
 // `press`: one entry for each question; "" lets it pass. `expect`: what the caller meets, in order and without gaps;
@@ -40,6 +42,28 @@ const ValuesSchema = Type.Record(NameSchema, Type.Union([Type.String(), Type.Num
 const AnswerSchema = Type.Union(
   [Type.Literal('not-found'), Type.Literal('failed'), Type.Object({ found: ValuesSchema }, only)],
   { saying: 'not-found, failed or { found: { name: value } }' },
+)
+
+const CountSchema = Type.Integer({ minimum: 0, maximum: 100_000, saying: 'a whole number from 0 to 100000' })
+
+const QueueStateSchema = Type.Object(
+  {
+    waiting: Type.Optional(CountSchema),
+    'longest-wait': Type.Optional(DurationSchema),
+    free: Type.Optional(CountSchema),
+    here: Type.Optional(CountSchema),
+  },
+  { ...only, saying: 'how the queue stands, such as { waiting: 12, longest-wait: 6m, free: 0, here: 3 }' },
+)
+
+const CustomerSchema = Type.Object(
+  {
+    name: Type.Optional(Type.String({ maxLength: 200 })),
+    segment: Type.Optional(Type.String({ maxLength: 64 })),
+    vip: Type.Optional(Type.Boolean()),
+    'last-agent': Type.Optional(NameSchema),
+  },
+  { ...only, saying: 'what is known of the caller, such as { name: An, segment: gold, vip: true }' },
 )
 
 const one = <K extends string>(key: K) =>
@@ -88,7 +112,9 @@ export const TestSchema = Type.Object(
         Type.Union([Type.Literal('open'), Type.Literal('closed')], { saying: 'open or closed' }),
       ),
     ),
+    queues: Type.Optional(Type.Record(NameSchema, QueueStateSchema)),
     lookups: Type.Optional(Type.Record(NameSchema, AnswerSchema)),
+    customer: Type.Optional(CustomerSchema),
     chance: Type.Optional(Type.Number({ minimum: 0, maximum: 0.999999, saying: 'a number from 0 up to 1' })),
     caller: Type.Optional(
       Type.Union(

@@ -2,6 +2,7 @@
 //
 //   - queue: sales
 //     priority: 5                # 0 to 10, higher is served first; default 0
+//     position: 1                # where he joins the line, never before a higher priority; default: at its end
 //     age: 2m                    # counts as having waited this long already; default 0s
 //     skills: [english:2, { any: [billing, sales] }, { not: trainee }]   # what the agent must know, here english
 //                                # at level 2 or higher, one of the two others, and no trainee; default none
@@ -22,6 +23,7 @@ import { durationMs } from '../duration.ts'
 import type { SkillTerm, Wish } from '../flow.ts'
 import type { Problem } from '../problem.ts'
 import { SkillTermsSchema } from '../skill-terms.ts'
+import type { Values } from '../value.ts'
 import { type Mention, NO_WISHES, type Turn, verb } from '../verb.ts'
 import { DigitPattern, DurationPattern, DurationSchema, NameSchema } from '../written.ts'
 
@@ -29,6 +31,7 @@ export type QueueStep = {
   readonly verb: 'queue'
   readonly queue: string
   readonly priority: number
+  readonly position?: number
   readonly ageMs: number
   readonly skills: readonly SkillTerm[]
   readonly keys: ReadonlyMap<string, string>
@@ -46,6 +49,9 @@ const schema = Type.Object(
   {
     queue: NameSchema,
     priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, saying: 'a whole number from 0 to 10' })),
+    position: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1000, saying: 'a whole number from 1 to 1000' }),
+    ),
     age: Type.Optional(DurationSchema),
     skills: Type.Optional(SkillTermsSchema),
     keys: Type.Optional(
@@ -72,11 +78,11 @@ export const queue = verb({
   schema,
   read: readQueue,
   flaws: halfAnEnd,
-  step(step, heard, { memory, typed = '' }): Turn {
+  step(step, heard, { memory, typed = '', values }): Turn {
     const { past } = (memory as Memory | undefined) ?? { past: 0 }
     switch (heard.type) {
       case 'entered':
-        return rest(step, 0, [join(step)])
+        return rest(step, 0, [join(step, values)])
       case 'returned':
         // Pressed while he heard what was said beside the queue.
         return (typed !== '' && press(step, typed[0]!, past)) || rest(step, past)
@@ -125,6 +131,7 @@ function readQueue(written: Static<typeof schema>): QueueStep {
     verb: 'queue',
     queue: written.queue,
     priority: written.priority ?? 0,
+    ...(written.position === undefined ? {} : { position: written.position }),
     ageMs: durationMs(written.age ?? '0s'),
     skills: written.skills ?? [],
     keys: new Map(Object.entries(written.keys ?? {})),
@@ -150,11 +157,15 @@ function halfAnEnd(written: Static<typeof schema>): Problem[] {
   ]
 }
 
-function join({ queue, priority, ageMs, skills }: QueueStep): Wish {
+/** Who served this customer last is known once the flow has looked him up (the verb `customer`). */
+function join({ queue, priority, position, ageMs, skills }: QueueStep, values: Values): Wish {
+  const lastAgent = values['customer.last-agent']
   return {
     type: 'join-queue',
     queue,
     priority,
+    ...(position === undefined ? {} : { position }),
+    ...(typeof lastAgent === 'string' ? { lastAgent } : {}),
     ...(ageMs > 0 ? { ageMs } : {}),
     ...(skills.length > 0 ? { skills } : {}),
   }

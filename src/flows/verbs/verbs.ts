@@ -3,6 +3,7 @@ import type { Heard } from '../flow.ts'
 import type { Mention, Standing, Turn, Verb, Ways } from '../verb.ts'
 import { type CallStep, call } from './call.ts'
 import { type CollectStep, collect } from './collect.ts'
+import { type CustomerStep, customer } from './customer.ts'
 import { type DialStep, dial } from './dial.ts'
 import { type GoStep, go } from './go.ts'
 import { type HangupStep, hangup } from './hangup.ts'
@@ -13,6 +14,7 @@ import { type MenuStep, menu } from './menu.ts'
 import { type NoteStep, note } from './note.ts'
 import { type NoticeStep, notice } from './notice.ts'
 import { type QueueStep, queue } from './queue.ts'
+import { type QueueStateStep, queueState } from './queue-state.ts'
 import { type RecordStep, record } from './record.ts'
 import { back, type ReturnStep } from './return.ts'
 import { type SayStep, say } from './say.ts'
@@ -20,6 +22,7 @@ import { type SecretStep, secret } from './secret.ts'
 import { type SendStep, send } from './send.ts'
 import { type SetStep, set } from './set.ts'
 import { type SplitStep, split } from './split.ts'
+import { type TransferStep, transfer } from './transfer.ts'
 import { type VoicemailStep, voicemail } from './voicemail.ts'
 import { type WaitStep, wait } from './wait.ts'
 import { type WhenStep, when } from './when.ts'
@@ -35,11 +38,14 @@ type Steps = {
   set: SetStep
   when: WhenStep
   split: SplitStep
+  customer: CustomerStep
   lookup: LookupStep
   queue: QueueStep
+  'queue-state': QueueStateStep
   voicemail: VoicemailStep
   record: RecordStep
   dial: DialStep
+  transfer: TransferStep
   wait: WaitStep
   go: GoStep
   call: CallStep
@@ -63,11 +69,14 @@ export const verbs: { readonly [K in VerbName]: Verb<Steps[K]> } = {
   set,
   when,
   split,
+  customer,
   lookup,
   queue,
+  'queue-state': queueState,
   voicemail,
   record,
   dial,
+  transfer,
   wait,
   go,
   call,

@@ -1,4 +1,4 @@
-// How long agent and caller talked.
+// How long an agent had the caller: talking, on hold, asking a colleague.
 import type { Metric } from '../metric.ts'
 
 export const averageTalk: Metric = {
@@ -6,8 +6,8 @@ export const averageTalk: Metric = {
   version: 1,
   title: { vi: 'Đàm thoại trung bình', en: 'Average talk' },
   definition: {
-    vi: 'Trung bình thời gian đàm thoại của các cuộc đã trả lời; nhiều lần nói trong một cuộc thì cộng lại.',
-    en: 'Average time talked, of answered conversations; several talks in one are added up.',
+    vi: 'Trung bình thời gian đàm thoại của các cuộc đã trả lời, kể cả lúc giữ máy và hỏi ý kiến; nhiều lần nói trong một cuộc thì cộng lại.',
+    en: 'Average time talked, holds and consultations included, of answered conversations; several talks in one are added up.',
   },
   unit: 'ms',
   sql: 'round(avg(talk_ms) filter (where answer_wait_ms is not null))::integer',

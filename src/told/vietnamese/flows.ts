@@ -97,6 +97,11 @@ export const FLOWS_IN_VIETNAMESE: Tongue = {
   '"{0}" needs "{1}" beside it.': '“{0}” cần có “{1}” đi cùng.',
   'Write both: max-wait: 20m and too-long: with the section that follows.':
     'Hãy viết cả hai: max-wait: 20m và too-long: với phần tiếp theo.',
+  'Name the section that follows when this agent does not answer.':
+    'Hãy ghi phần tiếp theo khi điện thoại viên này không bắt máy.',
+  '"{0}" means something for one agent only.': '“{0}” chỉ có nghĩa khi chuyển cho một điện thoại viên.',
+  'Delete it; a queue has max-wait and too-long of its own.':
+    'Hãy xóa; hàng đợi có max-wait và too-long riêng.',
   'These parts make {0} percent together.': 'Các phần này cộng lại thành {0} phần trăm.',
   'Let them make 100.': 'Tổng phải là 100.',
   'A pause of {0} is not possible.': 'Không thể dừng {0}.',

@@ -110,6 +110,12 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
     'các tên, mỗi tên một giá trị, tối đa 20, như { account: input.account }',
   'a text, a number, yes or no, or the name of a value such as input.account':
     'chữ, số, yes hoặc no, hoặc tên một giá trị như input.account',
+  'a list of rows, 50 at most': 'danh sách dòng, tối đa 50',
+  'waiting, longest-wait, free or here with what they must be, and go: with a section':
+    'waiting, longest-wait, free hoặc here kèm điều kiện, và go: với một phần',
+  'a number, or { from: 1, to: 5 }': 'một số, hoặc { from: 1, to: 5 }',
+  'a range of times such as { from: 5m }': 'khoảng thời gian như { from: 5m }',
+  '{ queue: name }, { agent: name } or { flow: name }': '{ queue: tên }, { agent: tên } hoặc { flow: tên }',
   'a list of rows, 100 at most': 'danh sách dòng, tối đa 100',
   'names of values with their conditions, and go: with a section':
     'tên các giá trị kèm điều kiện, và go: với một phần',
@@ -123,6 +129,9 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
   'a text for people, up to 200 letters': 'chữ cho người đọc, tối đa 200 ký tự',
 
   // Tests of flows
+  'how the queue stands, such as { waiting: 12, longest-wait: 6m, free: 0, here: 3 }':
+    'tình trạng hàng đợi, như { waiting: 12, longest-wait: 6m, free: 0, here: 3 }',
+  'a whole number from 0 to 100000': 'số nguyên từ 0 đến 100000',
   'a list of tests': 'danh sách bài kiểm thử',
   'a sentence that says what is tested': 'câu nói rõ kiểm thử điều gì',
   'a time such as 2026-03-02T09:00': 'thời điểm như 2026-03-02T09:00',

@@ -1,17 +1,21 @@
 // Who is calling this agent now, or whom he talks to; and how full his queues are.
 import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { IconPhoneIncoming } from '@tabler/icons-react'
-import type { AgentView } from '../../http/published.ts'
+import type { AgentView, CallView } from '../../http/published.ts'
 import type { Floor } from '../shared/live.ts'
 import { colourOf, Timer } from '../shared/marks.tsx'
 import { useHotlineTitles, useQueueTitles } from '../shared/names.ts'
 import { useText } from '../shared/text.ts'
+import { CallMoves, useTargetNames } from './moves.tsx'
 
 export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor }) {
   const hotlineOf = useHotlineTitles()
   const titleOf = useQueueTitles()
   const t = useText()
-  const call = floor.calls.find(one => one.conversation === agent.conversation || one.agent === agent.id)
+  const call =
+    floor.calls.find(one => one.conversation === agent.conversation) ??
+    floor.calls.find(one => one.agent === agent.id)
+  const isMine = call?.agent === agent.id && call.phase !== 'ringing'
   const rings = agent.state === 'offered' || call?.phase === 'ringing'
   return (
     <Card
@@ -37,6 +41,7 @@ export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor })
                   .join(' · ')}{' '}
                 · <Timer since={call.arrivedAt} />
               </Text>
+              {call.phase !== 'talking' && !rings && <HowItStands call={call} isMine={isMine} />}
               {rings && (
                 <Text size="sm" mt={4}>
                   {t('desk.pick-up')}
@@ -54,6 +59,7 @@ export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor })
             </>
           )}
         </div>
+        {call && isMine && <CallMoves call={call} />}
         <div>
           <Title order={2} size="h5" lh={1.4}>
             {t('desk.my-queues')}
@@ -70,4 +76,27 @@ export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor })
       </Stack>
     </Card>
   )
+}
+
+/** On hold, asking somebody, asked by somebody, three together. */
+function HowItStands({ call, isMine }: { call: CallView; isMine: boolean }) {
+  const t = useText()
+  const nameOf = useTargetNames()
+  const who = nameOf((isMine ? call.party : call.agent) ?? '')
+  return (
+    <Text fw={600} mt={4}>
+      {call.phase === 'holding' && t('desk.on-hold')}
+      {call.phase === 'conference' && t('desk.three', { who })}
+      {call.phase === 'consulting' &&
+        (isMine
+          ? t(CONSULTING[call.partyState ?? ''] ?? 'desk.looking', { who })
+          : t('desk.asked-by', { who }))}
+    </Text>
+  )
+}
+
+const CONSULTING: Readonly<Record<string, 'desk.looking' | 'desk.asking' | 'desk.asks'>> = {
+  looking: 'desk.looking',
+  ringing: 'desk.asking',
+  here: 'desk.asks',
 }

@@ -12,7 +12,8 @@ export function comeToRest(world: World): void {
   asterisk.unreachable.clear()
   for (const [agent, { phone }] of Object.entries(everybody.agents)) {
     world.people({ type: 'PhoneSeen', phone, reachable: true })
-    world.people({ type: 'AgentReadied', agent, by: 'anna' })
+    // Twice: after a wrap-up comes the pause that he asked for during his call.
+    for (let n = 0; n < 2; n++) world.people({ type: 'AgentReadied', agent, by: 'anna' })
   }
   for (let left = MOST_STEPS; left > 0; left--) {
     if (world.deliver() || alarm(world)) continue

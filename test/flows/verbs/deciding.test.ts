@@ -180,3 +180,38 @@ t.test('a conversation keeps so much and no more', async t => {
   t.equal(values['vars.v0'], 'x'.repeat(500))
   t.same(learn({ 'vars.a': 1 }, { 'vars.a': 'new' }), { 'vars.a': 'new' })
 })
+
+t.test(
+  'queue-state: the first row that holds leads on, by who waits, how long, who is free and who is here',
+  async t => {
+    const step = `- queue-state: sales
+  when:
+    - { here: 0, go: nobody-here }
+    - { waiting: { from: 10 }, go: leave-message }
+    - { longest-wait: { from: 5m, to: 1h }, free: 0, go: call-you-back }
+    - { free: { to: 0 }, go: all-busy }`
+    const calm = { waiting: 0, longestWaitMs: 0, free: 2, here: 3 }
+    for (const [state, said] of [
+      [calm, 'after'],
+      [{ ...calm, here: 0, free: 0 }, 'at-nobody-here'],
+      [{ ...calm, waiting: 10 }, 'at-leave-message'],
+      [{ ...calm, waiting: 9, longestWaitMs: 300_000, free: 0 }, 'at-call-you-back'],
+      [{ ...calm, waiting: 9, longestWaitMs: 3_600_001, free: 0 }, 'at-all-busy'],
+      [{ ...calm, waiting: 1, longestWaitMs: 299_999, free: 0 }, 'at-all-busy'],
+      [{ ...calm, waiting: 9, longestWaitMs: 300_000 }, 'after'],
+    ] as const) {
+      const asked: string[] = []
+      const queueState = (queue: string) => {
+        asked.push(queue)
+        return state
+      }
+      t.equal(first(step, { ...monday, queueState }), `play ${said}`, JSON.stringify(state))
+      t.same(asked, ['sales'])
+    }
+    t.equal(first(`${step}\n  else: join`), 'play at-join', 'where nobody knows, no row holds')
+    t.same(mistakes('- queue-state: sales\n  when:\n    - { go: start }'), ['wrong-value when 0'])
+    t.same(mistakes('- queue-state: sales\n  when:\n    - { longest-wait: 5, go: start }'), [
+      'wrong-type when 0 longest-wait',
+    ])
+  },
+)

@@ -161,3 +161,30 @@ t.test('menu: what is typed ahead answers two menus in a row', async t => {
     'hang-up busy',
   )
 })
+
+t.test('transfer: to a queue, where he stays; into another flow, where he goes on', async t => {
+  const queue = meet('- transfer: { queue: support }')
+  t.same(queue.hears(entered, key('1'), resumed), ['join support 0', '', ''])
+  const { flow } = read('flow: a\ntitle: A\nstart:\n  - transfer: { flow: b, section: more }\n', 'a')
+  const other = read('flow: b\ntitle: B\nstart:\n  - hangup\nmore:\n  - say: hello\n', 'b').flow
+  const caller = walk(flow, undefined, [other])
+  t.same(caller.hears(entered), ['play hello'])
+  t.match(caller.place(), { flow: 'b', section: 'more' })
+})
+
+t.test('transfer: to one agent, whose line he leaves when his time is over', async t => {
+  const caller = meet('- transfer: { agent: binh }\n  ring: 20s\n  no-answer: leave-message')
+  t.same(caller.hears(entered, resumed, returned, timeUp), [
+    'join agent:binh 0, wait-in-queue 20000',
+    'wait-in-queue 20000',
+    'wait-in-queue 20000',
+    'leave-queue, play at-leave-message',
+  ])
+})
+
+t.test('transfer: names of the configuration only, and each setting where it means something', async t => {
+  t.same(mistakes('- transfer: { agent: binh }'), ['missing-key transfer'])
+  t.same(mistakes('- transfer: { queue: support }\n  ring: 20s'), ['wrong-value ring'])
+  t.same(mistakes('- transfer: "0901234567"'), ['wrong-type transfer'])
+  t.same(mistakes('- transfer: { number: "0901234567" }').length, 1)
+})
