@@ -89,11 +89,15 @@ export function timeUp(agent: Agent, now: number): Agent {
   return agent
 }
 
-/** "Ready", by himself or a supervisor: ends a pause and a wrap-up; in a call it takes back a planned pause. */
+/**
+ * "Ready", by himself or a supervisor: ends a pause and a wrap-up; in a call it takes back a planned pause. After a
+ * wrap-up that ends so comes what he asked for during the call.
+ */
 export function readied(agent: Agent, now: number): Agent {
   const { next: _, ...rest } = agent
   if (agent.state.name === 'busy' || agent.state.name === 'offered') return agent.next ? rest : agent
   if (agent.state.name === 'ready') return agent
+  if (agent.state.name === 'wrap-up' && agent.next) return settle(agent, now)
   const { misses: __, ...fresh } = rest
   return to(worked(fresh, now), { name: 'ready', since: now })
 }

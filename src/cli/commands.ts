@@ -21,6 +21,7 @@ import {
   showStatus,
   type WholeCdrAnswer,
 } from './show.ts'
+import { addWhyCommand } from './why-command.ts'
 
 export type Terminal = {
   environment: Environment
@@ -71,6 +72,16 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
       ),
     )
 
+  call
+    .command('priority <id> <priority>')
+    .description('gives its caller, who waits, another priority from 0 to 100; he keeps his wait')
+    .action((id: string, priority: string) =>
+      done(
+        office => office.post(`calls/${segment(id)}/priority`, { priority: Number(priority) }),
+        `The caller of ${id} waits with priority ${priority} now.`,
+      ),
+    )
+
   program
     .command('agents')
     .description('all agents and what they do')
@@ -86,6 +97,12 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     .command('ready <id>')
     .description('takes calls from now on')
     .action((id: string) => done(office => office.post(`agents/${segment(id)}/ready`), `${id} is ready.`))
+  agent
+    .command('log-out <id>')
+    .description('takes no calls any more; a running call is finished first')
+    .action((id: string) =>
+      done(office => office.post(`agents/${segment(id)}/log-out`), `${id} is logged out.`),
+    )
   agent
     .command('pause <id>')
     .description('takes no calls; a running call is finished first')
@@ -106,6 +123,8 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
         cdr => showCdr(cdr, width),
       ),
     )
+
+  addWhyCommand(program, tell, environment.language)
 
   program
     .command('cdrs')

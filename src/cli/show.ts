@@ -49,7 +49,7 @@ export type WholeCdrAnswer = CdrAnswer & {
     agent: string
     at: string
     cause?: string
-    why?: { free?: string[]; excluded?: { agent: string; rule: string }[] }
+    words: string[]
   }[]
   recordings: { recording: string; party: string; state: string; durationMs?: number }[]
 }
@@ -148,10 +148,10 @@ function timeLine({ segments, keys, offers, recordings, endedAt }: WholeCdrAnswe
       detail: [section, queue, agent].filter(Boolean).join(', '),
     })),
     ...keys.map(({ at, digit, section }) => ({ at, what: `key ${digit}`, detail: section })),
-    ...offers.map(({ at, agent, cause, why }) => ({
+    ...offers.map(({ at, agent, cause, words }) => ({
       at,
       what: 'offer',
-      detail: [`${agent}: ${cause ?? 'unknown'}`, ...becauseOf(why)].join('; '),
+      detail: [`${agent}: ${cause ?? 'unknown'}`, ...words].join('; '),
     })),
   ]
   const tracks = recordings.map(({ recording, party, state }) => ({
@@ -160,14 +160,6 @@ function timeLine({ segments, keys, offers, recordings, endedAt }: WholeCdrAnswe
     detail: `${recording}, ${party}, ${state}`,
   }))
   return [...lines.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)), ...tracks]
-}
-
-function becauseOf(why: WholeCdrAnswer['offers'][number]['why']): string[] {
-  const free = why?.free?.length ? [`free: ${why.free.join(', ')}`] : []
-  const passed = why?.excluded?.length
-    ? [`passed over: ${why.excluded.map(({ agent, rule }) => `${agent} (${rule})`).join(', ')}`]
-    : []
-  return [...free, ...passed]
 }
 
 export function showStatus(status: StatusAnswer): string {

@@ -7,6 +7,7 @@ import type { RecordingPolicy } from '../recordings/policy.ts'
 import type { Hotline } from '../trunks/hotline.ts'
 import type { Hours } from '../trunks/hours.ts'
 import type { OutboundRules } from '../trunks/outbound-rules.ts'
+import type { AgentCode } from '../trunks/star-codes.ts'
 import type { BoxConfig } from './files/boxes.ts'
 import type { LookupsConfig } from './files/lookups.ts'
 import type { QueueConfig } from './files/queues.ts'
@@ -77,6 +78,8 @@ export type ServerConfig = {
   readonly standby: boolean
   /** What our own phones dial to record a prompt, e.g. `*44`. */
   readonly studioCode: string
+  /** What an agent dials from his phone, e.g. `*45`. */
+  readonly agentCodes: Readonly<Record<AgentCode, string>>
 }
 
 export type Codec = 'ulaw' | 'alaw' | 'g722' | 'opus'

@@ -20,6 +20,7 @@ import type { DialRefusal } from '../switchboard/dial-desk.ts'
 import { startReconciler } from '../switchboard/reconciler.ts'
 import { openSwitchboard, type SwitchboardLog } from '../switchboard/switchboard.ts'
 import { addressesOf } from './addresses.ts'
+import { openAgentCodes } from './agent-codes.ts'
 import { RELOADABLE, writeAsteriskFiles } from './asterisk-files.ts'
 import { keepVersion, readConfiguration, readVersions } from './configuration.ts'
 import { openContacts } from './contacts.ts'
@@ -89,10 +90,13 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     numberOf: contacts.shown,
     redeem: exchange.redeem,
     secret: name => readNamedSecret(home, name),
-    own: openStudio({
-      ...{ home, redis, keys, log, team: () => team },
-      taken: () => spoken.speak(switchboard.config),
-    }),
+    own: {
+      ...openStudio({
+        ...{ home, redis, keys, log, team: () => team },
+        taken: () => spoken.speak(switchboard.config),
+      }),
+      ...openAgentCodes({ agents: () => team.agents, floor: () => switchboard.floor }),
+    },
     asked({ tookMs, ...news }) {
       meter.lookedUp(news.lookup, news.outcome, tookMs)
       const told = { ...news, tookMs: Math.round(tookMs) }

@@ -31,6 +31,7 @@ import type { ReplayView as ReplaySchema, SimulationView as SimulationSchema } f
 import type { TokenMade as TokenMadeSchema, TokenView as TokenSchema } from './tokens.ts'
 import type { TrunkView as TrunkSchema } from './trunks.ts'
 import type { WhyView as WhySchema } from './whys.ts'
+import type { WhyView as WhySchema } from './whys.ts'
 
 export type { Role } from './policies.ts'
 export type { Finding }
@@ -46,6 +47,7 @@ export type HoursSwitch = NonNullable<HoursNow['switch']>
 export type PromptsView = Static<typeof PromptsSchema>
 export type PromptView = PromptsView['prompts'][number]
 export type PromptInLanguage = PromptView['languages'][string]
+export type CallWhy = Static<typeof WhySchema>
 export type CallWhy = Static<typeof WhySchema>
 export type QueueView = Static<typeof QueueSchema>
 export type CdrHead = Static<typeof Head>

@@ -4,6 +4,7 @@ import { OUTBOUND_FLOW } from '../calls/phases/dialling.ts'
 import type { Config } from '../config/config-types.ts'
 import { findHotline } from '../trunks/hotline.ts'
 import { normalForm, normalise } from '../trunks/number.ts'
+import { agentFlowDialled } from './agent-codes.ts'
 import { REFUSAL_FLOW } from './books.ts'
 import type { DialAnswer } from './dial-desk.ts'
 import { STUDIO_FLOW, studioLanguage } from './studio.ts'
@@ -47,12 +48,13 @@ export function admit(
     !trunk || !found || trunk.hotlines === 'all' || trunk.hotlines.includes(found.name) ? found : undefined
   let denied: string | undefined
   const inStudio = visitor.through === 'phone' ? studioLanguage(visitor.dialled, config) : undefined
+  const ofAgents = visitor.through === 'phone' ? agentFlowDialled(visitor.dialled, config) : undefined
   const refused = draining
     ? 'draining'
     : !hotline && visitor.through === 'trunk'
       ? 'no-such-hotline'
       : undefined
-  if (visitor.through === 'phone' && !hotline && !inStudio && !draining) {
+  if (visitor.through === 'phone' && !hotline && !inStudio && !ofAgents && !draining) {
     const answer = dial(visitor.endpoint, visitor.dialled)
     if ('plan' in answer) return goingOut(visitor, answer, config, contactOf)
     denied = answer.denied
@@ -66,7 +68,7 @@ export function admit(
       via,
       contact: contactOf(number),
       numberKind: visitor.through === 'phone' ? 'internal' : caller.kind,
-      flow: hotline?.flow ?? (inStudio ? STUDIO_FLOW : REFUSAL_FLOW),
+      flow: hotline?.flow ?? (inStudio ? STUDIO_FLOW : (ofAgents ?? REFUSAL_FLOW)),
       version: config.version,
       language: hotline?.language ?? inStudio ?? config.server.language,
       arrivedAt: visitor.arrivedAt,

@@ -3,6 +3,10 @@
 /** A registered phone that dials this hears itself: the first thing a new installation tries. */
 export const ECHO_NUMBER = '*43'
 
+/** What an agent changes of his own state by dialling. */
+export const AGENT_CODES = ['log-in', 'log-out', 'pause', 'ready'] as const
+export type AgentCode = (typeof AGENT_CODES)[number]
+
 const KEYPAD = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz']
 
 /**

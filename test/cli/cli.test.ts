@@ -128,7 +128,8 @@ t.test('with an office', async t => {
 12:00:00 call SectionEntered flow=main section=start
 12:00:03 call KeyTaken section=start digit="1"
 12:00:03 call QueueJoined queue=sales priority=0
-12:00:04 floor CallOffered offer=o1 agents=["ann"] mode=one why={"free":["ann"],"excluded":[{"agent":"bob","rule":"busy"}]}
+12:00:03 floor WaitBlocked queue=sales reason=no-agent-free
+12:00:04 floor CallOffered offer=o1 agents=["ann"] mode=one why={"strategy":"round-robin","queue":"sales","position":1,"waitedMs":1000,"free":["ann"],"excluded":{"busy":["bob"]}}
 12:00:04 call AgentRinging offer=o1 agent=ann leg=l
 12:00:06 call TalkStarted offer=o1 agent=ann leg=l queue=sales
 12:03:31 call TalkEnded agent=ann who=agent
@@ -142,7 +143,7 @@ t.test('with an office', async t => {
     t.match(out, /0901 234 567 called main by itsp at 2026-03-02 19:00:00/)
     t.match(out, /Wait 3 s \(ringing 2 s\), talk 3:25/)
     t.match(out, /19:00:03 +key 1 +start/)
-    t.match(out, /offer +ann: answered; free: ann; passed over: bob \(busy\)/)
+    t.match(out, /offer +ann: answered; Number 1 in “.+”, after waiting 0:01\.; .+ the only one who could be rung/)
     t.match(
       (await tongdai('cdrs', '--number', '0901234567', '--from', '2026-03-02')).out,
       /answered: agent-hung-up +c1/,
@@ -150,6 +151,20 @@ t.test('with an office', async t => {
     t.match((await tongdai('cdrs', '--agent', 'nobody')).out, 'No call is on record')
     t.match(await tongdai('cdrs', '--from', 'yesterday'), { code: 1, err: '"yesterday" is no time.' })
     t.match(await tongdai('cdr', 'c2'), { code: 1, err: 'There is no record of this conversation' })
+  })
+
+  t.test('why he was rung is told by the call, or by the number of the caller, in the terminal’s language', async t => {
+    const told = await tongdai('why', 'c1')
+    t.match(told, { code: 0, out: /^Call c1 is over\.\n19:00:03 {2}nobody could be rung \(0:01\)\n {10}Nobody is free/ })
+    t.match(told.out, /19:00:04 {2}ann: answered \(0:02\)\n {10}Number 1 .+\n.+\n {10}On another call: bob\./)
+    t.match(await tongdai('why', '0901 234 567'), { code: 0, out: told.out })
+    t.match(JSON.parse((await tongdai('why', 'c1', '--json')).out), { conversation: 'c1', offers: [{ agent: 'ann' }] })
+    t.match(await tongdai('why', 'c2'), { code: 1, err: 'No call is known for "c2". Write a call’s id' })
+    LANG = 'vi_VN.UTF-8'
+    t.teardown(() => {
+      LANG = 'C.UTF-8'
+    })
+    t.match((await tongdai('why', 'c1')).out, /^Cuộc gọi c1 đã kết thúc\.\n19:00:03 {2}chưa gọi được ai/)
   })
 
   t.test('agents are shown and ordered about', async t => {
@@ -164,6 +179,7 @@ t.test('with an office', async t => {
       code: 0,
       out: 'ann takes a break (lunch).',
     })
+    t.match(await tongdai('agent', 'log-out', 'ann'), { code: 0, out: 'ann is logged out.' })
     t.match(await tongdai('agent', 'ready', 'zed'), { code: 1, err: 'There is no agent "zed".' })
     t.match(await tongdai('agent', 'pause', 'ann', '--reason', 'Lunch & more'), {
       code: 1,

@@ -11,10 +11,8 @@ t.setTimeout(120_000)
 const house = await officeFor(t, 'whys')
 const { redis, keys, config, get, post } = house
 const [sales = ''] = Object.keys(config.queues)
-const [ann, binh] = config.team.agents as { id: string; name: string }[] as [
-  { id: string; name: string },
-  { id: string; name: string },
-]
+const [ann, binh] = config.team.agents
+if (!ann || !binh) throw new Error('The shipped team has two agents.')
 const title = config.queues[sales]?.title.en ?? sales
 const why = {
   ...{ strategy: 'longest-idle', queue: sales, position: 1, waitedMs: 61_000 },

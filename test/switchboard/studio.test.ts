@@ -106,7 +106,7 @@ t.test('the code leads there from our own phones only, in the language of the co
   }
   t.same(dial('*44'), [STUDIO_FLOW, 'vi', undefined])
   t.same(dial('*4436'), [STUDIO_FLOW, 'en', undefined])
-  t.same(dial('*45'), [REFUSAL_FLOW, 'vi', undefined])
+  t.same(dial('*49'), [REFUSAL_FLOW, 'vi', undefined])
   t.same(dial('*44', 'trunk'), [REFUSAL_FLOW, 'vi', 'no-such-hotline'])
   const book = bookOf(
     config,

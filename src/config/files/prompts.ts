@@ -43,4 +43,5 @@ export const SYSTEM_PROMPTS: readonly string[] = [
   ...['studio-enter-pin', 'studio-enter-number', 'studio-unknown-number', 'studio-record', 'studio-review'],
   ...['has-waited', 'minutes', 'press-1-to-accept'],
   ...['studio-saved', 'studio-too-short', 'studio-not-saved'],
+  ...['agent-logged-in', 'agent-logged-out', 'agent-paused', 'agent-ready'],
 ]

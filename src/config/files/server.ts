@@ -19,6 +19,11 @@ const PortNumber = Type.Integer({
   saying: 'a port number from 1024 to 65535',
 })
 
+const CodeSchema = Type.String({
+  pattern: '^[*][0-9]{1,6}$',
+  saying: 'a star and up to six digits in quotes, such as "*44"',
+})
+
 const schema = Type.Object(
   {
     timezone: Type.String({ saying: 'the name of a time zone, such as Asia/Ho_Chi_Minh' }),
@@ -45,15 +50,24 @@ const schema = Type.Object(
     'max-call': Type.Optional(DurationSchema),
     drain: Type.Optional(DurationSchema),
     standby: Type.Optional(Type.Boolean()),
-    'studio-code': Type.Optional(
-      Type.String({
-        pattern: '^[*][0-9]{1,6}$',
-        saying: 'a star and up to six digits in quotes, such as "*44"',
-      }),
+    'studio-code': Type.Optional(CodeSchema),
+    'agent-codes': Type.Optional(
+      Type.Object(
+        {
+          'log-in': Type.Optional(CodeSchema),
+          'log-out': Type.Optional(CodeSchema),
+          pause: Type.Optional(CodeSchema),
+          ready: Type.Optional(CodeSchema),
+        },
+        { additionalProperties: false },
+      ),
     ),
   },
   { additionalProperties: false },
 )
+
+/** Beside the echo test and the studio. */
+const AGENT_CODES_UNLESS_NAMED = { 'log-in': '*45', 'log-out': '*46', pause: '*47', ready: '*48' }
 
 export const serverFile = configFile({
   path: 'config/server.yaml',
@@ -80,6 +94,7 @@ export const serverFile = configFile({
       drainMs: durationMs(written.drain ?? '30s'),
       standby: written.standby ?? false,
       studioCode: written['studio-code'] ?? '*44',
+      agentCodes: { ...AGENT_CODES_UNLESS_NAMED, ...written['agent-codes'] },
     }
     return { value, problems: problemsIn(value) }
   },
@@ -121,6 +136,16 @@ function problemsIn(server: ServerConfig): Problem[] {
       told`${ECHO_NUMBER} is the echo test.`,
       told`Give the studio another code, such as "*44".`,
     )
+  const taken = new Set([ECHO_NUMBER, server.studioCode])
+  for (const [name, code] of Object.entries(server.agentCodes)) {
+    if (taken.has(code))
+      wrong(
+        ['agent-codes', name],
+        told`${code} means something else already.`,
+        told`Give each thing that a phone dials a code of its own, such as "*45".`,
+      )
+    taken.add(code)
+  }
   return problems
 }
 

@@ -190,6 +190,9 @@ export const CONFIGURATION_IN_VIETNAMESE: Tongue = {
     'Mỗi cuộc gọi cần bốn cổng; ví dụ first: 10000, last: 10999.',
   '{0} is the echo test.': '{0} là số thử tiếng vọng.',
   'Give the studio another code, such as "*44".': 'Hãy chọn mã khác cho phòng thu, như “*44”.',
+  '{0} means something else already.': '{0} đã có nghĩa khác.',
+  'Give each thing that a phone dials a code of its own, such as "*45".':
+    'Hãy cho mỗi việc mà máy điện thoại bấm một mã riêng, như “*45”.',
   'Calls would be cut after less than a minute.': 'Cuộc gọi sẽ bị cắt khi chưa được một phút.',
   'Write e.g. 4h.': 'Ví dụ: 4h.',
   '{0} and {1} both want port {2}.': '{0} và {1} cùng muốn cổng {2}.',

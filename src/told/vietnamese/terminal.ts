@@ -93,6 +93,13 @@ export const TERMINAL_IN_VIETNAMESE: Tongue = {
   'Nothing is said in the language "{0}".': 'Không có gì được đọc bằng ngôn ngữ “{0}”.',
   'There are {0}.': 'Hiện có {0}.',
 
+  // Why
+  'nobody could be rung{0}': 'chưa gọi được ai{0}',
+  'Call {0} is going on.': 'Cuộc gọi {0} đang diễn ra.',
+  'Call {0} is over.': 'Cuộc gọi {0} đã kết thúc.',
+  'It was offered to nobody and waited for nobody.': 'Chưa gọi ai cho cuộc này, và khách cũng không chờ ai.',
+  'At this moment:': 'Ngay lúc này:',
+
   // The service
   'This machine is not run by systemd.': 'Máy này không chạy bằng systemd.',
   'Start the house with "npm start" by whatever starts programs here; --print shows the unit.':

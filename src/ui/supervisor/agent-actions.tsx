@@ -1,6 +1,6 @@
 // What a supervisor may do to an agent: make him ready or paused, and take it back.
 import { Menu } from '@mantine/core'
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { IconLogout, IconPlayerPause, IconPlayerPlay, IconPlus } from '@tabler/icons-react'
 import type { AgentView } from '../../http/published.ts'
 import { useAct, useAsking } from '../shared/asking.tsx'
 import { send } from '../shared/client.ts'
@@ -13,8 +13,9 @@ export function AgentActions({ agent }: { agent: AgentView }) {
   const say = useWord()
   const act = useAct()
   const { ask, dialog } = useAsking()
-  const force = (state: 'ready' | 'paused', reason: string) =>
-    send('POST', `/agents/${encodeURIComponent(agent.id)}/force`, { state, reason })
+  const path = `/agents/${encodeURIComponent(agent.id)}`
+  const force = (state: 'ready' | 'paused' | 'offline', reason: string) =>
+    send('POST', `${path}/force`, { state, reason })
   const name = agent.name
   // Captured when the menu is used: where he was then.
   const back = wasAway(agent)
@@ -54,6 +55,28 @@ export function AgentActions({ agent }: { agent: AgentView }) {
               }
             >
               {t('act.pause')}
+            </Menu.Item>
+            {agent.state === 'wrap-up' && (
+              <Menu.Item
+                leftSection={<IconPlus size={16} />}
+                onClick={() =>
+                  void act(
+                    () => send('POST', `${path}/wrap-up`, { byS: 60 }),
+                    t('act.more-time-given', { agent: name }),
+                  )
+                }
+              >
+                {t('act.more-time')}
+              </Menu.Item>
+            )}
+            <Menu.Item
+              leftSection={<IconLogout size={16} />}
+              disabled={agent.state === 'offline'}
+              onClick={() =>
+                void act(() => force('offline', 'supervisor'), t('act.logged-out', { agent: name }), back)
+              }
+            >
+              {t('act.log-out')}
             </Menu.Item>
           </>
         )}

@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { memo, useMemo, useState } from 'react'
 import type { AgentView } from '../../http/published.ts'
 import { Board } from '../shared/board.tsx'
+import { Countdown } from '../shared/countdown.tsx'
 import type { Floor } from '../shared/live.ts'
 import { Mark, Timer } from '../shared/marks.tsx'
 import { useQueueTitles } from '../shared/names.ts'
@@ -69,6 +70,7 @@ function inOrder(a: AgentView, b: AgentView): number {
 /** Drawn when its own agent changes. */
 const Cells = memo(function Cells({ agent }: { agent: AgentView }) {
   const titleOf = useQueueTitles()
+  const t = useText()
   const say = useWord()
   // Who can't be rung is not "ready" to anybody but himself.
   const isAway = !agent.reachable && agent.state !== 'busy'
@@ -86,10 +88,18 @@ const Cells = memo(function Cells({ agent }: { agent: AgentView }) {
           {[
             isAway && say('agent', agent.state),
             agent.reason && say('pause', agent.reason),
+            agent.misses !== undefined && t('floor.misses', { count: agent.misses }),
             agent.queue && titleOf(agent.queue),
+            agent.next && t(agent.next === 'offline' ? 'floor.then-offline' : 'floor.then-paused'),
           ]
             .filter(Boolean)
             .join(' · ')}
+          {agent.until && (
+            <>
+              {' · '}
+              {t('floor.until')} <Countdown until={agent.until} />
+            </>
+          )}
         </Text>
       </Table.Td>
       <Table.Td ta="right">

@@ -21,8 +21,10 @@ import { TimeLine } from './time-line.tsx'
 export default function Conversation() {
   const { id = '' } = useParams<{ id: string }>()
   const t = useText()
+  // Its reasons come in the reader's words.
+  const language = useLanguage()
   const { data, error, refetch } = useQuery({
-    queryKey: ['cdr', id],
+    queryKey: ['cdr', id, language],
     queryFn: ({ signal }) => get<CdrWhole>(`/cdrs/${encodeURIComponent(id)}`, signal),
     refetchInterval: ({ state }) => (state.data && isWhole(state.data) ? false : 2_000),
   })
@@ -85,7 +87,7 @@ function Whole({ cdr }: { cdr: CdrWhole }) {
           </Part>
         )}
         <Part title={t('call.offers')}>
-          <Offers cdr={cdr} />
+          <Offers offers={cdr.offers} waits={cdr.waits} />
         </Part>
       </Stack>
     </>

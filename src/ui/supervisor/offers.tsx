@@ -1,81 +1,92 @@
-// Who was rung, what came of it, and why it was he: the floor's reasons in words.
-import { List, Stack, Text, Timeline } from '@mantine/core'
-import type { CdrWhole, Why } from '../../http/published.ts'
-import { clockTime, listed, timeOfDay } from '../shared/format.ts'
+// Who was rung, what came of it, and why it was he; and when nobody could be rung. The words come from the server.
+import { Stack, Text, Timeline } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { CdrWhole } from '../../http/published.ts'
+import { clockTime, timeOfDay } from '../shared/format.ts'
 import { colourOf } from '../shared/marks.tsx'
-import { useNames, useQueueTitles } from '../shared/names.ts'
+import { useNames } from '../shared/names.ts'
 import { useLanguage, useText, useWord } from '../shared/text.ts'
 
-export function Offers({ cdr }: { cdr: CdrWhole }) {
+type Told = Pick<CdrWhole, 'offers' | 'waits'>
+type Offer = Told['offers'][number]
+
+export function Offers({ offers, waits }: Told) {
   const t = useText()
-  const say = useWord()
-  const language = useLanguage()
-  const nameOf = useNames()
-  if (cdr.offers.length === 0) return <Text c="dimmed">{t('call.no-offers')}</Text>
+  const rung = Object.values(Object.groupBy(offers, ({ offer }) => offer)).filter(isSome)
+  if (rung.length + waits.length === 0) return <Text c="dimmed">{t('call.no-offers')}</Text>
+  const points = [
+    ...waits.map(wait => ({ at: wait.at, ...nobody(wait, t('call.nobody-rung')) })),
+    ...rung.map(group => ({ at: group[0].at, ...somebody(group) })),
+  ].toSorted((a, b) => (a.at < b.at ? -1 : 1))
   return (
-    <Timeline bulletSize={14} lineWidth={2} active={cdr.offers.length} mt="sm">
-      {cdr.offers.map(offer => (
-        <Timeline.Item
-          key={offer.offer}
-          color={offer.cause === 'answered' ? colourOf('ready') : colourOf('paused')}
-          title={
-            <Text component="span" fw={600}>
-              {nameOf(offer.agent)}
-              <Text component="span" fw={400}>
-                {offer.cause && ` · ${say('cause', offer.cause)}`}
-                {offer.until && ` · ${clockTime(Date.parse(offer.until) - Date.parse(offer.at))}`}
-              </Text>
-            </Text>
-          }
-        >
-          <Text size="sm" c="dimmed" className="figures">
-            {timeOfDay(offer.at, language)}
-          </Text>
-          {isWhy(offer.why) && <Reasons why={offer.why} agent={offer.agent} />}
+    <Timeline bulletSize={14} lineWidth={2} active={points.length} mt="sm">
+      {points.map(({ key, colour, title, at, words }) => (
+        <Timeline.Item key={key} color={colour} title={title}>
+          <Moment at={at} />
+          <Words words={words} />
         </Timeline.Item>
       ))}
     </Timeline>
   )
 }
 
-function Reasons({ why, agent }: { why: Why; agent: string }) {
-  const titleOf = useQueueTitles()
-  const t = useText()
+type Point = { key: string; colour: string; title: ReactNode; words: readonly string[] }
+
+function nobody({ at, until, words }: Told['waits'][number], title: string): Point {
+  const colour = colourOf('waiting')
+  return { key: `wait ${at}`, colour, title: <Head who={title} from={at} until={until} />, words }
+}
+
+/** One agent, or all who were rung together. */
+function somebody(group: readonly [Offer, ...Offer[]]): Point {
+  const [{ offer, words }] = group
+  const isAnswered = group.some(({ cause }) => cause === 'answered')
+  return {
+    ...{ key: offer, colour: colourOf(isAnswered ? 'ready' : 'paused'), words },
+    title: group.map(one => <Rung key={one.agent} offer={one} />),
+  }
+}
+
+const isSome = (group: Offer[] | undefined): group is [Offer, ...Offer[]] => (group?.length ?? 0) > 0
+
+function Rung({ offer: { agent, cause, at, until } }: { offer: Offer }) {
   const say = useWord()
-  const language = useLanguage()
   const nameOf = useNames()
-  const names = (ids: readonly string[]) => listed(ids.map(nameOf), language)
+  return <Head who={nameOf(agent)} what={cause && say('cause', cause)} from={at} until={until} />
+}
+
+type HeadProps = { who: string; what?: string | undefined; from: string; until: string | undefined }
+
+function Head({ who, what, from, until }: HeadProps) {
   return (
-    <Stack gap={2} mt={4}>
-      <Text size="sm">
-        {t('call.why', {
-          position: why.position,
-          queue: titleOf(why.queue),
-          waited: clockTime(why.waitedMs),
-        })}
+    <Text fw={600}>
+      {who}
+      <Text component="span" fw={400}>
+        {what && ` · ${what}`}
+        {until && ` · ${clockTime(Date.parse(until) - Date.parse(from))}`}
       </Text>
-      <Text size="sm">
-        {t('call.why-chosen', {
-          agent: nameOf(agent),
-          strategy: say('strategy', why.strategy),
-          free: names(why.free),
-        })}
-      </Text>
-      <List size="sm">
-        {Object.entries(why.excluded).map(([rule, ids]) => (
-          <List.Item key={rule}>
-            {t('call.why-excluded', {
-              names: names(ids ?? []),
-              rule: say('agent', rule).toLocaleLowerCase(),
-            })}
-          </List.Item>
-        ))}
-      </List>
-    </Stack>
+    </Text>
   )
 }
 
-/** The schema leaves it open, since another version may have written it. */
-function isWhy(why: unknown): why is Why {
-  return typeof why === 'object' && why !== null && 'free' in why && 'excluded' in why && 'position' in why
+function Moment({ at }: { at: string }) {
+  const language = useLanguage()
+  return (
+    <Text size="sm" c="dimmed" className="figures">
+      {timeOfDay(at, language)}
+    </Text>
+  )
+}
+
+/** Why, a sentence a line. */
+export function Words({ words }: { words: readonly string[] }) {
+  return (
+    <Stack gap={2} mt={4}>
+      {words.map(sentence => (
+        <Text key={sentence} size="sm">
+          {sentence}
+        </Text>
+      ))}
+    </Stack>
+  )
 }

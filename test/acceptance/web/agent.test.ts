@@ -103,12 +103,26 @@ inBoth(days, 'he sees who is calling, talks, and has time for his notes', async 
   await day.photograph('desk-talking')
   await state(day, 'agent.wrap-up').waitFor()
   await page.getByText(say('desk.nobody')).waitFor()
+  await page.getByText(say('desk.wrap-up-ends')).waitFor()
+  await page.getByRole('button', { name: say('desk.more-time') }).click()
+  await page.getByText(say('desk.wrap-up-longer')).waitFor()
+  await page.getByText(/^1:\d\d$/).waitFor()
   await day.photograph('desk-wrap-up')
+  await page.getByRole('button', { name: say('desk.wrap-up-done') }).click()
 })
 
 inBoth(days, 'the break that he asked for while talking begins after his notes', async (_t, day) => {
   await state(day, 'agent.paused').waitFor({ timeout: 20_000 })
   await day.page.locator('#main').getByText(day.say('pause.paperwork')).first().waitFor()
+})
+
+inBoth(days, 'he logs out of calls, and in again', async (_t, day) => {
+  const { page, say } = day
+  await page.getByRole('button', { name: say('desk.log-out') }).click()
+  await state(day, 'agent.offline').waitFor()
+  await day.photograph('desk-offline')
+  await page.getByRole('button', { name: say('desk.log-in') }).click()
+  await state(day, 'agent.ready').waitFor()
 })
 
 inBoth(

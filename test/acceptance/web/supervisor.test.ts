@@ -1,6 +1,8 @@
 // A supervisor's first day: the floor lives, agents and calls are steered, a conversation is looked into and heard.
 import type { Locator } from 'playwright-core'
 import t from 'tap'
+import { told } from '../../../src/told/told.ts'
+import { whysIn } from '../../../src/told/whys.ts'
 import { everythingIsWritten } from '../../support/records.ts'
 import { type Day, inBoth, noComplaints, openDays, pagesAre, refused } from '../../support/web/day.ts'
 import { heardIn, listenIn, untilPlayed } from '../../support/web/hearing.ts'
@@ -55,6 +57,18 @@ inBoth(days, 'a caller who waits is on the floor at once, and his time runs', as
 inBoth(days, 'an agent who is made ready gets him, and both are seen talking', async (t, day) => {
   const { page, say, language } = day
   const [, name] = TEAM[language].taker
+  await act(day, callRow(day), say('act.why-waiting'))
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(nobodyHere(day)).first().waitFor()
+  await day.photograph('floor-why')
+  await page.keyboard.press('Escape')
+  await act(day, callRow(day), say('act.priority'))
+  await dialog.getByRole('combobox').or(dialog.getByRole('textbox')).first().click()
+  await page.getByRole('option', { name: '5', exact: true }).click()
+  await day.photograph('floor-priority-ask')
+  await dialog.getByRole('button', { name: say('act.priority') }).click()
+  await page.getByText(say('act.priority-given')).waitFor()
+
   await act(day, agentRow(day, name), say('act.ready'))
   await page.getByText(say('act.readied', { agent: name })).waitFor()
   await callRow(day).getByText(say('phase.ringing')).waitFor()
@@ -143,15 +157,12 @@ inBoth(
     t.same(times.slice(1), [2, 2, 2], `${language}: waited, rung and talked twice`)
     t.ok(times[0], 'after a menu')
     const { taker, away } = TEAM[language]
-    const chosen = say('call.why-chosen', {
-      agent: taker[1],
-      strategy: say('strategy.round-robin'),
-      free: taker[1],
-    })
+    const [chosen = ''] = whysIn(language, [told`${taker[1]} was the only one who could be rung.`])
+    const [paused = ''] = whysIn(language, [told`Paused: ${away[1]}.`])
     t.equal(await page.getByText(chosen).count(), 2, 'why it was she, both times')
     t.ok(
       await page
-        .getByText(new RegExp(`${away[1]}.*${say('agent.paused')}`, 'i'))
+        .getByText(paused)
         .first()
         .isVisible(),
       'and why not he',
@@ -224,6 +235,9 @@ function queueCard({ page, language }: Day): Locator {
   const title = page.getByRole('heading', { name: TEAM[language].queue })
   return page.locator('.mantine-Card-root').filter({ has: title })
 }
+
+const nobodyHere = ({ language }: Day): string =>
+  whysIn(language, [told`Nobody is there who could take this call.`]).join()
 
 async function act({ page }: Day, row: Locator, item: string): Promise<void> {
   await row.getByRole('button').click()

@@ -33,17 +33,9 @@ export const callTexts = {
   ],
   'call.keys': ['Phím đã bấm', 'Keys pressed'],
   'call.key': ['Bấm {{digit}} ở “{{section}}”', 'Pressed {{digit}} in “{{section}}”'],
-  'call.offers': ['Đã mời ai, và vì sao', 'Who was rung, and why'],
-  'call.no-offers': ['Chưa mời điện thoại viên nào.', 'No agent was rung.'],
-  'call.why': [
-    'Khách đứng thứ {{position}} trong “{{queue}}”, đã chờ {{waited}}.',
-    'The caller was number {{position}} in “{{queue}}” and had waited {{waited}}.',
-  ],
-  'call.why-chosen': [
-    '{{agent}} được chọn theo cách “{{strategy}}” trong số người rảnh: {{free}}.',
-    '{{agent}} was next by “{{strategy}}” among those free: {{free}}.',
-  ],
-  'call.why-excluded': ['Không xét {{names}}: {{rule}}.', 'Left out {{names}}: {{rule}}.'],
+  'call.offers': ['Đã gọi ai, và vì sao', 'Who was rung, and why'],
+  'call.no-offers': ['Chưa gọi điện thoại viên nào.', 'No agent was rung.'],
+  'call.nobody-rung': ['Chưa gọi được ai', 'Nobody could be rung'],
   'call.recording': ['Ghi âm', 'Recording'],
   'call.no-recording': ['Cuộc gọi này không được ghi âm.', 'This call was not recorded.'],
   'call.recording-not-yours': [
@@ -98,5 +90,4 @@ export const callTexts = {
   'hold.is-set': ['Đã giữ lại cuộc gọi này', 'The call is held'],
   'hold.is-lifted': ['Đã bỏ giữ lại', 'The hold is lifted'],
   'hold.only': ['Chỉ cuộc gọi giữ lại', 'Only held ones'],
-  'strategy.round-robin': ['lần lượt', 'round robin'],
 } as const
