@@ -21,6 +21,7 @@ import {
   showStatus,
   type WholeCdrAnswer,
 } from './show.ts'
+import { addSimulateCommands } from './simulate-commands.ts'
 import { addWhyCommand } from './why-command.ts'
 
 export type Terminal = {
@@ -176,6 +177,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   })
   addHoursCommands(program, tell, width)
   addPromptCommands(program, tell, width)
+  addSimulateCommands(program, tell, width)
   addHouseCommands(program, environment)
 
   try {

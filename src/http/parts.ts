@@ -15,11 +15,13 @@ import type { RefusedFiles } from '../office/file-following.ts'
 import type { LiveFloor } from '../office/live-floor.ts'
 import type { Outbox } from '../office/outbox.ts'
 import type { PromptLibrary } from '../office/prompt-library.ts'
+import type { Simulations } from '../office/simulations.ts'
 import type { Sounds } from '../office/sounds.ts'
 import type { TrunkState } from '../office/trunk-states.ts'
 import type { Workshop } from '../office/workshop.ts'
 import type { Database } from '../postgres/database.ts'
 import type { TeamSnapshot } from '../postgres/team.ts'
+import type { Roster } from '../queues/roster.ts'
 import type { Keys } from '../redis/keys.ts'
 import type { SessionEnds } from './session-ends.ts'
 
@@ -54,6 +56,10 @@ export type HttpParts = {
   refusedFiles(): RefusedFiles | undefined
   /** Flows that are being written. */
   workshop: Workshop
+  /** Days simulated and replayed. */
+  simulations: Pick<Simulations, 'ask'>
+  /** Who serves which queue by which rules now, as plain data. */
+  roster(): Promise<Roster>
   /** After a new configuration, however it came. */
   configurationChanged(): Promise<void>
   trunks(): Promise<TrunkState[]>

@@ -30,8 +30,7 @@ import type { Session as SessionSchema, Sessions as SessionsSchema } from './ses
 import type { ReplayView as ReplaySchema, SimulationView as SimulationSchema } from './simulation-schemas.ts'
 import type { TokenMade as TokenMadeSchema, TokenView as TokenSchema } from './tokens.ts'
 import type { TrunkView as TrunkSchema } from './trunks.ts'
-import type { WhyView as WhySchema } from './whys.ts'
-import type { WhyView as WhySchema } from './whys.ts'
+import type { WhyView as WhySchema, WhyView as WhySchema } from './whys.ts'
 
 export type { Role } from './policies.ts'
 export type { Finding }

@@ -15,12 +15,14 @@ import { shownNumber } from '../http/shown-number.ts'
 import { DatabaseAway, openDatabase } from '../postgres/database.ts'
 import { readTeam } from '../postgres/team.ts'
 import { readTeamCopy, writeTeamCopy } from '../postgres/team-copy.ts'
+import type { Roster } from '../queues/roster.ts'
 import { openRedis } from '../redis/connection.ts'
 import type { Keys } from '../redis/keys.ts'
 import { sendOrder } from '../redis/orders.ts'
 import { writePrivateFile } from '../secrets/private-file.ts'
 import { contactRef } from '../secrets/sealing.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import { rosterOf } from '../switchboard/books.ts'
 import { normalForm, normalise } from '../trunks/number.ts'
 import { addressFile } from './address.ts'
 import { startArchiver } from './archiver.ts'
@@ -36,6 +38,7 @@ import { openPromptLibrary, type Speaker } from './prompt-library.ts'
 import { publishedConfig } from './published-config.ts'
 import { queueNames } from './queue-names.ts'
 import { startScribe } from './scribe.ts'
+import { openSimulations } from './simulations.ts'
 import { openSounds } from './sounds.ts'
 import { openStudioDesk } from './studio-desk.ts'
 import { readTrunkStates } from './trunk-states.ts'
@@ -107,6 +110,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const sounds = openSounds(join(home, 'cache', 'mixes'))
   const configuration = openConfiguration({ db, redis, keys, root: options.configRoot, log })
   const workshop = openWorkshop({ db, databaseUrl, root: options.configRoot })
+  const simulations = openSimulations(databaseUrl)
   const { configRoot, speaker } = options
   const prompts = openPromptLibrary({ home, configRoot, config, configuration, speaker })
   const studioDesk = openStudioDesk({ db, redis, keys, source: options.asterisk, prompts, log })
@@ -136,6 +140,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       await sendOrder(redis, keys, { type: 'team-changed' }).catch(unheard)
     },
     ...{ configuration, prompts, workshop, refusedFiles: () => following?.refused() },
+    simulations,
+    // Without the functions in it, which no thread could be sent.
+    roster: async () => JSON.parse(JSON.stringify(rosterOf(published.now, await team()))) as Roster,
     configurationChanged: async () => {
       await published.follow()
       void schedules.look()
@@ -157,7 +164,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     await app.close()
     live.close()
     await studioDesk.stop()
-    await Promise.all([scribe.stop(), archiver.stop(), schedules.stop(), outbox.stop(), workshop.close()])
+    await Promise.all([scribe.stop(), archiver.stop(), schedules.stop(), outbox.stop()])
+    await Promise.all([workshop.close(), simulations.close()])
     redis.disconnect()
     await Promise.all([db.end(), reportDb.end(), patientDb.end()])
     await rm(addressFile(home), { force: true })

@@ -27,7 +27,8 @@ export type Crowd = {
 /** What is said of a talk of which nothing is on record. */
 const UNKNOWN_TALK: Spread = { kind: 'lognormal', meanMs: 180_000, cv: 1 }
 
-export function kindsOf({ calls }: Pick<RecordedDay, 'calls'>): (queue: string) => Kind {
+export function kindsOf({ calls, kind }: Pick<RecordedDay, 'calls' | 'kind'>): (queue: string) => Kind {
+  if (kind) return () => kind
   const all = kindOf(calls, UNKNOWN_TALK)
   const kinds = new Map(
     [...Map.groupBy(calls, ({ wish }) => wish.queue)].map(([queue, own]) => [queue, kindOf(own, all.talk)]),

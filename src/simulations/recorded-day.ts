@@ -1,6 +1,7 @@
 // A day as it was, out of the floor's journal: who came and what became of him, who sat at the desks and when.
 import type { FloorEvent } from '../queues/events.ts'
 import type { Roster } from '../queues/roster.ts'
+import type { Kind } from './crowd.ts'
 import { HALF_HOUR_MS, type Habits, type Shift, type Wish } from './day.ts'
 import { openPresence, type Presence, seePresence, shiftsOf } from './presence.ts'
 import { fitted } from './spread.ts'
@@ -29,6 +30,8 @@ export type RecordedDay = {
   wrapUpMs: number
   /** From the half hour of the first call to that of the last. */
   span: { fromMs: number; toMs: number }
+  /** What callers are like, where the calls do not tell. */
+  kind?: Kind
 }
 
 /** `at`: epoch ms. */

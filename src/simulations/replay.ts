@@ -5,7 +5,7 @@ import { emptyFloor, type Floor, indexed } from '../queues/floor.ts'
 import { storedOf } from '../queues/floor-note.ts'
 import type { Roster } from '../queues/roster.ts'
 import { stepFloor } from '../queues/step.ts'
-import type { Strategy } from '../queues/strategies/strategy.ts'
+import { type RosterParts, revived } from './revived-roster.ts'
 import { saysTheSame } from './same-data.ts'
 
 /** `seq`: its number in the floor's mailbox; `house`: on inputs and notes. */
@@ -33,14 +33,6 @@ export type Replay = {
   unplayable: number
 }
 
-/** What a record can't hold: functions. */
-export type ReplayParts = {
-  /** As in Roster. */
-  chance: (salt: string) => number
-  /** A strategy of the owner's own, as it is now; without it the queue's named one decides. */
-  own?: (name: string) => Strategy | undefined
-}
-
 type Reading = { floor: Floor | undefined; roster: Roster; last: number | undefined; differing: number } & {
   -readonly [K in keyof Omit<Replay, 'differing'>]: Replay[K] extends readonly (infer T)[] ? T[] : Replay[K]
 }
@@ -48,7 +40,7 @@ type Reading = { floor: Floor | undefined; roster: Roster; last: number | undefi
 const MOST_TOLD = 100
 
 /** @param records in the order of their numbers */
-export function replay(records: Iterable<ReplayRecord>, parts: ReplayParts): Replay {
+export function replay(records: Iterable<ReplayRecord>, parts: RosterParts): Replay {
   const reading: Reading = {
     ...{ floor: undefined, roster: { agents: {}, queues: {} }, last: undefined },
     ...{ inputs: 0, offers: 0, differing: 0, differences: [], gaps: [], unplayable: 0 },
@@ -78,7 +70,7 @@ function* stepsIn(records: Iterable<ReplayRecord>): Generator<ReplayRecord[]> {
   if (step.length > 0) yield step
 }
 
-function takeNote(reading: Reading, seq: number, note: FloorNote, parts: ReplayParts): void {
+function takeNote(reading: Reading, seq: number, note: FloorNote, parts: RosterParts): void {
   const roster = revived(note.roster, parts)
   const { floor } = reading
   if (note.stored) {
@@ -113,14 +105,6 @@ function noteGaps(reading: Reading, records: readonly ReplayRecord[]): void {
     if (last !== undefined && seq !== last + 1) reading.gaps.push({ after: last, before: seq })
     reading.last = seq
   }
-}
-
-function revived({ agents, queues }: Roster, { chance, own }: ReplayParts): Roster {
-  const ruled = Object.entries(queues).map(([name, { own: recorded, ...rules }]) => {
-    const strategy = recorded && own?.(recorded.name)
-    return [name, strategy ? { ...rules, own: strategy } : rules] as const
-  })
-  return { agents, queues: Object.fromEntries(ruled), chance }
 }
 
 /** What JSON leaves of it. */

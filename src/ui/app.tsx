@@ -20,6 +20,7 @@ const Conversation = lazy(() => import('./supervisor/conversation.tsx'))
 const Desk = lazy(() => import('./agent/desk.tsx'))
 const Voicemail = lazy(() => import('./supervisor/voicemail.tsx'))
 const Reports = lazy(() => import('./manager/reports.tsx'))
+const WhatIf = lazy(() => import('./manager/what-if.tsx'))
 const People = lazy(() => import('./admin/people.tsx'))
 const Flows = lazy(() => import('./admin/flows/flows.tsx'))
 const Prompts = lazy(() => import('./admin/prompts.tsx'))
@@ -35,6 +36,7 @@ const routes: readonly [path: string, name: PageName, page: ComponentType][] = [
   ['/desk', 'desk', Desk],
   ['/voicemail', 'voicemail', Voicemail],
   ['/reports/:name?', 'reports', Reports],
+  ['/what-if', 'what-if', WhatIf],
   ['/people', 'people', People],
   ['/flows/:flow?', 'flows', Flows],
   ['/prompts', 'prompts', Prompts],

@@ -5,6 +5,7 @@ import type { TextKey } from './texts/say.ts'
 
 export type PageName =
   | ('start' | 'floor' | 'calls' | 'desk' | 'reports' | 'people' | 'settings')
+  | 'what-if'
   | ('voicemail' | 'flows' | 'prompts' | 'audit' | 'sessions')
 type Page = { name: PageName; path: string; title: TextKey; roles: readonly Role[] }
 
@@ -19,6 +20,7 @@ export const pages: readonly Page[] = [
   { name: 'calls', path: '/calls', title: 'nav.calls', roles: everybody },
   { name: 'voicemail', path: '/voicemail', title: 'nav.voicemail', roles: everybody },
   { name: 'reports', path: '/reports', title: 'nav.reports', roles: supervisors },
+  { name: 'what-if', path: '/what-if', title: 'nav.what-if', roles: managers },
   { name: 'people', path: '/people', title: 'nav.people', roles: supervisors },
   { name: 'flows', path: '/flows', title: 'nav.flows', roles: managers },
   { name: 'prompts', path: '/prompts', title: 'nav.prompts', roles: managers },

@@ -14,6 +14,7 @@ import {
 import { useDisclosure } from '@mantine/hooks'
 import {
   IconActivity,
+  IconAdjustmentsHorizontal,
   IconChartBar,
   IconDevices,
   IconHeadset,
@@ -48,6 +49,7 @@ const icons: Record<PageName, ReactNode> = {
   desk: <IconHeadset size={20} />,
   voicemail: <IconMailbox size={20} />,
   reports: <IconChartBar size={20} />,
+  'what-if': <IconAdjustmentsHorizontal size={20} />,
   people: <IconUsers size={20} />,
   flows: <IconSitemap size={20} />,
   prompts: <IconMicrophone2 size={20} />,

@@ -13,6 +13,7 @@ import { peopleTexts } from './people.ts'
 import { promptTexts } from './prompts.ts'
 import { reportTexts } from './reports.ts'
 import { settingTexts } from './settings.ts'
+import { simulationTexts } from './simulations.ts'
 import { startTexts } from './start.ts'
 import { wordTexts } from './words.ts'
 
@@ -27,6 +28,7 @@ export const texts = {
   ...callTexts,
   ...deskTexts,
   ...reportTexts,
+  ...simulationTexts,
   ...leftTexts,
   ...peopleTexts,
   ...flowTexts,
