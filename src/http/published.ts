@@ -30,7 +30,7 @@ import type { Session as SessionSchema, Sessions as SessionsSchema } from './ses
 import type { ReplayView as ReplaySchema, SimulationView as SimulationSchema } from './simulation-schemas.ts'
 import type { TokenMade as TokenMadeSchema, TokenView as TokenSchema } from './tokens.ts'
 import type { TrunkView as TrunkSchema } from './trunks.ts'
-import type { WhyView as WhySchema, WhyView as WhySchema } from './whys.ts'
+import type { WhyView as WhySchema } from './whys.ts'
 
 export type { Role } from './policies.ts'
 export type { Finding }
@@ -46,7 +46,6 @@ export type HoursSwitch = NonNullable<HoursNow['switch']>
 export type PromptsView = Static<typeof PromptsSchema>
 export type PromptView = PromptsView['prompts'][number]
 export type PromptInLanguage = PromptView['languages'][string]
-export type CallWhy = Static<typeof WhySchema>
 export type CallWhy = Static<typeof WhySchema>
 export type QueueView = Static<typeof QueueSchema>
 export type CdrHead = Static<typeof Head>

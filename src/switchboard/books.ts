@@ -11,7 +11,6 @@ import type { Strategy } from '../queues/strategies/strategy.ts'
 import { shouldRecord } from '../recordings/policy.ts'
 import type { Switches } from '../trunks/switches.ts'
 import { agentCodeFlows } from './agent-codes.ts'
-import { agentCodeFlows } from './agent-codes.ts'
 import { STUDIO_FLOW, studio } from './studio.ts'
 import { worldAt } from './world.ts'
 
@@ -50,7 +49,6 @@ const outbound: Flow = {
 const BUILT_IN: Readonly<Record<string, Flow>> = {
   [REFUSAL_FLOW]: refusal,
   [STUDIO_FLOW]: studio,
-  ...agentCodeFlows,
   ...agentCodeFlows,
   [OUTBOUND_FLOW]: outbound,
 }

@@ -143,7 +143,10 @@ t.test('with an office', async t => {
     t.match(out, /0901 234 567 called main by itsp at 2026-03-02 19:00:00/)
     t.match(out, /Wait 3 s \(ringing 2 s\), talk 3:25/)
     t.match(out, /19:00:03 +key 1 +start/)
-    t.match(out, /offer +ann: answered; Number 1 in “.+”, after waiting 0:01\.; .+ the only one who could be rung/)
+    t.match(
+      out,
+      /offer +ann: answered; Number 1 in “.+”, after waiting 0:01\.; .+ the only one who could be rung/,
+    )
     t.match(
       (await tongdai('cdrs', '--number', '0901234567', '--from', '2026-03-02')).out,
       /answered: agent-hung-up +c1/,
@@ -153,19 +156,31 @@ t.test('with an office', async t => {
     t.match(await tongdai('cdr', 'c2'), { code: 1, err: 'There is no record of this conversation' })
   })
 
-  t.test('why he was rung is told by the call, or by the number of the caller, in the terminal’s language', async t => {
-    const told = await tongdai('why', 'c1')
-    t.match(told, { code: 0, out: /^Call c1 is over\.\n19:00:03 {2}nobody could be rung \(0:01\)\n {10}Nobody is free/ })
-    t.match(told.out, /19:00:04 {2}ann: answered \(0:02\)\n {10}Number 1 .+\n.+\n {10}On another call: bob\./)
-    t.match(await tongdai('why', '0901 234 567'), { code: 0, out: told.out })
-    t.match(JSON.parse((await tongdai('why', 'c1', '--json')).out), { conversation: 'c1', offers: [{ agent: 'ann' }] })
-    t.match(await tongdai('why', 'c2'), { code: 1, err: 'No call is known for "c2". Write a call’s id' })
-    LANG = 'vi_VN.UTF-8'
-    t.teardown(() => {
-      LANG = 'C.UTF-8'
-    })
-    t.match((await tongdai('why', 'c1')).out, /^Cuộc gọi c1 đã kết thúc\.\n19:00:03 {2}chưa gọi được ai/)
-  })
+  t.test(
+    'why he was rung is told by the call, or by the number of the caller, in the terminal’s language',
+    async t => {
+      const told = await tongdai('why', 'c1')
+      t.match(told, {
+        code: 0,
+        out: /^Call c1 is over\.\n19:00:03 {2}nobody could be rung \(0:01\)\n {10}Nobody is free/,
+      })
+      t.match(
+        told.out,
+        /19:00:04 {2}ann: answered \(0:02\)\n {10}Number 1 .+\n.+\n {10}On another call: bob\./,
+      )
+      t.match(await tongdai('why', '0901 234 567'), { code: 0, out: told.out })
+      t.match(JSON.parse((await tongdai('why', 'c1', '--json')).out), {
+        conversation: 'c1',
+        offers: [{ agent: 'ann' }],
+      })
+      t.match(await tongdai('why', 'c2'), { code: 1, err: 'No call is known for "c2". Write a call’s id' })
+      LANG = 'vi_VN.UTF-8'
+      t.teardown(() => {
+        LANG = 'C.UTF-8'
+      })
+      t.match((await tongdai('why', 'c1')).out, /^Cuộc gọi c1 đã kết thúc\.\n19:00:03 {2}chưa gọi được ai/)
+    },
+  )
 
   t.test('agents are shown and ordered about', async t => {
     const { out } = await tongdai('agents')

@@ -83,9 +83,7 @@ export function CallActions({ call, queues }: { call: CallView; queues: readonly
         )}
       />
       {dialog}
-      {asksWhy && (
-        <WhyDialog call={call.conversation} caller={caller} close={() => setAsksWhy(false)} />
-      )}
+      {asksWhy && <WhyDialog call={call.conversation} caller={caller} close={() => setAsksWhy(false)} />}
     </>
   )
 }

@@ -160,13 +160,7 @@ inBoth(
     const [chosen = ''] = whysIn(language, [told`${taker[1]} was the only one who could be rung.`])
     const [paused = ''] = whysIn(language, [told`Paused: ${away[1]}.`])
     t.equal(await page.getByText(chosen).count(), 2, 'why it was she, both times')
-    t.ok(
-      await page
-        .getByText(paused)
-        .first()
-        .isVisible(),
-      'and why not he',
-    )
+    t.ok(await page.getByText(paused).first().isVisible(), 'and why not he')
     t.ok(await page.getByText(say('reason.hung-up-by-supervisor')).isVisible())
   },
 )
