@@ -17,6 +17,8 @@ export type Party = {
   to: Adviser
   /** Where the floor looks for him. */
   queue: string
+  /** House ms since when he is looked for: what a queue learns of its waits is not disturbed by the customer's own. */
+  since: number
   /** House ms: from then on nobody is looked for any more. */
   until: number
   /** What the agent hears meanwhile. */
@@ -61,8 +63,7 @@ export function standsInLine({
     return { queue, priority, since }
   }
   if (phase.name !== 'consulting' || phase.party.state !== 'looking' || !phase.waited) return undefined
-  const { priority, since } = phase.waited
-  return { queue: phase.party.queue, priority, since }
+  return { queue: phase.party.queue, priority: phase.waited.priority, since: phase.party.since }
 }
 
 /** @returns house ms. */

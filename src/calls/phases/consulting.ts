@@ -32,12 +32,13 @@ export function consult(turn: Turn, { to }: Extract<CallInput, { type: 'ConsultA
   const { agent, leg } = phase.with
   if (!turn.book.queue(queue) || ('agent' in to && to.agent === agent)) return
   if (phase.name === 'talking') hold(turn, phase)
-  const { priority, since } = phase.waited
+  const { priority } = phase.waited
+  const since = turn.now.house
   turn.facts.push({ type: 'ConsultStarted', agent, to })
   turn.commands.push({ type: 'JoinQueue', queue, priority, since })
   const tone = mint(turn, 'play')
   turn.commands.push({ type: 'Play', leg, play: tone, say: [{ tone: 'ring' }], language: turn.call.language })
-  const party: Party = { to, queue, until: turn.now.house + LOOK_FOR_MS, tone, state: 'looking' }
+  const party: Party = { to, queue, since, until: since + LOOK_FOR_MS, tone, state: 'looking' }
   toPhase(turn, { ...phase, name: 'consulting', party })
 }
 
@@ -81,7 +82,7 @@ function whileLooking(turn: Turn, party: Party, input: CallInput): void {
 
 function ring(
   turn: Turn,
-  { to, queue, until, tone }: Party,
+  { to, queue, since, until, tone }: Party,
   offered: Extract<CallInput, { type: 'Offered' }>,
 ) {
   const { offer, agent, phone, ringMs, wrapUpMs, others = [] } = offered
@@ -93,7 +94,16 @@ function ring(
   turn.commands.push({ type: 'Ring', leg, phone, ringMs, contact: turn.call.contact })
   const ringing: Ringing = { offer, agent, phone, leg, wrapUpMs }
   const ringUntil = turn.now.house + ringMs + RING_GRACE_MS
-  withParty(turn, { to, queue, until, ...(tone ? { tone } : {}), state: 'ringing', ringing, ringUntil })
+  withParty(turn, {
+    to,
+    queue,
+    since,
+    until,
+    ...(tone ? { tone } : {}),
+    state: 'ringing',
+    ringing,
+    ringUntil,
+  })
 }
 
 function whileRinging(turn: Turn, party: Extract<Party, { state: 'ringing' }>, input: CallInput): void {
@@ -119,7 +129,7 @@ function whileRinging(turn: Turn, party: Extract<Party, { state: 'ringing' }>, i
 
 function answered(
   turn: Turn,
-  { to, queue, until, tone, ringing }: Extract<Party, { state: 'ringing' }>,
+  { to, queue, since, until, tone, ringing }: Extract<Party, { state: 'ringing' }>,
 ): void {
   const { phase } = turn.call
   if (phase.name !== 'consulting') return
@@ -128,7 +138,7 @@ function answered(
   turn.commands.push({ type: 'JoinTalk', talk: phase.talk, leg }, { type: 'AcceptOffer', offer, agent })
   turn.facts.push({ type: 'OfferEnded', offer, agent, cause: 'answered' })
   turn.facts.push({ type: 'ConsultAnswered', agent: phase.with.agent, party: agent })
-  withParty(turn, { to, queue, until, state: 'here', ringing })
+  withParty(turn, { to, queue, since, until, state: 'here', ringing })
 }
 
 /** Somebody else of the queue may be had; of an agent there is only one. */
@@ -138,7 +148,7 @@ export function missed(
   cause: Exclude<OfferCause, 'answered'>,
   leg: 'gone' | 'up',
 ): void {
-  const { to, queue, until, tone, ringing } = party
+  const { to, queue, since, until, tone, ringing } = party
   const isOver = 'agent' in to || turn.now.house >= until
   if (isOver) turn.commands.push({ type: 'LeaveQueue' })
   const { offer, agent } = ringing
@@ -147,7 +157,7 @@ export function missed(
   if (leg === 'gone') turn.commands.push(told)
   else letGo(turn, ringing.leg, told)
   if (isOver) backOnHold(turn, 'nobody')
-  else withParty(turn, { to, queue, until, ...(tone ? { tone } : {}), state: 'looking' })
+  else withParty(turn, { to, queue, since, until, ...(tone ? { tone } : {}), state: 'looking' })
 }
 
 function whileHere(turn: Turn, { ringing }: PartyHere, input: CallInput): void {
@@ -212,8 +222,8 @@ function comeBack(turn: Turn, input: Extract<CallInput, { type: 'Resumed' }>): v
     turn.commands.push({ type: 'AcceptOffer', offer, agent }, { type: 'JoinTalk', talk, leg })
   }
   if (party.state === 'looking' && waited) {
-    const { priority, since } = waited
-    turn.commands.push({ type: 'JoinQueue', queue: party.queue, priority, since })
+    const { queue, since } = party
+    turn.commands.push({ type: 'JoinQueue', queue, priority: waited.priority, since })
   }
   if (party.state !== 'ringing' || input.legs.includes(party.ringing.leg)) return
   const ringMs = party.ringUntil - RING_GRACE_MS - turn.now.house

@@ -75,7 +75,7 @@ function tapesOf(turn: Turn, phase: Moved, { agent, leg }: Ringing, queue: strin
   return kept
 }
 
-/** His place in line is the one in which the agent looked; nobody is rung twice for it. */
+/** He stands where the agent looked for somebody; what rings, rings on. */
 function waitForHim(turn: Turn, phase: Talked, party: Exclude<Party, PartyHere>): void {
   const { talk, waited } = phase
   if (!waited) return
@@ -91,8 +91,11 @@ function waitForHim(turn: Turn, phase: Talked, party: Exclude<Party, PartyHere>)
     ...{ queue, priority, since, place, talk, joinedAt, music: 'on' as const },
     ...('agent' in party.to ? { back: backFrom(turn, phase) } : { announceAt: joinedAt + TELL_AFTER_MS }),
   }
-  if (party.state === 'looking') toPhase(turn, { name: 'waiting', wait })
-  else {
+  if (party.state === 'looking') {
+    // From now on with the customer's own wait.
+    turn.commands.push({ type: 'JoinQueue', queue, priority, since })
+    toPhase(turn, { name: 'waiting', wait })
+  } else {
     const { ringing, ringUntil } = party
     const { offer, agent, leg } = ringing
     turn.facts.push({ type: 'AgentRinging', offer, agent, leg })
