@@ -25,9 +25,17 @@ export function offerTo(agent: Agent, { cost = CAPACITY, ...offer }: OfferMade, 
 export function accept(agent: Agent, conversation: string, queue: string, now: number): Agent {
   const { misses: _, ...rest } = agent
   const task = taskOf(agent, conversation)
-  if (!task) return to(rest, { name: 'busy', since: now, conversation, queue })
+  if (!task) return to({ ...rest, ...afterwards(agent) }, { name: 'busy', since: now, conversation, queue })
   const { offer: __, until: ___, ...open } = task
   return withTask(rest, { ...open, phase: 'busy', since: now })
+}
+
+/** Who dials out himself while he is paused, or away, is so again when he has hung up. */
+function afterwards({ state, next }: Agent): Pick<Agent, 'next'> {
+  if (next) return {}
+  if (state.name === 'offline') return { next: { name: 'offline' } }
+  if (state.name !== 'paused' || state.until !== undefined) return {}
+  return { next: { name: 'paused', reason: state.reason } }
 }
 
 /** The offer led nowhere and he is not to blame: back to ready (or to what he asked for). */

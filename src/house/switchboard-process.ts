@@ -24,6 +24,7 @@ import { openAgentCodes } from './agent-codes.ts'
 import { RELOADABLE, writeAsteriskFiles } from './asterisk-files.ts'
 import { keepVersion, readConfiguration, readVersions } from './configuration.ts'
 import { openContacts } from './contacts.ts'
+import { openCustomers } from './customers.ts'
 import { openDialAlarm } from './dial-alarm.ts'
 import { openHoursSwitches, type SwitchOrder } from './hours-switches.ts'
 import { openLine } from './line.ts'
@@ -50,7 +51,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   const { config, tree } = await readConfiguration(environment)
   await keepVersion(environment, config, tree)
   const secrets = await readSecrets(home)
-  const { redisUrl, keys, asterisk } = addressesOf(environment, config, secrets)
+  const { redisUrl, databaseUrl, keys, asterisk } = addressesOf(environment, config, secrets)
   const onLost = () => leave(log, 'another switchboard has taken over')
   const memory = await openMemory({ home, config, redisUrl, keys, log, onLost })
   const { redis, lease, journal, storedCalls, storedFloor } = memory
@@ -86,11 +87,13 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     [...storedCalls.values()].map(({ call }) => call.version),
   )
   let team: TeamSnapshot = (await readTeamCopy(home)) ?? { agents: [], phones: [], hash: '' }
+  const customers = openCustomers(databaseUrl, secrets.sealKey, log)
   const lookups = openLookups({
     numberOf: contacts.shown,
     redeem: exchange.redeem,
     secret: name => readNamedSecret(home, name),
     own: {
+      ...customers.lookups,
       ...openStudio({
         ...{ home, redis, keys, log, team: () => team },
         taken: () => spoken.speak(switchboard.config),
@@ -182,6 +185,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     line.close()
     // A query that hangs ends with its time-out, and with us at the latest.
     void lookups.close()
+    void customers.close()
     await journal.close()
     await lease.release()
     redis.disconnect()

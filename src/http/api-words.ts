@@ -83,8 +83,6 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'GET /api/v1/reports/:name': 'Says that there is no report of that name',
   'POST /api/v1/simulations': 'What would have been: a day simulated with a change, beside the day as it was',
   'POST /api/v1/simulations/replay': 'Does the engine decide a recorded day as it was decided then?',
-  'POST /api/v1/simulations': 'What would have been: a day simulated with a change, beside the day as it was',
-  'POST /api/v1/simulations/replay': 'Does the engine decide a recorded day as it was decided then?',
   'POST /api/v1/phones/:id/password': 'Makes a new password for a phone, shown once',
   'GET /api/v1/status': 'How the house stands, in numbers',
   'GET /api/v1/doctor': 'Examines every part of the house',

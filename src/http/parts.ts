@@ -36,6 +36,8 @@ export type HttpParts = {
   apiToken: string
   /** Reference of a number as a person types it. */
   contactOf(number: string): string
+  /** What people write → its normal form; undefined: no telephone number. */
+  numberOf(text: string): string | undefined
   /** A number as people read it here. */
   shown(number: string): string
   /** The house's own, where nobody names another. */

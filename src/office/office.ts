@@ -122,6 +122,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     pages: options.pages,
     apiToken: secrets.apiToken,
     ...{ sounds, linkKey: secrets.linkKey },
+    numberOf: text => {
+      const { e164, raw, kind } = normalise(text, published.now.server.country)
+      return e164 ?? (kind === 'short' ? raw : undefined)
+    },
     contactOf: text =>
       contactRef(secrets.contactKey, normalForm(normalise(text, published.now.server.country))),
     shown: number => shownNumber(number, published.now.server.country),

@@ -37,8 +37,12 @@ export function take(usage: Usage, on: string, by: string, now: number): Usage {
   return [...kept, { on, by, at: now, lasts: true }]
 }
 
-/** It is over: it counts for the hour, and no longer as lasting. */
+/**
+ * It is over: it counts for the hour, and no longer as lasting.
+ * @param by a leg; or a conversation, with all legs of it (their ids begin with its own), heard of or not
+ */
 export function giveBack(usage: Usage, by: string): Usage {
-  if (!usage.some(taken => taken.by === by && taken.lasts)) return usage
-  return usage.map(taken => (taken.by === by ? { ...taken, lasts: false } : taken))
+  const isHis = (taken: Taken) => taken.lasts && (taken.by === by || taken.by.startsWith(`${by}-`))
+  if (!usage.some(isHis)) return usage
+  return usage.map(taken => (isHis(taken) ? { ...taken, lasts: false } : taken))
 }

@@ -183,6 +183,17 @@ t.test('caps: of a phone and of a trunk, for a minute, an hour and at once', asy
   t.equal(ask('binh', '0901234567', usage, now(20)), 'trunks-full')
 })
 
+t.test('what a call took is given back with it, also a leg of whose end nobody has heard', async t => {
+  let usage = take(take([], phoneUsage('ann'), 'abc', 0), trunkUsage('one'), 'abc-out-1', 0)
+  usage = take(usage, trunkUsage('one'), 'abcd-out-1', 0)
+  usage = giveBack(usage, 'abc')
+  t.same(
+    usage.map(({ lasts }) => lasts),
+    [false, false, true],
+  )
+  t.equal(giveBack(usage, 'abc'), usage, 'twice is once')
+})
+
 t.test('numbers in the form that a provider wants, and nothing but numbers', async t => {
   t.equal(dialForm('+84901234567', 'national', 'VN'), '0901234567')
   t.equal(dialForm('+842871099999', 'plain', 'VN'), '842871099999')

@@ -5,7 +5,7 @@ import type { AuditRow } from '../../http/published.ts'
 export const DEEDS = {
   listened: 'recordings.listen,recordings.listen-mixed,messages.listen',
   shared: 'recordings.share',
-  exported: 'people.export,reports.export',
+  exported: 'customers.export,people.export,reports.export',
   'logged-in': 'session.open',
   'logged-out': 'session.close',
   people:
