@@ -8,6 +8,9 @@ import type { Inspection } from './inspection.ts'
 
 export const STRATEGY_FILE = /^config\/strategies\/([^/]+)\.ts$/
 
+/** Whoever sends many that hang must not hold up the house. */
+const MOST_STRATEGIES = 20
+
 const NAME = /^[a-z][a-z0-9-]{0,63}$/
 
 /** `names`: also of those that are wrong: a queue that names one is not lost. */
@@ -18,6 +21,11 @@ export function readStrategies(inspection: Inspection): { names: string[]; own: 
     const name = STRATEGY_FILE.exec(path)?.[1]
     if (name === undefined) continue
     names.push(name)
+    if (names.length > MOST_STRATEGIES) {
+      const sentence = told`More than ${MOST_STRATEGIES} strategies are not read.`
+      inspection.addAt(path, { line: 1, column: 1 }, { code: 'too-many', sentence, hint: told`Remove some.` })
+      continue
+    }
     const text = inspection.textOf(path)
     if (text === undefined) continue
     const read = known(name, text)

@@ -11,6 +11,7 @@ import { Problem } from '../http/problem.ts'
 import { told } from '../http/told.ts'
 import { audit } from '../postgres/audit.ts'
 import { type Database, inTransaction } from '../postgres/database.ts'
+import { readTeam } from '../postgres/team.ts'
 import {
   addPublication,
   lockPublications,
@@ -62,8 +63,8 @@ export function openConfiguration({ db, redis, keys, root, log }: ConfigurationP
 
   return {
     async read() {
-      const [published, disk] = await Promise.all([current(), readTree(root)])
-      const findings = checkTree(treeOf(published.files, disk)).findings
+      const [published, disk, { agents }] = await Promise.all([current(), readTree(root), readTeam(db)])
+      const { findings } = checkTree(treeOf(published.files, disk), undefined, 'run', agents)
       return {
         ...{ published: published.hash, files: published.files, findings },
         edited: diffTrees(published.files, disk.files),

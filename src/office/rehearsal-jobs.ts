@@ -4,12 +4,14 @@ import type { Finding } from '../config/finding.ts'
 import type { Drawing } from '../config/flow-drawing.ts'
 import type { ToldTest } from '../config/flow-tests.ts'
 import type { Attempt, Attempted } from '../config/flow-trying.ts'
+import type { Staff } from '../config/staffing.ts'
 import type { Tree } from '../config.ts'
 import type { ImpactAnswer } from './flow-impact.ts'
 
 /** By kind: what is given, and what comes back. `findings` stand alone where mistakes keep the work from being done. */
 export type RehearsalWork = {
-  check: { given: { tree: Tree }; answer: { findings: readonly Finding[] } }
+  /** `staff`: who works here now. */
+  check: { given: { tree: Tree; staff: Staff }; answer: { findings: readonly Finding[] } }
   /** Without a flow: the tests of all. */
   test: {
     given: { tree: Tree; flow?: string | undefined }

@@ -18,7 +18,7 @@ parentPort?.on('message', async (job: RehearsalJob) => {
 async function done(job: RehearsalJob): Promise<RehearsalWork[RehearsalKind]['answer']> {
   switch (job.kind) {
     case 'check':
-      return { findings: checkTree(job.tree).findings }
+      return { findings: checkTree(job.tree, undefined, 'run', job.staff).findings }
     case 'test': {
       const { config, findings } = known(job.tree)
       if (!config) return { findings }

@@ -3,6 +3,7 @@
 import type { Attempt } from '../config/flow-trying.ts'
 import { readTree, type Tree } from '../config.ts'
 import type { Database } from '../postgres/database.ts'
+import { readTeam } from '../postgres/team.ts'
 import { readPublished, type VersionFile } from '../postgres/versions.ts'
 import { treeOf } from './configuration.ts'
 import type { RehearsalKind, RehearsalWork } from './rehearsal-jobs.ts'
@@ -28,7 +29,10 @@ export function openWorkshop({ db, databaseUrl, root }: WorkshopParts): Workshop
   const draft = async (files: readonly VersionFile[]): Promise<Tree> => treeOf(files, await readTree(root))
 
   return {
-    check: async files => rehearsals.ask('check', { tree: await draft(files) }),
+    async check(files) {
+      const [tree, { agents }] = await Promise.all([draft(files), readTeam(db)])
+      return rehearsals.ask('check', { tree, staff: agents })
+    },
     test: async (files, flow) => rehearsals.ask('test', { tree: await draft(files), flow }),
     tryOut: async (files, attempt) =>
       rehearsals.ask('try', { tree: await draft(files), attempt, now: Date.now() }),

@@ -7,6 +7,7 @@ import { scriptOf } from '../../src/own-strategies/source.ts'
 import { ownStrategies, type StrategyStopped } from '../../src/own-strategies/strategies.ts'
 import { table, tried } from '../../src/own-strategies/trial.ts'
 import { roundRobin } from '../../src/queues/strategies/round-robin.ts'
+import { FloorStory, team } from '../queues/story.ts'
 
 const measuring = (body: string, before = '') => `${before}
 export default { name: 'mine', measure(candidate) { ${body} } }`
@@ -150,4 +151,20 @@ t.test('one that hangs holds nobody up for longer than its limit, three times', 
     news.map(({ code }) => code),
     ['too-slow', 'too-slow', 'too-slow'],
   )
+})
+
+t.test('on the floor: it decides who is rung, and while it fails the turns go on', async t => {
+  const whoIsRung = (body: string) => {
+    const rules = { strategy: 'mine', own: strategyOf(measuring(body)) }
+    const story = new FloorStory(team({ an: ['sales'], binh: ['sales'], chi: ['sales'] }, rules))
+    return ['c1', 'c2', 'c3'].map(conversation => {
+      story.when({ type: 'CallerJoined', conversation, queue: 'sales', priority: 0, since: story.now })
+      return story.commands.join()
+    })
+  }
+  t.same(whoIsRung(`return { chi: 0, binh: 1, an: 2 }[candidate.agent]`), [
+    ...['offer c1 to chi', 'offer c2 to binh', 'offer c3 to an'],
+  ])
+  t.same(whoIsRung('throw 1'), ['offer c1 to an', 'offer c2 to binh', 'offer c3 to chi'])
+  t.same(whoIsRung('while (true) {}'), ['offer c1 to an', 'offer c2 to binh', 'offer c3 to chi'])
 })

@@ -39,6 +39,8 @@ export const QUEUES_IN_VIETNAMESE: Tongue = {
 
   // Strategies of the owner's own
   'A strategy can\'t be called "{0}".': 'Cách chia không được mang tên “{0}”.',
+  'More than {0} strategies are not read.': 'Không đọc quá {0} cách chia.',
+  'Remove some.': 'Hãy bỏ bớt.',
   'There is a built-in strategy "{0}".': 'Đã có sẵn cách chia “{0}”.',
   'Give the file another name.': 'Hãy đặt tên khác cho tệp.',
   'This strategy calls itself "{0}".': 'Cách chia này tự gọi mình là “{0}”.',
