@@ -179,6 +179,13 @@ t.test('each party of each talk is on a track of his own: as long as the talk, a
   )
 })
 
+t.test('the journal of the floor replays to identical decisions', async t => {
+  const { status, body } = await house.api('POST', '/api/v1/simulations/replay', {})
+  t.equal(status, 200)
+  t.match(body, { differing: 0, differences: [], gaps: [], unplayable: 0 })
+  t.equal((body as { offers: number }).offers, CALLERS)
+})
+
 t.test('nothing is left behind', async t => {
   await agents.stop()
   await assertInvariants(t, house)

@@ -5,6 +5,7 @@
 //   npm run bench -- --section live          the live floor alone (live.ts)
 //   npm run bench -- --section flows         the flow language alone (flows.ts)
 //   npm run bench -- --section router        the router alone (router.ts)
+//   npm run bench -- --section simulate      simulated days alone (simulate.ts)
 //   npm run bench -- --section keys          from a key to the next prompt (keys.ts)
 //   npm run bench -- --section year          a year of a million calls alone (year.ts)
 import { join } from 'node:path'
@@ -19,6 +20,7 @@ import { judgeLive, liveTable, measureLive } from './live.ts'
 import { tableOf, thisMachine, verdictLines, writeReport } from './report.ts'
 import { judgeRouter, measureRouter, routerTable } from './router.ts'
 import { LOADS } from './scenarios.ts'
+import { judgeSimulate, measureSimulate, simulateTable } from './simulate.ts'
 import { judge } from './targets.ts'
 import { tongdai } from './tongdai.ts'
 import { type Turn, takeTurn } from './turn.ts'
@@ -26,7 +28,7 @@ import { judgeYear, measureYear, yearTable } from './year.ts'
 
 const CONTESTANTS: readonly Contestant[] = [tongdai, appQueue]
 
-const SECTIONS = ['calls', 'ari', 'live', 'flows', 'router', 'keys', 'year'] as const
+const SECTIONS = ['calls', 'ari', 'live', 'flows', 'router', 'simulate', 'keys', 'year'] as const
 
 const {
   contestant: onlyContestant,
@@ -66,6 +68,7 @@ const ari = sections.includes('ari') ? await compareAriClients(runtime, folder) 
 const live = sections.includes('live') ? await measureLive() : undefined
 const flows = sections.includes('flows') ? await measureFlows() : undefined
 const router = sections.includes('router') ? measureRouter() : undefined
+const simulated = sections.includes('simulate') ? measureSimulate() : undefined
 const keys = sections.includes('keys') ? await measureKeys() : undefined
 const year = sections.includes('year') ? await measureYear() : undefined
 const verdicts = [
@@ -73,6 +76,7 @@ const verdicts = [
   ...(live ? judgeLive(live) : []),
   ...(flows ? judgeFlows(flows) : []),
   ...(router ? judgeRouter(router) : []),
+  ...(simulated ? judgeSimulate(simulated) : []),
   ...(keys ? judgeKeys(keys) : []),
   ...(year ? judgeYear(year) : []),
 ]
@@ -82,6 +86,7 @@ const tables = [
   live && liveTable(live),
   flows && flowsTable(flows),
   router && routerTable(router),
+  simulated && simulateTable(simulated),
   keys && keysTable(keys),
   year && yearTable(year),
 ]
@@ -97,6 +102,7 @@ const path = await writeReport(folder, {
   ...(ari && { ari }),
   ...(live && { live }),
   ...(flows && { flows }),
+  ...(simulated && { simulated }),
   ...(keys && { keys }),
   ...(year && { year }),
   verdicts,

@@ -35,8 +35,8 @@ inBoth(days, 'a new house leads to the first call', async (_t, day) => {
 pagesAre(
   days,
   [
-    ...['/floor', '/calls', '/voicemail', '/reports', '/people', '/flows', '/prompts', '/settings', '/audit'],
-    '/start',
+    ...['/floor', '/calls', '/voicemail', '/reports', '/what-if', '/people', '/flows', '/prompts'],
+    ...['/settings', '/audit', '/start'],
   ],
   [],
 )

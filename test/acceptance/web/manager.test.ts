@@ -37,7 +37,7 @@ await everythingIsWritten(house)
 
 pagesAre(
   days,
-  ['/floor', '/calls', '/voicemail', '/reports', '/people', '/flows', '/prompts', '/settings'],
+  ['/floor', '/calls', '/voicemail', '/reports', '/what-if', '/people', '/flows', '/prompts', '/settings'],
   ['/start'],
 )
 
