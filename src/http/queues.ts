@@ -1,6 +1,7 @@
 // The queues as they are now: who waits, since when, and how many agents could take them.
 import { type Static, Type } from 'typebox'
 import type { TeamSnapshot } from '../postgres/team.ts'
+import { type Waiting, waitingOrder } from '../queues/waiting.ts'
 import {
   type LiveAgent,
   type LiveWaiting,
@@ -82,11 +83,7 @@ export function queueView(
   return { queue, waiting, agents }
 }
 
-/** The floor's own order: higher priority first, then who waits longer; the id settles a tie. */
-function inLine(a: LiveWaiting, b: LiveWaiting): number {
-  return (
-    (b.priority ?? 0) - (a.priority ?? 0) ||
-    (a.since ?? 0) - (b.since ?? 0) ||
-    (a.conversation < b.conversation ? -1 : 1)
-  )
-}
+/** The floor's own order. */
+const inLine = (a: LiveWaiting, b: LiveWaiting): number => waitingOrder(whole(a), whole(b))
+
+const whole = (waiting: LiveWaiting): Waiting => ({ v: 1, priority: 0, since: 0, ...waiting })
