@@ -1,7 +1,7 @@
 // Our registrations with trunks in words: state, and the reason where one failed.
 
-import { TRUNK_PREFIX } from '../asterisk/configuration/trunk-sections.ts'
 import { registrationName } from '../asterisk/configuration/registration.ts'
+import { TRUNK_PREFIX } from '../asterisk/configuration/trunk-sections.ts'
 import {
   type RegistrationFailure,
   type RegistrationState,

@@ -162,7 +162,14 @@ const doers: Doers = {
 }
 
 /** Q.850: normal clearing, unallocated number, no circuit available, user busy, no answer. */
-const CAUSES = { normal: 16, 'no-such-number': 1, congestion: 34, busy: 17, 'no-answer': 19, elsewhere: 26 } as const
+const CAUSES = {
+  normal: 16,
+  'no-such-number': 1,
+  congestion: 34,
+  busy: 17,
+  'no-answer': 19,
+  elsewhere: 26,
+} as const
 
 export function deedFor(command: AskedOfAsterisk, context: DoerContext): Deed {
   const doer = doers[command.type] as (command: AskedOfAsterisk, context: DoerContext) => Deed
