@@ -1,12 +1,13 @@
 // A supervisor steers a real call: sends the caller back into a queue while he waits, while a phone rings, while he
-// talks; and hangs up.
+// talks; and hangs up. And a queue changes under those who wait in it.
 import t from 'tap'
 import { agentIs, openDesks } from '../support/desks.ts'
 import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { callIs } from '../support/live-calls.ts'
+import type { Call } from '../support/phones/call.ts'
 import { openPhone } from '../support/phones/phone.ts'
-import { cdrFrom, everythingIsWritten } from '../support/records.ts'
+import { cdrFrom, everythingIsWritten, readFloorJournal } from '../support/records.ts'
 import { until } from '../support/until.ts'
 
 const house = await openHouse({
@@ -118,6 +119,88 @@ t.test('a supervisor makes an agent ready, or paused', async t => {
   t.match(await force({ state: 'ready', reason: 'back' }), { status: 200 })
   await agentIs(house, 'ann', 'ready')
 })
+
+t.test(
+  'Q11: strategy, times and members change while callers wait: the next offer meets it, and nobody loses his place',
+  async t => {
+    const force = (agent: string, state: 'paused' | 'ready') =>
+      house.api('POST', `/api/v1/agents/${agent}/force`, { state, reason: 'test' })
+    for (const agent of ['ann', 'binh']) await agentIs(house, agent, 'ready', 10_000)
+    await force('ann', 'paused')
+    const ids: string[] = []
+    const calls: Call[] = []
+    for (const n of [1, 2, 3]) {
+      const from = `+8490100010${n}`
+      calls.push(await trunk.dial('02871099999', { from }))
+      const { id } = await callIs(house, from, 'waiting')
+      ids.push(id)
+      t.match(await requeue(id, 'sales'), { status: 200 })
+    }
+    const elsewhere = await trunk.dial('02871099999', { from: '+84901000104' })
+    const { id: untouched } = await callIs(house, '+84901000104', 'waiting')
+    await until(async () => (await lineOf('sales')).length === 3, 5_000, 'three stand in line')
+    t.same(await lineOf('sales'), ids)
+
+    const { body } = await house.api('GET', '/api/v1/configuration')
+    const { published, files } = body as { published: string; files: { path: string; text: string }[] }
+    const text = `- { name: sales, ring: 2s, retry: 1s, wrap-up: 0s, strategy: in-order, ageing: 30s }
+- { name: support, ring: 8s, wrap-up: 2s }
+- { name: nobody }
+`
+    const changed = files.map(file => (file.path === 'config/queues.yaml' ? { ...file, text } : file))
+    t.match(await house.api('POST', '/api/v1/configuration/publish', { base: published, files: changed }), {
+      status: 200,
+    })
+    t.same(await lineOf('sales'), ids, 'other rules, the same places')
+    const seats = [
+      { queue: 'sales', rank: 0, level: 2 },
+      { queue: 'support', rank: 0 },
+    ]
+    t.match(await house.api('PATCH', '/api/v1/people/binh', { agent: { queues: seats } }), { status: 200 })
+    const missed = await desks.nextRing()
+    t.equal(missed.agent, 'binh', 'a new member is rung at once')
+    await missed.call.ended()
+    const rangMs = Date.now() - missed.at
+    t.ok(rangMs > 1_500 && rangMs < 4_000, `rung for ${rangMs} ms`)
+    t.same(await lineOf('sales'), ids, 'a missed offer costs no place')
+    const again = await desks.nextRing()
+    again.call.answer()
+    again.call.say(900)
+    await calls[0]?.hears(900)
+    await until(async () => (await lineOf('sales')).length === 2, 5_000, 'one less waits')
+    t.same(await lineOf('sales'), ids.slice(1))
+    t.same(await lineOf('nobody'), [untouched])
+    t.same(
+      await house.rows(`select queue, rank, level from queue_members where agent = 'binh' order by queue`),
+      seats.map(({ queue, rank, level = 1 }) => ({ queue, rank, level })),
+    )
+
+    const alone = [{ queue: 'support', rank: 0 }]
+    t.match(await house.api('PATCH', '/api/v1/people/binh', { agent: { queues: alone } }), { status: 200 })
+    await again.call.hangUp()
+    await calls[0]?.ended()
+    await agentIs(house, 'binh', 'ready')
+    t.same(await lineOf('sales'), ids.slice(1), 'who is no member any more gets none of them')
+    for (const call of [...calls.slice(1), elsewhere]) await call.hangUp()
+    const offers = (await readFloorJournal(house)).flatMap(({ event }) =>
+      event.type === 'CallOffered' && ids.includes(event.conversation) ? [event] : [],
+    )
+    t.same(
+      offers.map(({ conversation, agents, why }) => [conversation, agents.join(), why.strategy]),
+      [0, 1].map(() => [ids[0], 'binh', 'in-order']),
+    )
+    await assertInvariants(t, house)
+  },
+)
+
+/** Conversations in the order in which they wait. */
+async function lineOf(queue: string): Promise<string[]> {
+  const { body } = await house.api('GET', '/api/v1/queues')
+  const found = (body as { queue: string; waiting: { conversation: string }[] }[]).find(
+    one => one.queue === queue,
+  )
+  return (found?.waiting ?? []).map(({ conversation }) => conversation)
+}
 
 function tracksOf(id: string) {
   return house.rows<{ recording: string; state: string; duration_ms: number | null }>(
