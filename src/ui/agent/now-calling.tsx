@@ -6,7 +6,14 @@ import type { Floor } from '../shared/live.ts'
 import { colourOf, Timer } from '../shared/marks.tsx'
 import { useHotlineTitles, useQueueTitles } from '../shared/names.ts'
 import { useText } from '../shared/text.ts'
+import type { TextKey } from '../shared/texts/say.ts'
 import { CallMoves, useTargetNames } from './moves.tsx'
+
+const NOBODY: Readonly<Record<string, TextKey>> = {
+  ready: 'desk.nobody-ready',
+  'wrap-up': 'desk.nobody-wrap-up',
+  offline: 'desk.nobody-offline',
+}
 
 export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor }) {
   const hotlineOf = useHotlineTitles()
@@ -53,9 +60,7 @@ export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor })
               <Text fz={22} fw={600} lh={1.4}>
                 {t('desk.nobody')}
               </Text>
-              <Text c="dimmed">
-                {t(agent.state === 'ready' ? 'desk.nobody-ready' : 'desk.nobody-paused')}
-              </Text>
+              <Text c="dimmed">{t(NOBODY[agent.state] ?? 'desk.nobody-paused')}</Text>
             </>
           )}
         </div>

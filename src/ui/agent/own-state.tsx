@@ -59,6 +59,13 @@ function Ends({ agent: { state, until, misses, next } }: { agent: AgentView }) {
   )
 }
 
+/** What "ready" means in his state. */
+function readyText({ state, next }: AgentView) {
+  if (state === 'offline') return 'desk.log-in'
+  if (state === 'wrap-up') return 'desk.wrap-up-done'
+  return next ? 'desk.stay' : 'desk.be-ready'
+}
+
 function Switches({ agent }: { agent: AgentView }) {
   const t = useText()
   const say = useWord()
@@ -75,9 +82,14 @@ function Switches({ agent }: { agent: AgentView }) {
         size="lg"
         leftSection={<IconPlayerPlay size={20} />}
         disabled={isIdle}
-        onClick={() => void act(() => send('POST', `${path}/ready`), say('agent', 'ready'))}
+        onClick={() =>
+          void act(
+            () => send('POST', `${path}/ready`),
+            isWrapUp ? t('desk.wrap-up-over') : say('agent', 'ready'),
+          )
+        }
       >
-        {t(isOffline ? 'desk.log-in' : isWrapUp ? 'desk.wrap-up-done' : 'desk.be-ready')}
+        {t(readyText(agent))}
       </Button>
       {isWrapUp && (
         <Button

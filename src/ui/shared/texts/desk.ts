@@ -18,10 +18,12 @@ export const deskTexts = {
   'desk.wrap-up-done': ['Xong ghi chú', 'Done'],
   'desk.more-time': ['Thêm 1 phút', 'One more minute'],
   'desk.wrap-up-longer': ['Có thêm một phút ghi chú', 'You have a minute more'],
-  'desk.wrap-up-ends': ['Tự sẵn sàng sau', 'Ready by itself in'],
+  'desk.wrap-up-ends': ['Ghi chú kết thúc sau', 'Wrap-up ends in'],
+  'desk.wrap-up-over': ['Đã xong ghi chú', 'Your wrap-up is over'],
+  'desk.stay': ['Không nghỉ nữa', 'Stay on'],
   'desk.rest-ends': ['Lại nhận cuộc gọi sau', 'Calls come again in'],
-  'desk.then-offline': ['Sau cuộc này: thôi nhận cuộc gọi', 'After this call: logged out'],
-  'desk.then-paused': ['Sau cuộc này: tạm nghỉ', 'After this call: a break'],
+  'desk.then-offline': ['Sau đó: thôi nhận cuộc gọi', 'Then: logged out'],
+  'desk.then-paused': ['Sau đó: tạm nghỉ', 'Then: a break'],
   'desk.paused-by-misses': [
     'Bạn đã nhỡ {{count}} cuộc liên tiếp nên được cho tạm nghỉ. Bấm “Sẵn sàng” khi bạn quay lại.',
     'You missed {{count}} calls in a row, so you were paused. Press “Ready” when you are back.',
@@ -43,6 +45,14 @@ export const deskTexts = {
   'desk.nobody-ready': [
     'Cuộc gọi tiếp theo sẽ đổ chuông ở máy của bạn.',
     'The next call will ring your phone.',
+  ],
+  'desk.nobody-wrap-up': [
+    'Cuộc gọi tiếp theo đến khi bạn xong ghi chú.',
+    'The next call comes when your notes are done.',
+  ],
+  'desk.nobody-offline': [
+    'Bấm “Đăng nhập nhận cuộc gọi” khi bắt đầu làm việc.',
+    'Press “Log in for calls” when you begin to work.',
   ],
   'desk.nobody-paused': ['Bấm “Sẵn sàng” khi bạn quay lại.', 'Press “Ready” when you are back.'],
   'desk.pick-up': ['Nhấc máy điện thoại để trả lời.', 'Pick up your phone to answer.'],
