@@ -68,9 +68,9 @@ t.test(
   async t => {
     const headers = { 'accept-language': 'vi' }
     const { published, files } = await read()
-    const wrong = edit(files, QUEUES, text => text.replace('round-robin', 'round-about'))
-    const sentence = '“strategy” phải là round-robin; đang viết: “round-about”.'
-    const findings = [{ file: QUEUES, sentence, hint: '' }]
+    const wrong = edit(files, QUEUES, text => text.replace('round-robin', 'round-robbin'))
+    const sentence = 'Không có cách chia “round-robbin”.'
+    const findings = [{ file: QUEUES, sentence, hint: 'Có phải là “round-robin”?' }]
     const checked = await house.ask('POST', '/api/v1/configuration/check', {
       body: { files: wrong },
       headers,
@@ -206,6 +206,43 @@ t.test('files come and go with a version', async t => {
   const { version } = added.body as { version: string }
   t.equal((await publish(version, files)).status, 200)
   await t.rejects(onDisk('ivr-flows/new.yaml'))
+})
+
+t.test('a strategy of the owner’s own is published like any file, unless it hangs', async t => {
+  const { published, files } = await read()
+  const path = 'config/strategies/mine.ts'
+  const withOne = (body: string) => [
+    ...edit(files, QUEUES, text => text.replace('strategy: round-robin', 'strategy: mine')),
+    { path, text: `export default { name: 'mine', measure: (one: { idleMs: number }) => ${body} }\n` },
+  ]
+  const hangs = withOne('{ while (true) {} }')
+  const checked = await house.ask('POST', '/api/v1/configuration/check', { body: { files: hangs } })
+  t.match(checked, { status: 200, body: { findings: [{ code: 'bad-strategy', file: path, line: 1 }] } })
+  t.match(await publish(published, hangs), { status: 422, body: { code: 'findings' } })
+  t.match(await publish(published, withOne('-one.idleMs')), { status: 200 })
+  t.match(await onDisk(path), /idleMs/)
+  t.match(await publish((await read()).published, files), { status: 200 })
+  t.notOk(
+    (await readTree(root)).files.some(file => file.path === path),
+    'it goes with its version',
+  )
+})
+
+t.test('a skill that nobody has is a warning, by who works here now', async t => {
+  const { files } = await read()
+  const wants = edit(files, QUEUES, text => text.replace('retry: 5s', 'skills: [english:2]'))
+  const codes = async () => {
+    const said = await house.ask('POST', '/api/v1/configuration/check', { body: { files: wants } })
+    return (said.body as { findings: { code: string }[] }).findings.map(({ code }) => code)
+  }
+  t.same(await codes(), ['unknown-skill'])
+  const teach = (skills: string[]) =>
+    house.ask('PATCH', '/api/v1/people/ann', { body: { agent: { skills } } })
+  await teach(['english'])
+  t.same(await codes(), ['skills-never-met'])
+  await teach(['english:2'])
+  t.same(await codes(), [])
+  await teach([])
 })
 
 t.test('when the switchboard refuses or is silent, all is as before', async t => {
