@@ -39,7 +39,8 @@ phones: { thief: rich }
     'config/queues.yaml': '- { name: sales, ring: 8s, wrap-up: 2s, announce: { position: false } }\n',
     'config/team.yaml':
       'agents:\n  - { id: ann, name: Ann, queues: [sales] }\ncallers:\n  - { id: demo }\n  - { id: thief }\n',
-    'ivr-flows/main.yaml': 'flow: main\ntitle: Main\nlanguage: vi\nstart:\n  - queue: sales\n',
+    'ivr-flows/main.yaml':
+      'flow: main\ntitle: Main\nlanguage: vi\nstart:\n  - customer: caller\n    found: known\n  - queue: sales\nknown:\n  - note: { name: customer.name, last: customer.last-agent }\n  - queue: sales\n',
     'ivr-flows/english.yaml': 'flow: english\ntitle: Unused\nlanguage: en\nstart:\n  - hangup\n',
   },
 })
@@ -236,6 +237,56 @@ t.test(
     await assertInvariants(t, house)
   },
 )
+
+t.test(
+  'the switchboard is killed in a talk that we made: it goes on, and its end and its room are known',
+  async t => {
+    const call = await ann.dial('0901000006')
+    const callee = await one.rings()
+    callee.answer()
+    await call.answered()
+    await callIs(house, '+84901000006', 'talking')
+    const before = await house.pid('switchboard')
+    process.kill(before, 'SIGKILL')
+    call.say(700)
+    callee.say(900)
+    await Promise.all([call.hears(900), callee.hears(700)])
+    await until(async () => (await house.pid('switchboard')) !== before, 30_000, 'another one is ready')
+    t.match(await callIs(house, '+84901000006', 'talking'), { dialledBy: { phone: 'ann', trunk: 'one' } })
+    await agentIs(house, 'ann', 'busy')
+    await callee.hangUp()
+    await call.ended()
+    t.match(await cdrFrom(house, '+84901000006'), { result: 'answered', reason: 'caller-hung-up' })
+    await agentIs(house, 'ann', 'ready', 8_000)
+    await assertInvariants(t, house)
+  },
+)
+
+t.test('whom we called is a customer with a last agent; a flow knows him by name', async t => {
+  const lan = { number: '0901000006', name: 'Lan', vip: true }
+  t.match(await house.api('PUT', '/api/v1/customer', lan), { status: 200 })
+  const known = await house.api('GET', '/api/v1/customer?number=0901000006')
+  t.match(known, { body: { name: 'Lan', lastAgent: 'ann' } })
+  const call = await one.dial('02871099999', { from: '+84901000006' })
+  const { call: ring } = await desks.nextRing()
+  ring.answer()
+  await call.answered()
+  await call.hangUp()
+  await ring.ended()
+  await everythingIsWritten(house)
+  const [{ conversation = '' } = {}] = await house.rows<{ conversation?: string }>(
+    `select conversation from conversations where direction = 'inbound' and via = 'one' order by arrived_at desc limit 1`,
+  )
+  const { body } = await house.api('GET', `/api/v1/cdrs/${conversation}`)
+  t.match(body, {
+    notes: [
+      { name: 'name', value: 'Lan' },
+      { name: 'last', value: 'ann' },
+    ],
+  })
+  await agentIs(house, 'ann', 'ready', 8_000)
+  await assertInvariants(t, house)
+})
 
 t.test(
   'S09: a stolen account calls a premium range 300 times: stopped at its cap, and somebody hears of it',
