@@ -31,7 +31,7 @@ start:
   - menu: main-menu
     timeout: 1s
     tries: 2
-    keys: { "1": number, "2": wait, "3": shut, "4": message, "5": elsewhere, "6": known, "7": agent, "8": spoken }
+    keys: { "1": number, "2": wait, "3": shut, "4": message, "5": elsewhere, "6": known, "7": agent, "8": spoken, "9": sent, "*": who }
     no-input: shut
 number:
   - collect: account
@@ -74,6 +74,18 @@ agent:
 spoken:
   - record: words
     silence: 2s
+sent:
+  - queue-state: sales
+    when:
+      - { waiting: { from: 10 }, go: night }
+      - { here: 0, go: feast }
+  - transfer: { agent: binh }
+    ring: 2s
+    no-answer: nobody
+who:
+  - customer: caller
+    unknown: nobody
+  - note: { name: customer.name, by: customer.last-agent }
 abroad:
   - language: en
   - say: welcome
@@ -130,6 +142,24 @@ tests:
   - name: who says nothing when he is to speak
     press: "8"
     expect: [{ menu: main-menu }, { say: leave-message }, { record: words }, hangup]
+  - name: where too many wait he need not
+    queues: { sales: { waiting: 12, free: 0 } }
+    press: "9"
+    expect: [{ menu: main-menu }, { say: [closed, goodbye] }, hangup]
+  - name: nor where nobody works
+    queues: { sales: { free: 0, here: 0 } }
+    press: "9"
+    expect: [{ menu: main-menu }, { say: closed }, { hangup: busy }]
+  - name: sent to a colleague, who does not answer
+    press: ["9", { wait: 3s }]
+    expect: [{ menu: main-menu }, { queue: "agent:binh" }, { leave-queue: true }, { hangup: no-such-number }]
+  - name: a customer, and who served him
+    customer: { name: Lan, last-agent: chi }
+    press: "*"
+    expect: [{ menu: main-menu }, { note: { name: Lan } }, { note: { by: chi } }, hangup]
+  - name: nobody's customer
+    press: "*"
+    expect: [{ menu: main-menu }, { hangup: no-such-number }]
   - name: nobody's number
     caller: anonymous
     expect: [{ hangup: no-such-number }]

@@ -4,9 +4,11 @@
 import { testHouseOf } from '../../src/config/flow-tests.ts'
 import { readYaml } from '../../src/config/yaml.ts'
 import type { Config, Tree } from '../../src/config.ts'
+import type { World } from '../../src/flows/flow.ts'
 import { USUAL_TIME, worldOf } from '../../src/flows/rehearsal/run-tests.ts'
 import type { WrittenTest } from '../../src/flows/rehearsal/written-tests.ts'
-import { mentionsOf, type Step, takeTurn } from '../../src/flows/verbs/verbs.ts'
+import { mentionsOf, type Step } from '../../src/flows/verbs/verbs.ts'
+import { inOwnFlows, isSaid, oneWay, onItsWay, onOwnHotline, saidOrNot, type Written } from './own-steps.ts'
 import { shorterTimes } from './shorter-times.ts'
 
 export type OwnWorld = {
@@ -32,8 +34,6 @@ export type OwnTest = {
 }
 
 const LOOKUP_TIMEOUT = '5s'
-/** Of the files' own days only these matter: one that is long over, and any. */
-const LONG_AGO = '2000-01-01'
 const EVERY_DAY = 'every-day-of-the-year'
 
 /** The list of holidays that closed hours keep where it is a holiday in the test. */
@@ -47,7 +47,7 @@ export function ownWorld(own: OwnTest, tree: Tree, config: Config, services: str
   const house = testHouseOf(config)
   const begin = house.epochOf(test.at ?? USUAL_TIME)
   const worlds = [begin, begin + own.elapsedMs].map(at => worldOf(test, house, at, ''))
-  const [world] = worlds as [ReturnType<typeof worldOf>]
+  const [world] = worlds as [World]
   const hours = new Map<string, string>()
   const lookups = new Map<string, string>()
   const named = (names: Map<string, string>, kind: string, written: string): string => {
@@ -57,37 +57,20 @@ export function ownWorld(own: OwnTest, tree: Tree, config: Config, services: str
   const steps = reached.flatMap(flow => Object.values(config.flows[flow]?.sections ?? {}).flat())
   const shorter = shorterTimes(steps, test)
 
-  function rewritten(written: Record<string, unknown>, step: Step): Record<string, unknown> {
+  function rewritten(written: Written, step: Step): Written {
     switch (step.verb) {
       case 'hours':
         return { ...written, hours: named(hours, 'hours-', step.hours) }
-      case 'notice': {
-        const { from: _, until: __, weekdays: ___, ...rest } = written
-        return isSaid(step, world) ? { ...rest, from: LONG_AGO } : { ...rest, until: LONG_AGO }
-      }
-      case 'split': {
-        const chosen = wayOf(step, world)
-        const ways = step.ways.map(({ section }) => [section, section === chosen ? 100 : 0])
-        return { ...written, split: Object.fromEntries(ways) }
-      }
+      case 'notice':
+        return saidOrNot(written, step, world)
+      case 'split':
+        return oneWay(written, step, world)
       case 'lookup':
         return { ...written, lookup: named(lookups, 'lookup-', step.lookup) }
-      case 'call':
-        return step.flow === undefined ? written : { ...written, call: { flow: flowNames.get(step.flow) } }
-      case 'go':
-        if (step.flow === undefined) return written
-        return { ...written, go: { flow: flowNames.get(step.flow), section: step.section } }
       case 'when':
-        return {
-          ...written,
-          when: (written.when as Record<string, unknown>[]).map(row => onOwnHotline(row, own)),
-        }
-      case 'queue':
-      case 'dial':
-      case 'wait':
-        return shorter(written, step)
+        return onOwnHotline(written, test.hotline, name)
       default:
-        return written
+        return shorter('queue-state' in written ? onItsWay(written, step, world) : written, step)
     }
   }
 
@@ -98,14 +81,14 @@ export function ownWorld(own: OwnTest, tree: Tree, config: Config, services: str
     const sections = Object.entries(config.flows[flow]?.sections ?? {}).map(([section, read]) => [
       section,
       (written[section] as (string | Record<string, unknown>)[]).map((step, index) =>
-        typeof step === 'string' ? step : rewritten(step, read[index]!),
+        typeof step === 'string' ? step : inOwnFlows(rewritten(step, read[index]!), read[index]!, flowNames),
       ),
     ])
     return { ...written, flow: flowNames.get(flow), ...Object.fromEntries(sections) }
   }
 
   const flows = Object.fromEntries(reached.map(flow => [flowNames.get(flow)!, copied(flow)]))
-  const why = impossible(steps, worlds, [...hours.keys()])
+  const why = impossible(test, steps, worlds, [...hours.keys()])
   return {
     entry: flowNames.get(own.flow)!,
     flows,
@@ -123,35 +106,8 @@ function reachedFrom(flow: string, { flows }: Config): string[] {
   const reached = new Set([flow])
   for (const one of reached)
     for (const step of Object.values(flows[one]?.sections ?? {}).flat())
-      if ((step.verb === 'call' || step.verb === 'go') && step.flow !== undefined) reached.add(step.flow)
+      for (const { kind, name } of mentionsOf(step)) if (kind === 'flow') reached.add(name)
   return [...reached]
-}
-
-type World = ReturnType<typeof worldOf>
-
-const enter = (step: Step, world: World) =>
-  takeTurn(
-    step,
-    { type: 'entered' },
-    { memory: undefined, typed: undefined, values: {}, world, at: { flow: '', section: '', step: 0 } },
-  )
-
-/** Whatever its words are: is it one of its days? */
-const isSaid = (step: Extract<Step, { verb: 'notice' }>, world: World): boolean =>
-  enter({ ...step, say: ['welcome'] }, world).to === 'same'
-
-function wayOf(step: Extract<Step, { verb: 'split' }>, world: World): string | undefined {
-  const turn = enter(step, world)
-  return turn.to === 'section' ? turn.section : undefined
-}
-
-/** Rows that ask for the hotline of the test ask for its own one. */
-function onOwnHotline(row: Record<string, unknown>, { name, test }: OwnTest): Record<string, unknown> {
-  const asked = row['call.hotline']
-  const as = (one: unknown) => (test.hotline !== undefined && one === test.hotline ? name : one)
-  return asked === undefined
-    ? row
-    : { ...row, 'call.hotline': Array.isArray(asked) ? asked.map(as) : as(asked) }
 }
 
 function hoursAs(written: string, world: World): unknown {
@@ -182,7 +138,14 @@ function lookupAs(
   }
 }
 
-function impossible(steps: readonly Step[], worlds: readonly World[], hours: readonly string[]) {
+function impossible(
+  test: WrittenTest,
+  steps: readonly Step[],
+  worlds: readonly World[],
+  hours: readonly string[],
+) {
+  if (test.customer && (test.caller === 'anonymous' || test.caller === 'internal'))
+    return 'a caller without a number of his own is no customer'
   const saysHotline = steps.some(
     step => step.verb !== 'when' && mentionsOf(step).some(({ name }) => name === 'call.hotline'),
   )

@@ -9,12 +9,12 @@ import type { Config, Tree } from '../../src/config.ts'
 import { type Rehearsal, rehearse } from '../../src/flows/rehearsal/rehearse.ts'
 import { sceneOf } from '../../src/flows/rehearsal/run-tests.ts'
 import type { WrittenTest } from '../../src/flows/rehearsal/written-tests.ts'
-import type { PhoneNumber } from '../../src/trunks/number.ts'
 import { toneWav } from '../support/audio/tone-wav.ts'
 import { openHouse, type TestHouse } from '../support/house.ts'
 import { openPhone } from '../support/phones/phone.ts'
 import { type Really, runForReal } from '../support/real-rehearsal.ts'
 import { watchStage } from '../support/stage.ts'
+import { introduce, numberFor } from './callers.ts'
 import { openOtherSystems } from './other-systems.ts'
 import { type OwnWorld, ownWorld } from './own-world.ts'
 import { COLLEAGUE, type Hotline, privateFiles, TRUNK_ADDRESS } from './private-files.ts'
@@ -45,17 +45,6 @@ type Prepared = {
   readonly hotline: Hotline
   readonly world: OwnWorld
 }
-
-/** Where callers of each kind call from. */
-const NUMBERS: Readonly<Record<PhoneNumber['kind'], string>> = {
-  national: '+84905000001',
-  international: '+14155550100',
-  short: '19001234',
-  anonymous: 'anonymous',
-  internal: COLLEAGUE,
-}
-
-const callerOf = ({ caller }: WrittenTest): PhoneNumber['kind'] => caller ?? 'national'
 
 /** More at a time make a machine of two cores late. */
 const AT_ONCE = 16
@@ -91,15 +80,20 @@ export async function openRealRunner(
   async function play({ flow, test, told, rehearsal, hotline, world }: Prepared): Promise<Played> {
     const { impossible } = world
     if (impossible !== undefined) return { flow, test, told, onlyRehearsed: impossible }
-    const caller = callerOf(test)
+    const from = numberFor(
+      test,
+      prepared.findIndex(one => one.hotline === hotline),
+    )
     const real = {
-      ...{ house, stage, db, rehearsal, hotline, from: NUMBERS[caller] },
-      phone: caller === 'internal' ? colleague : trunk,
+      ...{ house, stage, db, rehearsal, hotline, from },
+      phone: from === COLLEAGUE ? colleague : trunk,
       lookupOf: (ask: string) => world.asked[systems.lookupOf(ask) ?? ''],
     }
-    const really = await runForReal(real).catch(
-      ({ message }: Error): Really => ({ met: [], difference: `the call does not get on: ${message}` }),
-    )
+    const really = await introduce(house, db, from, test)
+      .then(() => runForReal(real))
+      .catch(
+        ({ message }: Error): Really => ({ met: [], difference: `the call does not get on: ${message}` }),
+      )
     return { flow, test, told, really }
   }
 

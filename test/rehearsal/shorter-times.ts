@@ -31,15 +31,13 @@ export function shorterTimes(steps: readonly Step[], test: WrittenTest): Shorter
     if (step.verb === 'wait') return { ...written, wait: `${Math.min(step.ms, PAUSE_MS)}ms` }
     if (!isLong) return written
     switch (step.verb) {
-      case 'dial':
-        return { ...written, ring: as(step.ringMs) }
       case 'queue': {
         const after = Object.fromEntries(step.after.map(({ ms, section }) => [as(ms), section]))
         const maxWait = step.maxWait ? { 'max-wait': as(step.maxWait.ms) } : {}
         return { ...written, after, ...maxWait }
       }
       default:
-        return written
+        return 'ringMs' in step ? { ...written, ring: as(step.ringMs) } : written
     }
   }
 }
@@ -48,10 +46,8 @@ function timesOf(step: Step): number[] {
   switch (step.verb) {
     case 'queue':
       return [...step.after.map(({ ms }) => ms), ...(step.maxWait ? [step.maxWait.ms] : [])]
-    case 'dial':
-      return [step.ringMs]
     default:
-      return []
+      return 'ringMs' in step ? [step.ringMs] : []
   }
 }
 
