@@ -15,13 +15,14 @@ export type CdrWait = {
 /** In the order in which they came. */
 export function waitsOf(ordered: readonly JournalRecord[]): CdrWait[] {
   const waits: CdrWait[] = []
-  for (const { at, event } of ordered) {
+  for (const { id, at, conversation, event } of ordered) {
     const open = waits.at(-1)
     if (open && open.until === undefined && ENDS.has(event.type)) open.until = at
     if (event.type === 'WaitBlocked') {
       const { queue, reason, why } = event
       waits.push({ at, queue, reason, ...(why ? { why } : {}) })
-    } else if (event.type === 'JoinRefused' && 'conversation' in event)
+    } else if (event.type === 'JoinRefused' && !id.startsWith(`${conversation}:`))
+      // The floor says so; the call only repeats it.
       waits.push({ at, until: at, queue: event.queue, reason: event.reason })
   }
   return waits
