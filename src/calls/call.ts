@@ -69,6 +69,8 @@ export type Wait = Course & {
   saying?: PlayId
   /** The last position told; announced positions never grow. */
   told?: number
+  /** The last minutes told of his wait; these never grow either. */
+  toldMinutes?: number
   /** Sent here by an agent: if nobody has answered at this house time, he goes back to that queue. */
   back?: { queue: string; at: number }
 }

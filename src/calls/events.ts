@@ -83,7 +83,8 @@ export type CallInput =
   | { type: 'KeyPressed'; leg: LegId; digit: string }
   | { type: 'PlayEnded'; play: PlayId; outcome: 'done' | 'failed' }
   | { type: 'TimeUp' }
-  | { type: 'Placed'; position: number }
+  /** `wait`: how long he still waits, where that is sure enough to be said (ms; 80 of 100 such waits). */
+  | { type: 'Placed'; position: number; wait?: { fromMs: number; pointMs: number; toMs: number } }
   | {
       type: 'Offered'
       offer: OfferId

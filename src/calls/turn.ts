@@ -12,6 +12,8 @@ export type Now = { wall: number; house: number }
 export type QueueRule = {
   music: string
   announcePosition: boolean
+  /** How long he still waits, where that is sure enough. */
+  announceWait?: boolean
   announceEveryMs: number
   /** What the agent hears when he picks up: the queue, and how long the caller has waited. */
   whisper?: readonly Spoken[]

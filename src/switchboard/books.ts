@@ -80,6 +80,7 @@ export function bookOf(
         queue && {
           music: queue.music,
           announcePosition: queue.announce.position,
+          announceWait: queue.announce.wait,
           announceEveryMs: queue.announce.everyMs,
           ...(queue.whisper ? { whisper: queue.whisper } : {}),
           ...(queue.whisperWait ? { whisperWait: true } : {}),

@@ -226,10 +226,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
         offeredSince.delete(conversation)
         for (const { agent } of [offer, ...(offer.others ?? [])])
           floor.happened({
-            type: 'OfferEnded',
-            offer: offer.offer,
-            conversation,
-            agent,
+            ...{ type: 'OfferEnded', offer: offer.offer, conversation, agent },
             cause: 'caller-gone',
           })
         return
@@ -237,9 +234,11 @@ export function openSwitchboard(parts: SwitchboardParts) {
       case 'RevokeOffer':
         calls.happened(conversation, { type: 'OfferRevoked', offer: command.offer })
         return
-      case 'TellPosition':
-        calls.happened(conversation, { type: 'Placed', position: command.position })
+      case 'TellPosition': {
+        const { type: _, conversation: __, ...place } = command
+        calls.happened(conversation, { type: 'Placed', ...place })
         return
+      }
       case 'RefuseJoin':
         calls.happened(conversation, { type: 'JoinRefused', queue: command.queue, reason: command.reason })
         return

@@ -7,6 +7,8 @@ import { end, mint, SPOKEN_POSITIONS, type Turn, toPhase } from '../turn.ts'
 import { followCourse, hear, resumeCourse } from './course.ts'
 import { goBack } from './requeued.ts'
 import { dropRinging, ring } from './ringing.ts'
+import { soundsOf } from './sounds.ts'
+import { minutesOf, waitSaid } from './spoken-wait.ts'
 
 /** Music waits this long, so that a call which is taken at once never hears a blip of it. */
 const MUSIC_AFTER_MS = 300
@@ -73,7 +75,7 @@ export function inWaiting(turn: Turn, input: CallInput): void {
   if (input.type === 'TimeUp' && goBack(turn)) return
   switch (input.type) {
     case 'Placed':
-      return tellPosition(turn, phase.wait, input.position)
+      return tellPosition(turn, phase.wait, input)
     case 'Offered':
       return ring(turn, phase.wait, input)
     case 'JoinRefused':
@@ -175,19 +177,30 @@ function startMusic(turn: Turn, wait: Wait): Wait {
   return { ...rest, music: 'on' }
 }
 
-/** Says the position, and plans the next time. What is told never grows: a priority caller may pass, silently. */
-function tellPosition(turn: Turn, wait: Wait, position: number): void {
+/**
+ * Says the position and how long it will last, and plans the next time. What is told never grows: a priority caller
+ * may pass, silently.
+ */
+function tellPosition(
+  turn: Turn,
+  wait: Wait,
+  { position, wait: expected }: Extract<CallInput, { type: 'Placed' }>,
+): void {
   const rule = turn.book.queue(wait.queue)
   if (!rule) return
   const told = Math.min(position, wait.told ?? position)
-  const next = { ...wait, told, announceAt: turn.now.house + rule.announceEveryMs }
-  if (!rule.announcePosition || wait.saying || isInQueueSection(wait.place))
+  const minutes =
+    expected && rule.announceWait ? { toldMinutes: minutesOf(expected, wait.toldMinutes) } : undefined
+  const next = { ...wait, told, ...minutes, announceAt: turn.now.house + rule.announceEveryMs }
+  if (!(rule.announcePosition || minutes) || wait.saying || isInQueueSection(wait.place))
     return toPhase(turn, { name: 'waiting', wait: next })
-  const prompts = told <= SPOKEN_POSITIONS ? [`position-${told}`, 'please-wait'] : ['please-wait']
+  const place = rule.announcePosition && told <= SPOKEN_POSITIONS ? [`position-${told}`] : []
+  const lasts = minutes ? waitSaid(minutes.toldMinutes) : []
+  const say = soundsOf([...place, ...lasts, 'please-wait'], turn.call.language)
   const play = mint(turn, 'play')
   const { leg } = turn.call.caller
   if (wait.music === 'on') turn.commands.push({ type: 'StopMusic', leg })
-  turn.commands.push({ type: 'Play', leg, play, say: prompts, language: turn.call.language })
+  turn.commands.push({ type: 'Play', leg, play, say, language: turn.call.language })
   const { musicAt: _, ...rest } = next
   toPhase(turn, { name: 'waiting', wait: { ...rest, music: 'off', saying: play } })
 }

@@ -41,6 +41,7 @@ export const SYSTEM_PROMPTS: readonly string[] = [
   ...['enter-pin', 'wrong-pin', 'lookup-please-wait', 'keep-waiting-or-message'],
   ...['leave-message', 'message-review', 'message-saved', 'message-too-short', 'message-deleted', 'beep'],
   ...['studio-enter-pin', 'studio-enter-number', 'studio-unknown-number', 'studio-record', 'studio-review'],
+  ...['expected-wait', 'expected-wait-minute', 'expected-wait-short'],
   ...['has-waited', 'minutes', 'press-1-to-accept'],
   ...['studio-saved', 'studio-too-short', 'studio-not-saved'],
   ...['agent-logged-in', 'agent-logged-out', 'agent-paused', 'agent-ready'],

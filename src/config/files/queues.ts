@@ -15,7 +15,7 @@ export type QueueConfig = Readonly<Omit<QueueRules, 'own'>> & {
   readonly title: Readonly<Record<string, string>>
   /** Asterisk's class of music on hold. */
   readonly music: string
-  readonly announce: { readonly position: boolean; readonly everyMs: number }
+  readonly announce: { readonly position: boolean; readonly wait: boolean; readonly everyMs: number }
   /** Said to the agent before he hears the caller: prompts by their keys, and texts. */
   readonly whisper?: readonly (string | { readonly text: string })[]
   /** Said with it: how long the caller has waited. */
@@ -46,7 +46,11 @@ const schema = Type.Array(
       music: Type.Optional(NameSchema),
       announce: Type.Optional(
         Type.Object(
-          { position: Type.Optional(Type.Boolean()), every: Type.Optional(DurationSchema) },
+          {
+            position: Type.Optional(Type.Boolean()),
+            wait: Type.Optional(Type.Boolean()),
+            every: Type.Optional(DurationSchema),
+          },
           { additionalProperties: false },
         ),
       ),
@@ -96,7 +100,11 @@ export const queuesFile = configFile({
         name: queue.name,
         title: named(Object.entries(queue.title ?? {})),
         music: queue.music ?? 'default',
-        announce: { position: queue.announce?.position ?? true, everyMs },
+        announce: {
+          position: queue.announce?.position ?? true,
+          wait: queue.announce?.wait ?? true,
+          everyMs,
+        },
         ...rules,
         ...(queue.whisper !== undefined && {
           whisper: Array.isArray(queue.whisper) ? queue.whisper : [queue.whisper],

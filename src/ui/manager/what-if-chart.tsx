@@ -36,7 +36,8 @@ export default function WhatIfChart({ view }: { view: SimulationView }) {
       aria: { enabled: true },
       animationDuration: 250,
       textStyle: { fontFamily: 'inherit', color: ink },
-      legend: { top: 0, textStyle: { color: ink } },
+      // Room for letters that are wider than it thinks.
+      legend: { top: 0, itemGap: 32, textStyle: { color: ink } },
       grid: { left: 8, right: 8, top: 36, bottom: 8, containLabel: true },
       xAxis: {
         type: 'category',

@@ -59,6 +59,7 @@ export function WhatIfControls({ wish, choose, queues, strategies }: Props) {
           shown={signed(wish.agents)}
           range={[-10, 10, 1]}
           value={wish.agents}
+          isUnchanged={wish.agents === 0}
           choose={agents => choose({ agents })}
         />
         <Knob
@@ -66,6 +67,7 @@ export function WhatIfControls({ wish, choose, queues, strategies }: Props) {
           shown={wish.volume === 100 ? asIs : `${wish.volume} %`}
           range={[50, 200, 5]}
           value={wish.volume}
+          isUnchanged={wish.volume === 100}
           choose={volume => choose({ volume })}
         />
         <Knob
@@ -73,6 +75,7 @@ export function WhatIfControls({ wish, choose, queues, strategies }: Props) {
           shown={wish.wrapUpS === undefined ? asIs : `${wish.wrapUpS} s`}
           range={[0, 180, 5]}
           value={wish.wrapUpS}
+          isUnchanged={wish.wrapUpS === undefined}
           choose={wrapUpS => choose({ wrapUpS })}
         />
         <Knob
@@ -80,6 +83,7 @@ export function WhatIfControls({ wish, choose, queues, strategies }: Props) {
           shown={wish.ringS === undefined ? asIs : `${wish.ringS} s`}
           range={[5, 60, 5]}
           value={wish.ringS}
+          isUnchanged={wish.ringS === undefined}
           choose={ringS => choose({ ringS })}
         />
         <Select
@@ -103,10 +107,11 @@ type KnobProps = {
   shown: string
   range: readonly [least: number, most: number, step: number]
   value: number | undefined
+  isUnchanged: boolean
   choose(value: number): void
 }
 
-function Knob({ label, shown, range: [min, max, step], value, choose }: KnobProps) {
+function Knob({ label, shown, range: [min, max, step], value, isUnchanged, choose }: KnobProps) {
   return (
     <div>
       <Text
@@ -127,7 +132,7 @@ function Knob({ label, shown, range: [min, max, step], value, choose }: KnobProp
         // Nothing chosen: the thumb stands in the middle, and the word says that nothing is changed.
         value={value ?? Math.round((min + max) / 2 / step) * step}
         onChange={choose}
-        color={value === undefined ? 'gray' : undefined}
+        color={isUnchanged ? 'gray' : undefined}
       />
     </div>
   )

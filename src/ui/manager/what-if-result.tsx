@@ -1,5 +1,5 @@
 // The numbers side by side: as it was, simulated as it was, and with the change; with how sure each is.
-import { Badge, Card, SimpleGrid, Table, Text } from '@mantine/core'
+import { Card, Group, SimpleGrid, Table, Text } from '@mantine/core'
 import type { SimulationView } from '../../http/published.ts'
 import { useLanguage, useText } from '../shared/text.ts'
 import { shownValue } from './report-value.ts'
@@ -29,8 +29,12 @@ export function WhatIfTiles({ total }: { total: Compared }) {
           </Text>
           <Text size="xs" c="dimmed" className="figures">
             {t('whatif.base')}: {shownValue(total.base[name]?.mean ?? null, unit, language)}
-            {total.real && ` · ${t('whatif.real')}: ${shownValue(total.real[name], unit, language)}`}
           </Text>
+          {total.real && (
+            <Text size="xs" c="dimmed" className="figures">
+              {t('whatif.real')}: {shownValue(total.real[name], unit, language)}
+            </Text>
+          )}
           <Verdict difference={total.difference[name]} good={good} />
         </Card>
       ))}
@@ -45,11 +49,14 @@ function Verdict({ difference, good }: { difference: Sure; good: number }) {
   const isSure = Math.sign(difference.low) === Math.sign(difference.high) && difference.low !== 0
   const isBetter = Math.sign(difference.mean) === good
   const word = !isSure ? 'unclear' : isBetter ? 'better' : 'worse'
-  const colour = { unclear: 'gray', better: 'teal', worse: 'red' }[word]
+  const colour = { unclear: 'var(--paused)', better: 'var(--ready)', worse: 'var(--trouble)' }[word]
   return (
-    <Badge color={colour} variant="light" mt={6} tt="none">
-      {t(`whatif.${word}`)}
-    </Badge>
+    <Group gap={6} mt={6} wrap="nowrap">
+      <span aria-hidden style={{ width: 8, height: 8, borderRadius: 4, background: colour, flex: 'none' }} />
+      <Text size="xs" fw={600} component="span">
+        {t(`whatif.${word}`)}
+      </Text>
+    </Group>
   )
 }
 
@@ -60,7 +67,7 @@ export function WhatIfTable({ view }: { view: SimulationView }) {
   const shown = rows.length > 0 ? rows : queues.map(one => ({ ...one, ...view.total, label: one.label }))
   return (
     <Card withBorder p={0}>
-      <Table.ScrollContainer minWidth={640}>
+      <Table.ScrollContainer minWidth={760}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -123,8 +130,8 @@ function Confident({ value, unit, isSigned }: { value: Sure; unit: string; isSig
     <span className="figures">
       {shown(value.mean)}
       {value.low !== value.high && (
-        <Text component="span" size="xs" c="dimmed" display="block">
-          {shown(value.low)} … {shown(value.high)}
+        <Text component="span" size="xs" c="dimmed" display="block" style={{ whiteSpace: 'nowrap' }}>
+          {shown(value.low).replace(' %', '')} … {shown(value.high)}
         </Text>
       )}
     </span>

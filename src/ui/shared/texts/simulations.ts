@@ -6,7 +6,7 @@ export const simulationTexts = {
     'Lấy đúng các cuộc gọi của một ngày, cho chạy lại với bộ phân phối thật, và đổi thử. Không có gì thật bị thay đổi.',
     'The calls of a day go through the real router once more, with your change. Nothing real is changed.',
   ],
-  'whatif.source': ['Ngày', 'Day'],
+  'whatif.source': ['Lấy số liệu từ', 'Taken from'],
   'whatif.recorded': ['Ngày đã ghi', 'A recorded day'],
   'whatif.imagined': ['Ngày giả định', 'An imagined day'],
   'whatif.day': ['Ngày', 'Day'],
