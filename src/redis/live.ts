@@ -25,6 +25,9 @@ export type LiveWaiting = {
   queue: string
   priority?: number
   since?: number
+  /** His place in line, where it does not follow from these. */
+  lane?: number
+  turnAt?: number
   offer?: { offer: string; agent: string }
 }
 export type LiveAgent = Pick<Agent, 'id' | 'state'> & Partial<Agent>

@@ -28,7 +28,8 @@ function onTheFloor(records: readonly Recorded<FloorEvent>[]): string[] {
           if (held)
             found.push(`floor:${seq} offers ${event.conversation} to ${agent}, who has ${held.conversation}`)
           const others = [...agents].filter(
-            ([, other]) => other.conversation === event.conversation && !other.isLettingGo,
+            ([, other]) =>
+              other.conversation === event.conversation && other.offer !== event.offer && !other.isLettingGo,
           )
           for (const [other] of others)
             found.push(`floor:${seq} offers ${event.conversation}, which ${other} has`)
