@@ -5,6 +5,7 @@ import type { Ending } from '../calls/ending.ts'
 import type { Keys } from '../redis/keys.ts'
 import { writeMeasures } from '../redis/measures.ts'
 import { watchLoopLag } from '../runtime/loop-lag.ts'
+import type { WaitProved } from '../switchboard/switchboard-log.ts'
 
 const EVERY_MS = 5_000
 
@@ -22,6 +23,7 @@ export type Meter = {
   lookedUp(lookup: string, outcome: string, tookMs: number): void
   dialRefused(code: string): void
   strategyStopped(strategy: string): void
+  waitProved(wait: WaitProved): void
   /** Takes the numbers to Redis from now on. @returns a function that stops it */
   publish(redis: Redis, keys: Keys): () => void
 }
@@ -70,6 +72,19 @@ export function openMeter(): Meter {
     labelNames: ['strategy'] as const,
     registers,
   })
+  const waits = new Counter({
+    name: 'tongdai_wait_estimates_total',
+    help: 'Answered callers of whom a wait had been expected: inside the interval that should hold 80 %, shorter, or longer.',
+    labelNames: ['queue', 'truth'] as const,
+    registers,
+  })
+  const waitErrors = new Histogram({
+    name: 'tongdai_wait_estimate_error_seconds',
+    help: 'How far the expected wait was from the real one.',
+    labelNames: ['queue'] as const,
+    buckets: [5, 15, 30, 60, 120, 300, 600],
+    registers,
+  })
   const refusals = new Counter({
     name: 'tongdai_dial_refusals_total',
     help: 'Numbers that phones of ours wanted to dial and were not let: by the reason, caps among them.',
@@ -108,6 +123,11 @@ export function openMeter(): Meter {
     voiceFailed: language => voices.inc({ language }),
     strategyStopped: strategy => stops.inc({ strategy }),
     dialRefused: code => refusals.inc({ code }),
+    waitProved({ queue, waitedMs, fromMs, pointMs, toMs }) {
+      const truth = waitedMs < fromMs ? 'shorter' : waitedMs > toMs ? 'longer' : 'inside'
+      waits.inc({ queue, truth })
+      waitErrors.observe({ queue }, Math.abs(waitedMs - pointMs) / 1000)
+    },
     lookedUp(lookup, outcome, tookMs) {
       lookups.inc({ lookup, outcome })
       lookupTime.observe({ lookup }, tookMs / 1000)

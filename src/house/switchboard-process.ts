@@ -18,7 +18,8 @@ import { readSecrets } from '../secrets/secrets.ts'
 import { machineClock } from '../switchboard/clock.ts'
 import type { DialRefusal } from '../switchboard/dial-desk.ts'
 import { startReconciler } from '../switchboard/reconciler.ts'
-import { openSwitchboard, type SwitchboardLog } from '../switchboard/switchboard.ts'
+import { openSwitchboard } from '../switchboard/switchboard.ts'
+import type { SwitchboardLog } from '../switchboard/switchboard-log.ts'
 import { addressesOf } from './addresses.ts'
 import { openAgentCodes } from './agent-codes.ts'
 import { RELOADABLE, writeAsteriskFiles } from './asterisk-files.ts'
@@ -212,6 +213,7 @@ function logOf(log: Logger, { onLost, meter, forget, onCap }: Listeners): Switch
       meter.ended(ending)
     },
     routed: (_conversation, tookMs) => meter.routed(tookMs),
+    waitProved: meter.waitProved,
     dialRefused(news) {
       log.warn(news, news.capped ? 'dialling out was stopped by a cap' : 'a phone may not dial that number')
       meter.dialRefused(news.code)

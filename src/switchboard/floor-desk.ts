@@ -2,23 +2,19 @@
 
 import type { Agent } from '../agents/agent.ts'
 import type { FloorEvent, FloorInput } from '../queues/events.ts'
-import {
-  deadlineOfFloor,
-  type Floor,
-  indexed,
-  queueOf,
-} from '../queues/floor.ts'
+import { deadlineOfFloor, type Floor, indexed, queueOf } from '../queues/floor.ts'
 import { floorNote } from '../queues/floor-note.ts'
 import type { Roster } from '../queues/roster.ts'
 import { stepFloor } from '../queues/step.ts'
 import type { Memory } from '../queues/strategies/strategy.ts'
 import type { FloorCommand } from '../queues/turn.ts'
-import { whyNow } from '../queues/why-now.ts'
 import type { Waiting } from '../queues/waiting.ts'
+import { whyNow } from '../queues/why-now.ts'
 import type { Alarms } from './alarms.ts'
 import type { Clock } from './clock.ts'
 import type { Journal, JournalRecord } from './journal.ts'
 import { Mailbox } from './mailbox.ts'
+import type { WaitProved } from './switchboard-log.ts'
 
 export type FloorDeskParts = {
   clock: Clock
@@ -27,6 +23,7 @@ export type FloorDeskParts = {
   /** `since`: house ms when the event came that made the floor say so. */
   tellCall(command: FloorCommand, since: number): void
   moved(agent: string, from: string, to: string): void
+  proved?: ((wait: WaitProved) => void) | undefined
   failed(error: unknown): void
   alarms: Alarms
   /** Entries of the hash `floor` as Redis kept them. */
@@ -86,11 +83,13 @@ export function openFloorDesk(parts: FloorDeskParts) {
       const step = stepFloor(floor, input, house, roster)
       floor = step.floor
       // Other rules change what comes, even if nothing that is stored.
-      if (!isTeam && step.facts.length === 0 && step.commands.length === 0 && step.touched.size === 0) continue
+      if (!isTeam && step.facts.length === 0 && step.commands.length === 0 && step.touched.size === 0)
+        continue
       records.push(record(++seq, wall, input, house))
       for (const fact of step.facts) records.push(record(++seq, wall, fact))
       for (const fact of step.facts) {
         if (fact.type === 'AgentStateChanged') parts.moved(fact.agent, fact.from, fact.to)
+        if (fact.type === 'WaitProved') parts.proved?.(fact)
       }
       for (const name of step.touched) touched.add(name)
       commands.push(...step.commands)
@@ -116,7 +115,11 @@ function entriesOf(floor: Floor, touched: ReadonlySet<string>, seq: number, boot
   for (const name of touched) {
     const [kind, id] = split(name)
     const value =
-      kind === 'agent' ? floor.agents.get(id) : kind === 'waiting' ? floor.waiting.get(id) : queueOf(floor, id).memory
+      kind === 'agent'
+        ? floor.agents.get(id)
+        : kind === 'waiting'
+          ? floor.waiting.get(id)
+          : queueOf(floor, id).memory
     entries.set(name, value === undefined ? undefined : JSON.stringify(value))
   }
   entries.set('seq', JSON.stringify({ seq, offers: floor.offers, boot }))
@@ -137,7 +140,8 @@ function restored(stored: Readonly<Record<string, string>>, boot: string, roster
   const seq = kept.seq ?? 0
   const offers = kept.offers ?? 0
   // House times of another boot mean nothing, and no call outlives its machine: only the turns are kept.
-  if (kept.boot !== boot) return { floor: indexed({ agents: {}, waiting: {}, memories, offers }, roster), seq }
+  if (kept.boot !== boot)
+    return { floor: indexed({ agents: {}, waiting: {}, memories, offers }, roster), seq }
   return { floor: indexed({ agents, waiting, memories, offers }, roster), seq }
 }
 

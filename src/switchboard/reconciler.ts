@@ -4,7 +4,8 @@ import { type Call, legsOf } from '../calls/call.ts'
 import { agentsOf, standsInLine } from '../calls/parties.ts'
 import type { Floor } from '../queues/floor.ts'
 import type { Exchange, Sighting } from './exchange.ts'
-import type { Switchboard, SwitchboardLog } from './switchboard.ts'
+import type { Switchboard } from './switchboard.ts'
+import type { SwitchboardLog } from './switchboard-log.ts'
 
 const LOOK_EVERY_MS = 5_000
 const LOOK_AGAIN_MS = 1_000

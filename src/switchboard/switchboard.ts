@@ -1,7 +1,6 @@
 // The one loop: events in, a step, the journal, commands out. Conversations and the floor each have a mailbox;
 // this file introduces them to each other and to the door.
 import type { LookUpCommand } from '../calls/commands.ts'
-import type { Ending } from '../calls/ending.ts'
 import type { CallInput } from '../calls/events.ts'
 import type { Config } from '../config/config-types.ts'
 import { queueStateOf } from '../queues/queue-state.ts'
@@ -11,24 +10,13 @@ import { openAlarms } from './alarms.ts'
 import { bookOf, type OwnStrategies, rosterOf, type Team } from './books.ts'
 import { openCallsDesk } from './calls-desk.ts'
 import type { Clock } from './clock.ts'
-import { type DialAnswer, type DialRefusal, openDialDesk } from './dial-desk.ts'
+import { type DialAnswer, openDialDesk } from './dial-desk.ts'
 import { admit, goingOut, type Visitor } from './door.ts'
 import type { Exchange, ExchangeEars } from './exchange.ts'
 import { openFloorDesk } from './floor-desk.ts'
 import { floorInput } from './floor-input.ts'
 import type { Journal } from './journal.ts'
-
-export type SwitchboardLog = {
-  moved(conversation: string, from: string, by: string, to: string): void
-  agentMoved(agent: string, from: string, to: string): void
-  repaired(what: string, details: Record<string, unknown>): void
-  /** `conversation`: whose step it was; none for the floor's. */
-  failed(error: unknown, conversation?: string): void
-  /** For whoever measures: from what made it possible (an agent free, a caller there) to the command to ring. */
-  routed?(conversation: string, tookMs: number): void
-  ended?(conversation: string, ending: Ending): void
-  dialRefused?(news: DialRefusal): void
-}
+import type { SwitchboardLog } from './switchboard-log.ts'
 
 export type Contacts = {
   /** Number in normal form → reference (keyed hash). */
@@ -118,6 +106,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
     failed,
     roster: () => roster,
     moved: log.agentMoved,
+    proved: log.waitProved,
     tellCall,
     stored: parts.storedFloor,
   })

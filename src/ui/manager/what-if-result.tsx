@@ -67,7 +67,7 @@ export function WhatIfTable({ view }: { view: SimulationView }) {
   const shown = rows.length > 0 ? rows : queues.map(one => ({ ...one, ...view.total, label: one.label }))
   return (
     <Card withBorder p={0}>
-      <Table.ScrollContainer minWidth={760}>
+      <Table.ScrollContainer minWidth={680} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table>
           <Table.Thead>
             <Table.Tr>
