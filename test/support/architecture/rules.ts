@@ -86,6 +86,8 @@ export const CIRCLES: readonly { within: string; because: string }[] = [
 export const ROOM_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   // re2js: patterns of the owner, in linear time.
   flows: ['typebox', 're2js'],
+  // immutable: ten thousand agents change one at a time, and each step leaves the floor of before as it was.
+  queues: ['immutable'],
   // max: only it knows which foreign numbers cost extra, and which islands share a country's code.
   trunks: ['libphonenumber-js/min', 'libphonenumber-js/max'],
 }
