@@ -263,6 +263,7 @@ t.test('with one agent', async t => {
     t.ok(lateMs <= 250, `rung ${lateMs} ms after he was free`)
     next.answer()
     await next.answered()
+    await callIs(house, second.number, 'talking')
     await second.call.hangUp()
     await endsAs(t, second, ANSWERED)
     await assertInvariants(t, house)

@@ -27,7 +27,12 @@ export function joinQueue(turn: Turn, wish: QueueWish, place: Place): void {
   if (phase.name === 'ringing') dropRinging(turn, 'revoked')
   if (before) silence(turn, before)
   else turn.commands.push(openTalk(turn, talk, queue), { type: 'JoinTalk', talk, leg: caller.leg })
-  standInLine(turn, { queue, priority, since, place, talk, ...(skills ? { skills } : {}) })
+  const { position, lastAgent } = wish
+  const how = {
+    ...(position === undefined ? {} : { position }),
+    ...(lastAgent === undefined ? {} : { lastAgent }),
+  }
+  standInLine(turn, { queue, priority, since, place, talk, ...(skills ? { skills } : {}) }, how)
 }
 
 /** A talk that will be recorded. Asterisk's shortcut between two phones passes its ears by, now and then for good. */
@@ -56,11 +61,12 @@ export function leaveQueue(turn: Turn): void {
 export function standInLine(
   turn: Turn,
   wait: Pick<Wait, 'queue' | 'priority' | 'since' | 'place' | 'talk' | 'skills' | 'back'>,
+  how: { position?: number; lastAgent?: string } = {},
 ): void {
   const { queue, priority, since, skills } = wait
   const wanted = skills ? { skills } : {}
   turn.facts.push({ type: 'QueueJoined', queue, priority, ...wanted })
-  turn.commands.push({ type: 'JoinQueue', queue, priority, since, ...wanted })
+  turn.commands.push({ type: 'JoinQueue', queue, priority, since, ...wanted, ...how })
   const joinedAt = turn.now.house
   toPhase(turn, {
     name: 'waiting',
