@@ -355,6 +355,8 @@ t.test('what can’t be done is refused with a sentence', async t => {
   await house.api('POST', '/api/v1/agents/binh/ready')
   await call.customer.hangUp()
   await call.ann.ended()
+  // While its tapes are closed it is still there, and leaving.
+  await cdrFrom(house, call.from)
   t.match(await ask('hold'), { status: 404, body: { code: 'no-such-call' } })
   await assertInvariants(t, house)
 })
