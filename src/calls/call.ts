@@ -67,6 +67,8 @@ export type Wait = Course & {
   /** House ms of the next spoken position. */
   announceAt?: number
   saying?: PlayId
+  /** Comfort messages heard. */
+  comforted?: number
   /** The last position told; announced positions never grow. */
   told?: number
   /** The last minutes told of his wait; these never grow either. */

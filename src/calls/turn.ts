@@ -15,6 +15,9 @@ export type QueueRule = {
   /** How long he still waits, where that is sure enough. */
   announceWait?: boolean
   announceEveryMs: number
+  /** One of these with each announcement: in turn, or at random. */
+  comfort?: readonly Spoken[]
+  comfortAtRandom?: boolean
   /** What the agent hears when he picks up: the queue, and how long the caller has waited. */
   whisper?: readonly Spoken[]
   whisperWait?: boolean

@@ -20,11 +20,16 @@ export function checkQueues(
   const said = new Set(
     [prompts.sentences, prompts.recordings].flatMap(all => Object.keys(all[language] ?? {})),
   )
-  const problems = queues.flatMap(({ strategy, whisper = [] }, index): Problem[] => [
+  const unsaidOf = (spoken: NonNullable<QueueConfig['whisper']>, path: Path): Problem[] =>
+    inspection.unreadLanguages.has(language)
+      ? []
+      : spoken.flatMap(one =>
+          typeof one !== 'string' || said.has(one) ? [] : [unsaid(one, [...said], language, path)],
+        )
+  const problems = queues.flatMap(({ strategy, whisper = [], announce }, index): Problem[] => [
     ...(strategies.includes(strategy) ? [] : [unknownStrategy(strategy, strategies, [index, 'strategy'])]),
-    ...(inspection.unreadLanguages.has(language) ? [] : whisper).flatMap((one): Problem[] =>
-      typeof one !== 'string' || said.has(one) ? [] : [unsaid(one, [...said], language, [index, 'whisper'])],
-    ),
+    ...unsaidOf(whisper, [index, 'whisper']),
+    ...unsaidOf(announce.say, [index, 'announce', 'say']),
   ])
   inspection.add(queuesFile.path, problems)
 }

@@ -101,6 +101,9 @@ export const VERB_WORDS: Readonly<Record<VerbName, Words>> = {
       after: 'When he has waited so long: times with a section each. He keeps his place meanwhile.',
       'max-wait': 'Then he gives up his place and goes to too-long; default: no end.',
       'too-long': `${SECTION} After max-wait.`,
+      hours:
+        'When it is served: outside of these hours, and at closing time, callers go to closed; default: always.',
+      closed: `${SECTION} Outside of the hours; default: as too-long.`,
       full: `${SECTION} When the queue takes nobody more (max-waiting); default: as too-long.`,
       empty: `${SECTION} When nobody is there to serve him (empty:); default: as too-long.`,
     },

@@ -180,7 +180,7 @@ function firstIn({ flows, hotlines, server }: Config): (language: string, key: s
 }
 
 /** Texts without values are the same for everybody: they are made beforehand, in the languages of their flow. */
-function textsIn({ flows, hotlines, server }: Config): Named<readonly string[]> {
+function textsIn({ flows, hotlines, queues, server }: Config): Named<readonly string[]> {
   const texts: Record<string, string[]> = {}
   for (const flow of Object.values(flows)) {
     const languages = new Set(
@@ -192,6 +192,12 @@ function textsIn({ flows, hotlines, server }: Config): Named<readonly string[]> 
         if (kind === 'text' && !name.includes('{'))
           for (const language of languages) texts[language] = [...(texts[language] ?? []), name]
   }
+  // What queues say is heard in any language that a call may have.
+  const said = Object.values(queues).flatMap(({ whisper = [], announce }) => [...whisper, ...announce.say])
+  for (const one of said)
+    if (typeof one !== 'string')
+      for (const language of new Set([server.language, ...hotlines.map(hotline => hotline.language)]))
+        texts[language] = [...(texts[language] ?? []), one.text]
   return texts
 }
 

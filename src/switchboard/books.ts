@@ -59,6 +59,9 @@ export const personalQueue = (agent: string): string => `agent:${agent}`
 /** A personal queue has no settings of its own. */
 const PERSONAL = { music: 'default', announcePosition: false, announceEveryMs: 60_000 }
 
+/** What is said to an agent, and his time to press the key. */
+const GREET_MS = 40_000
+
 const PERSONAL_RULES = { strategy: 'round-robin', ringMs: 30_000, wrapUpMs: 0, restMs: 1_000 }
 
 /**
@@ -82,6 +85,8 @@ export function bookOf(
           announcePosition: queue.announce.position,
           announceWait: queue.announce.wait,
           announceEveryMs: queue.announce.everyMs,
+          ...(queue.announce.say.length > 0 ? { comfort: queue.announce.say } : {}),
+          ...(queue.announce.isRandom ? { comfortAtRandom: true } : {}),
           ...(queue.whisper ? { whisper: queue.whisper } : {}),
           ...(queue.whisperWait ? { whisperWait: true } : {}),
           ...(queue.confirm ? { confirm: true } : {}),
@@ -124,7 +129,11 @@ export function rosterOf(config: Config, team: Team, strategies: OwnStrategies =
       ...rules
     } = queue
     const one = own[rules.strategy]
-    queues[name] = one ? { ...rules, own: one } : rules
+    queues[name] = {
+      ...rules,
+      ...(one ? { own: one } : {}),
+      ...(queue.whisper || queue.confirm ? { greetMs: GREET_MS } : {}),
+    }
   }
   return { agents, queues, chance: chanceOf }
 }

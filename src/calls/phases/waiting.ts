@@ -1,9 +1,9 @@
 // In the waiting room: music, a spoken position now and then, and at last an offer to an agent.
-import type { Place, QueueWish } from '../../flows/flow.ts'
+import type { Place, QueueWish, Spoken } from '../../flows/flow.ts'
 import { atQueueStep, isInQueueSection, withoutQueue } from '../../flows/interpreter.ts'
 import type { Course, Wait } from '../call.ts'
 import type { CallInput } from '../events.ts'
-import { end, mint, SPOKEN_POSITIONS, type Turn, toPhase } from '../turn.ts'
+import { end, mint, type QueueRule, SPOKEN_POSITIONS, type Turn, toPhase, worldOf } from '../turn.ts'
 import { followCourse, hear, resumeCourse } from './course.ts'
 import { goBack } from './requeued.ts'
 import { dropRinging, ring } from './ringing.ts'
@@ -198,15 +198,25 @@ function tellPosition(
   const minutes =
     expected && rule.announceWait ? { toldMinutes: minutesOf(expected, wait.toldMinutes) } : undefined
   const next = { ...wait, told, ...minutes, announceAt: turn.now.house + rule.announceEveryMs }
-  if (!(rule.announcePosition || minutes) || wait.saying || isInQueueSection(wait.place))
+  const comfort = comfortIn(turn, wait, rule)
+  if (!(rule.announcePosition || minutes || comfort) || wait.saying || isInQueueSection(wait.place))
     return toPhase(turn, { name: 'waiting', wait: next })
   const place = rule.announcePosition && told <= SPOKEN_POSITIONS ? [`position-${told}`] : []
   const lasts = minutes ? waitSaid(minutes.toldMinutes) : []
-  const say = soundsOf([...place, ...lasts, 'please-wait'], turn.call.language)
+  const say = soundsOf([...place, ...lasts, comfort ?? 'please-wait'], turn.call.language)
   const play = mint(turn, 'play')
   const { leg } = turn.call.caller
   if (wait.music === 'on') turn.commands.push({ type: 'StopMusic', leg })
   turn.commands.push({ type: 'Play', leg, play, say, language: turn.call.language })
   const { musicAt: _, ...rest } = next
-  toPhase(turn, { name: 'waiting', wait: { ...rest, music: 'off', saying: play } })
+  const comforted = comfort === undefined ? {} : { comforted: (wait.comforted ?? 0) + 1 }
+  toPhase(turn, { name: 'waiting', wait: { ...rest, ...comforted, music: 'off', saying: play } })
+}
+
+/** The message whose turn it is; not as soon as he joins: then he hears only where he stands. */
+function comfortIn(turn: Turn, { told, comforted = 0 }: Wait, rule: QueueRule): Spoken | undefined {
+  const { comfort = [], comfortAtRandom = false } = rule
+  if (told === undefined || comfort.length === 0) return undefined
+  const chance = worldOf(turn).chance(`comfort ${comforted}`)
+  return comfort[comfortAtRandom ? Math.floor(chance * comfort.length) : comforted % comfort.length]
 }

@@ -15,7 +15,14 @@ export type QueueConfig = Readonly<Omit<QueueRules, 'own'>> & {
   readonly title: Readonly<Record<string, string>>
   /** Asterisk's class of music on hold. */
   readonly music: string
-  readonly announce: { readonly position: boolean; readonly wait: boolean; readonly everyMs: number }
+  readonly announce: {
+    readonly position: boolean
+    readonly wait: boolean
+    readonly everyMs: number
+    /** One of these each time, in turn or at random. */
+    readonly say: readonly (string | { readonly text: string })[]
+    readonly isRandom: boolean
+  }
   /** Said to the agent before he hears the caller: prompts by their keys, and texts. */
   readonly whisper?: readonly (string | { readonly text: string })[]
   /** Said with it: how long the caller has waited. */
@@ -50,6 +57,10 @@ const schema = Type.Array(
             position: Type.Optional(Type.Boolean()),
             wait: Type.Optional(Type.Boolean()),
             every: Type.Optional(DurationSchema),
+            say: Type.Optional(
+              Type.Array(WhisperedSchema, { maxItems: 20, saying: 'a list of things to say, 20 at most' }),
+            ),
+            order: Type.Optional(Type.Enum(['in-turn', 'random'], { saying: 'in-turn or random' })),
           },
           { additionalProperties: false },
         ),
@@ -104,6 +115,8 @@ export const queuesFile = configFile({
           position: queue.announce?.position ?? true,
           wait: queue.announce?.wait ?? true,
           everyMs,
+          say: queue.announce?.say ?? [],
+          isRandom: queue.announce?.order === 'random',
         },
         ...rules,
         ...(queue.whisper !== undefined && {

@@ -11,6 +11,8 @@
 //     max-wait: 20m              # then he gives up his place and goes to `too-long`; default: no end
 //     too-long: leave-message
 //     full: leave-message        # the queue takes nobody more (max-waiting); default: as too-long
+//     hours: office              # at closing time, and outside of the hours, he goes to `closed`; default: none
+//     closed: after-hours        # default: as too-long
 //     empty: leave-message       # nobody is there to serve him (empty:); default: as too-long
 //
 // A section that `keys` or `after` lead to is heard while he keeps his place: at its end the music goes on. Only a
@@ -20,7 +22,7 @@
 import Type, { type Static } from 'typebox'
 import { told } from '../../told/told.ts'
 import { durationMs } from '../duration.ts'
-import type { SkillTerm, Wish } from '../flow.ts'
+import type { SkillTerm, Wish, World } from '../flow.ts'
 import type { Problem } from '../problem.ts'
 import { SkillTermsSchema } from '../skill-terms.ts'
 import type { Values } from '../value.ts'
@@ -38,12 +40,17 @@ export type QueueStep = {
   /** By time, the earliest first. */
   readonly after: readonly { readonly ms: number; readonly section: string; readonly written: string }[]
   readonly maxWait?: { readonly ms: number; readonly section: string }
+  readonly hours?: string
+  readonly closed?: string
   readonly full?: string
   readonly empty?: string
 }
 
-/** How many of `after` are behind him. */
-type Memory = { past: number }
+/** How many of `after` are behind him, and how often the hours were looked at. */
+type Memory = { past: number; checks?: number }
+
+/** Closing time is noticed so late at most. */
+const CHECK_EVERY_MS = 30_000
 
 const schema = Type.Object(
   {
@@ -68,6 +75,8 @@ const schema = Type.Object(
     ),
     'max-wait': Type.Optional(DurationSchema),
     'too-long': Type.Optional(NameSchema),
+    hours: Type.Optional(NameSchema),
+    closed: Type.Optional(NameSchema),
     full: Type.Optional(NameSchema),
     empty: Type.Optional(NameSchema),
   },
@@ -78,35 +87,36 @@ export const queue = verb({
   schema,
   read: readQueue,
   flaws: halfAnEnd,
-  step(step, heard, { memory, typed = '', values }): Turn {
-    const { past } = (memory as Memory | undefined) ?? { past: 0 }
+  step(step, heard, { memory, typed = '', values, world }): Turn {
+    const been = (memory as Memory | undefined) ?? { past: 0 }
     switch (heard.type) {
       case 'entered':
-        return rest(step, 0, [join(step, values)])
+        return isClosed(step, world) ? leaveFor(step, step.closed) : rest(step, been, [join(step, values)])
       case 'returned':
         // Pressed while he heard what was said beside the queue.
-        return (typed !== '' && press(step, typed[0]!, past)) || rest(step, past)
+        return (typed !== '' && press(step, typed[0]!, been)) || rest(step, been)
       // He kept his place in the queue; only the time is to be wished for again.
       case 'resumed':
-        return rest(step, past)
+        return rest(step, been)
       case 'key':
-        return press(step, heard.digit, past) ?? { to: 'same', wishes: NO_WISHES, memory: { past } }
+        return press(step, heard.digit, been) ?? { to: 'same', wishes: NO_WISHES, memory: been }
       case 'time-up':
-        return timeUp(step, past)
+        return timeUp(step, been, world)
       case 'refused':
-        return refused(step, heard.reason)
+        return leaveFor(step, step[heard.reason])
       default:
-        return { to: 'same', wishes: NO_WISHES, memory: { past } }
+        return { to: 'same', wishes: NO_WISHES, memory: been }
     }
   },
   mentions: step => [
     { kind: 'queue', name: step.queue, path: ['queue'] },
+    ...(step.hours === undefined ? [] : [{ kind: 'hours', name: step.hours, path: ['hours'] } as const]),
     ...[...step.keys].map(([digit, name]): Mention => ({ kind: 'section', name, path: ['keys', digit] })),
     ...step.after.map(
       ({ section: name, written }): Mention => ({ kind: 'section', name, path: ['after', written] }),
     ),
     ...(step.maxWait ? [{ kind: 'section', name: step.maxWait.section, path: ['too-long'] } as const] : []),
-    ...(['full', 'empty'] as const).flatMap((key): Mention[] => {
+    ...(['full', 'empty', 'closed'] as const).flatMap((key): Mention[] => {
       const name = step[key]
       return name === undefined ? [] : [{ kind: 'section', name, path: [key] }]
     }),
@@ -114,7 +124,7 @@ export const queue = verb({
   ways: step => ({
     waits: true,
     next: false,
-    silent: [step.maxWait?.section, step.full, step.empty].filter(name => name !== undefined),
+    silent: [step.maxWait?.section, step.full, step.empty, step.closed].filter(name => name !== undefined),
     ends: true,
   }),
 })
@@ -137,6 +147,8 @@ function readQueue(written: Static<typeof schema>): QueueStep {
     keys: new Map(Object.entries(written.keys ?? {})),
     after: after.sort((a, b) => a.ms - b.ms),
     ...(maxWait && tooLong ? { maxWait: { ms: durationMs(maxWait), section: tooLong } } : {}),
+    ...(written.hours ? { hours: written.hours } : {}),
+    ...(written.closed ? { closed: written.closed } : {}),
     ...(written.full ? { full: written.full } : {}),
     ...(written.empty ? { empty: written.empty } : {}),
   }
@@ -172,39 +184,52 @@ function join({ queue, priority, position, ageMs, skills }: QueueStep, values: V
 }
 
 /** Waits for whatever comes next by time. */
-function rest(step: QueueStep, past: number, wishes: readonly Wish[] = NO_WISHES): Turn {
-  const ms = step.after[past]?.ms ?? Number.POSITIVE_INFINITY
-  const next = Math.min(ms, step.maxWait?.ms ?? Number.POSITIVE_INFINITY)
-  const memory: Memory = { past }
+function rest(step: QueueStep, memory: Memory, wishes: readonly Wish[] = NO_WISHES): Turn {
+  const next = Math.min(
+    step.after[memory.past]?.ms ?? Number.POSITIVE_INFINITY,
+    step.maxWait?.ms ?? Number.POSITIVE_INFINITY,
+    checkAt(step, memory),
+  )
   if (!Number.isFinite(next)) return { to: 'same', wishes, memory }
   return { to: 'same', wishes: [...wishes, { type: 'wait-in-queue', ms: next }], memory }
 }
 
-function press(step: QueueStep, digit: string, past: number): Turn | undefined {
+/** When the hours are looked at again. */
+const checkAt = ({ hours }: QueueStep, { checks = 0 }: Memory): number =>
+  hours === undefined ? Number.POSITIVE_INFINITY : (checks + 1) * CHECK_EVERY_MS
+
+function press(step: QueueStep, digit: string, memory: Memory): Turn | undefined {
   const section = step.keys.get(digit)
-  const memory: Memory = { past }
   return section === undefined
     ? undefined
     : { to: 'section', section, digit, wishes: NO_WISHES, returning: { memory, queue: true } }
 }
 
-function timeUp(step: QueueStep, past: number): Turn {
-  const due = step.after[past]
+function timeUp(step: QueueStep, memory: Memory, world: World): Turn {
+  const due = step.after[memory.past]
   const { maxWait } = step
-  if (due && (!maxWait || due.ms < maxWait.ms))
+  const dueAt = due?.ms ?? Number.POSITIVE_INFINITY
+  const endAt = maxWait?.ms ?? Number.POSITIVE_INFINITY
+  if (checkAt(step, memory) < Math.min(dueAt, endAt)) {
+    if (isClosed(step, world)) return leaveFor(step, step.closed)
+    return rest(step, { ...memory, checks: (memory.checks ?? 0) + 1 })
+  }
+  if (due && dueAt < endAt)
     return {
       to: 'section',
       section: due.section,
       wishes: NO_WISHES,
-      returning: { memory: { past: past + 1 } satisfies Memory, queue: true },
+      returning: { memory: { ...memory, past: memory.past + 1 } satisfies Memory, queue: true },
     }
-  if (maxWait) return { to: 'section', section: maxWait.section, wishes: [{ type: 'leave-queue' }] }
-  return { to: 'same', wishes: NO_WISHES, memory: { past } satisfies Memory }
+  if (maxWait) return leaveFor(step, maxWait.section)
+  return { to: 'same', wishes: NO_WISHES, memory }
 }
 
-/** Without a way of its own, as one who has waited too long; without that, the call ends. */
-function refused(step: QueueStep, reason: 'full' | 'empty'): Turn {
-  const section = step[reason] ?? step.maxWait?.section
+const isClosed = ({ hours }: QueueStep, world: World): boolean => hours !== undefined && !world.isOpen(hours)
+
+/** He gives up his place. Without a way of its own he goes as one who has waited too long; else the call ends. */
+function leaveFor(step: QueueStep, wanted: string | undefined): Turn {
+  const section = wanted ?? step.maxWait?.section
   const wishes: Wish[] = [{ type: 'leave-queue' }]
   return section === undefined ? { to: 'end', wishes } : { to: 'section', section, wishes }
 }

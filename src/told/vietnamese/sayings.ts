@@ -42,6 +42,7 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
   'a language of two letters, such as vi': 'ngôn ngữ gồm hai chữ cái, như vi',
   'on or off': 'on hoặc off',
   'open or closed': 'open hoặc closed',
+  'in-turn or random': 'in-turn hoặc random',
   'vi or en': 'vi hoặc en',
   'udp or tcp': 'udp hoặc tcp',
   'GET or POST': 'GET hoặc POST',
