@@ -58,6 +58,8 @@ export type Exclusion =
   | 'level'
   /** The caller waits for the one who served him last. */
   | 'last-agent'
+  /** He is free, and the queue may have no more talks at once. */
+  | 'enough-talks'
 
 /** Why this agent, or why nobody: stored with each offer and each obstacle, so that a supervisor can be answered. */
 export type Why = {

@@ -23,7 +23,8 @@ export function explained(
   const isFree = new Set(order.map(({ seat }) => seat.agent))
   for (const id of membersOf(turn.roster, waiting.queue)) {
     if (isFree.has(id)) continue
-    const rule = exclusion(turn, id, waiting, rules)
+    // Free and fit, and not in the order: of a level that comes later; or nobody may be rung at all.
+    const rule = exclusion(turn, id, waiting, rules) ?? (order.length > 0 ? 'level' : 'enough-talks')
     const named = excluded[rule] ?? []
     excluded[rule] = named
     if (named.length < NAMED) named.push(id)
@@ -45,11 +46,10 @@ export function explained(
   }
 }
 
-function exclusion(turn: FloorTurn, id: string, waiting: Waiting, rules: QueueRules): Exclusion {
+function exclusion(turn: FloorTurn, id: string, waiting: Waiting, rules: QueueRules): Exclusion | undefined {
   const agent = turn.floor.agents.get(id)
   if (!agent) return 'offline'
   const plain = excludedBy(agent, costOf(waiting))
   if (plain) return plain
-  // A free agent who is not in the order is of a level that comes later.
-  return unfit(turn.roster.agents[id], id, waiting, rules, seatIn(turn, id, waiting.queue)) ?? 'level'
+  return unfit(turn.roster.agents[id], id, waiting, rules, seatIn(turn, id, waiting.queue))
 }

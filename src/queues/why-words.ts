@@ -137,6 +137,7 @@ const EXCLUDED: readonly [Exclusion, (names: Words) => Told][] = [
   ['offline', names => told`Logged out: ${names}.`],
   ['skill', names => told`Without a skill that is needed: ${names}.`],
   ['level', names => told`Of a level that is not asked yet: ${names}.`],
+  ['enough-talks', names => told`Free, but the queue has as many talks as it may: ${names}.`],
   ['last-agent', names => told`Not before the one who served this caller last: ${names}.`],
 ]
 

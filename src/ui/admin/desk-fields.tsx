@@ -73,7 +73,7 @@ export function DeskFields({ person, desk, set }: Props & { person: string }) {
         onChange={value => set({ skills: value.map(skill => skill.trim().toLowerCase()) })}
         splitChars={[',', ' ']}
       />
-      <Group grow align="start">
+      <Group grow align="end">
         <NumberInput
           label={t('people.wrap-up')}
           description={t('people.wrap-up-hint')}

@@ -123,10 +123,22 @@ inBoth(
     t.equal(await page.getByRole('row').count(), 2, 'the head and one person')
     await page.getByRole('button', { name: say('people.edit', { name }) }).click()
     const drawer = page.getByRole('dialog')
+    await drawer.getByRole('combobox', { name: say('people.queues'), exact: true }).press('ArrowDown')
+    await page.getByRole('option').first().click()
+    await drawer.getByRole('textbox', { name: new RegExp(`^${say('people.level')}: `) }).fill('2')
+    await drawer.getByRole('textbox', { name: say('people.wrap-up') }).fill('20')
+    await day.photograph('person-levels')
     await drawer.getByRole('switch', { name: say('people.active') }).press('Space')
     await day.photograph('person-edited')
     await drawer.getByRole('button', { name: say('save') }).click()
     await page.getByRole('row', { name: new RegExp(say('people.inactive')) }).waitFor()
+    t.same(
+      await house.rows(
+        `select level, wrap_up_ms from queue_members join agents on agents.id = agent where agent = $1`,
+        [id],
+      ),
+      [{ level: 2, wrap_up_ms: 20_000 }],
+    )
     const his = await openPage(house.browser, house.address, language)
     await his.page.goto('/log-in')
     await his.page.getByRole('textbox', { name: say('log-in.name') }).fill(id)

@@ -49,10 +49,7 @@ export const peopleTexts = {
   'people.wrap-up': ['Ghi chú sau gọi', 'Wrap-up'],
   'people.wrap-up-hint': ['Trống: theo hàng đợi.', 'Empty: as the queue says.'],
   'people.weight': ['Trọng số', 'Weight'],
-  'people.weight-hint': [
-    'Gấp đôi trọng số, gấp đôi cuộc gọi (weighted-random).',
-    'Twice the weight, twice the calls (weighted-random).',
-  ],
+  'people.weight-hint': ['Cho cách weighted-random.', 'For weighted-random.'],
   'people.supervises-all': ['Tất cả hàng đợi', 'All queues'],
   'people.password': ['Mật khẩu đăng nhập', 'Log-in password'],
   'people.password-hint': [
