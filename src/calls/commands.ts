@@ -80,8 +80,10 @@ export type FloorCommand =
       /** Where he joins the line, from 1; else at its end. */
       position?: number
       lastAgent?: string
+      contact?: string
     }
-  | { type: 'LeaveQueue' }
+  /** `gaveUp`: he hung up. */
+  | { type: 'LeaveQueue'; gaveUp?: true }
   | { type: 'AskPosition' }
   | { type: 'EndOffer'; offer: OfferId; agent: AgentId; cause: Exclude<OfferCause, 'answered'> }
   | { type: 'AcceptOffer'; offer: OfferId; agent: AgentId }

@@ -21,10 +21,13 @@ export type FloorInput =
       cost?: number
       /** Wished place in line, from 1; never before a higher priority. */
       position?: number
+      /** Who calls, where that is known: a keyed hash of his number. */
+      contact?: string
       /** Who served him last; the queue's rules say for how long only that one is asked. */
       lastAgent?: string
     }
-  | { type: 'CallerLeft'; conversation: string }
+  /** `gaveUp`: he hung up while he waited. */
+  | { type: 'CallerLeft'; conversation: string; gaveUp?: true }
   | { type: 'PriorityChanged'; conversation: string; priority: number; by: string }
   | { type: 'PositionAsked'; conversation: string }
   | { type: 'OfferEnded'; offer: string; conversation: string; agent: string; cause: OfferEnd }

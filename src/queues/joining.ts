@@ -5,8 +5,8 @@ import { queueOf } from './floor.ts'
 import { place } from './line.ts'
 import { membersOf, type QueueRules } from './roster.ts'
 import { findAgent, matchQueue } from './router.ts'
-import { type FloorTurn, setWaiting } from './turn.ts'
-import { expectedOf, rounded } from './wait-learning.ts'
+import { type FloorTurn, setQueue, setWaiting } from './turn.ts'
+import { expectedOf, rounded, wentUnanswered } from './wait-learning.ts'
 import { aged, placed, placedAt, type Waiting, waitingOrder } from './waiting.ts'
 
 /** Joining twice is joining once: a restarted conversation says it again and keeps its place. */
@@ -17,7 +17,10 @@ export function callerJoined(turn: FloorTurn, input: Extract<FloorInput, { type:
   // A person moved him: the phone that rings for the old queue is freed by its own OfferEnded.
   if (before?.offer) turn.commands.push({ type: 'RevokeOffer', conversation, offer: before.offer.offer })
   const rules = turn.roster.queues[queue]
-  const waiting = placed(withGiven(before, newlyWaiting(turn, input, rules)), rules)
+  const waiting = placed(
+    withGiven(before, newlyWaiting(turn, resumedOf(turn, before, input, rules), rules)),
+    rules,
+  )
   if (before?.queue !== queue) {
     const reason = rules && refusal(turn, waiting, rules)
     if (reason) return refuse(turn, before ?? waiting, queue, reason)
@@ -31,9 +34,44 @@ export function callerJoined(turn: FloorTurn, input: Extract<FloorInput, { type:
   if (!turn.floor.waiting.get(conversation)?.offer) tellPosition(turn, conversation)
 }
 
+type Joined = Extract<FloorInput, { type: 'CallerJoined' }>
+
+/** Who gave up a moment ago, and calls again, waits since then: he gets his place back. */
+function resumedOf(
+  turn: FloorTurn,
+  before: Waiting | undefined,
+  input: Joined,
+  rules: QueueRules | undefined,
+): Joined & { resumed?: true } {
+  if (before?.resumed && before.queue === input.queue) return { ...input, since: before.since, resumed: true }
+  const { memory } = queueOf(turn.floor, input.queue)
+  const since = rules?.resumeMs === undefined ? undefined : turn.now - rules.resumeMs
+  const found = memory.gaveUp?.find(one => one.contact === input.contact && one.at >= (since ?? Infinity))
+  if (!found) return input
+  setQueue(turn, input.queue, {
+    memory: { ...memory, gaveUp: memory.gaveUp?.filter(one => one !== found) ?? [] },
+  })
+  return { ...input, since: Math.min(input.since, found.since), resumed: true }
+}
+
+/** Nobody's list of those who gave up is longer. */
+const MOST_GONE = 200
+
+export function callerLeft(turn: FloorTurn, input: Extract<FloorInput, { type: 'CallerLeft' }>): void {
+  const waiting = turn.floor.waiting.get(input.conversation)
+  wentUnanswered(turn, input.conversation)
+  setWaiting(turn, turn.floor.waiting.get(input.conversation), undefined)
+  const resumeMs = waiting && turn.roster.queues[waiting.queue]?.resumeMs
+  if (!input.gaveUp || !waiting?.contact || resumeMs === undefined) return
+  const { memory } = queueOf(turn.floor, waiting.queue)
+  const kept = (memory.gaveUp ?? []).filter(({ at }) => at >= turn.now - resumeMs).slice(1 - MOST_GONE)
+  const gone = { contact: waiting.contact, since: waiting.since, at: turn.now }
+  setQueue(turn, waiting.queue, { memory: { ...memory, gaveUp: [...kept, gone] } })
+}
+
 function newlyWaiting(
   { now }: FloorTurn,
-  { type: _, position: __, lastAgent, ...input }: Extract<FloorInput, { type: 'CallerJoined' }>,
+  { type: _, position: __, lastAgent, ...input }: Joined & { resumed?: true },
   rules: QueueRules | undefined,
 ): Waiting {
   const until = rules?.lastAgentMs === undefined ? now : input.since + rules.lastAgentMs

@@ -62,6 +62,8 @@ export type QueueRules = {
   lastAgentMs?: number
   /** How long an agent may hear whom he gets before he talks; his reservation lasts so much longer. */
   greetMs?: number
+  /** Who gave up calls again within this time: he gets his place back. */
+  resumeMs?: number
   /** Over which time the strategies count calls and work. Missing: 8 h. */
   countOverMs?: number
   /** A strategy of the owner's own instead of a built-in one. */

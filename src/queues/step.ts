@@ -3,13 +3,13 @@ import type { Agent } from '../agents/agent.ts'
 import * as moves from '../agents/moves.ts'
 import type { FloorFact, FloorInput } from './events.ts'
 import type { Floor } from './floor.ts'
-import { callerJoined, lookAgain, priorityChanged, tellPosition } from './joining.ts'
+import { callerJoined, callerLeft, lookAgain, priorityChanged, tellPosition } from './joining.ts'
 import { offerAccepted, offerEnded } from './offer-ends.ts'
 import type { Roster } from './roster.ts'
 import { findAgent, findCaller } from './router.ts'
 import { resumed, teamChanged } from './team.ts'
 import { type FloorCommand, type FloorTurn, setAgent, setWaiting, type Touched } from './turn.ts'
-import { talkFinished, wentUnanswered } from './wait-learning.ts'
+import { talkFinished } from './wait-learning.ts'
 import { aged } from './waiting.ts'
 
 export type FloorStep = {
@@ -41,8 +41,7 @@ function take(turn: FloorTurn, input: FloorInput): void {
     case 'CallerJoined':
       return callerJoined(turn, input)
     case 'CallerLeft':
-      wentUnanswered(turn, input.conversation)
-      return setWaiting(turn, turn.floor.waiting.get(input.conversation), undefined)
+      return callerLeft(turn, input)
     case 'PriorityChanged':
       return priorityChanged(turn, input)
     case 'PositionAsked':

@@ -17,6 +17,9 @@ export type Waiting = {
   since: number
   /** What the agent must know. */
   skills?: readonly SkillTerm[]
+  contact?: string
+  /** He called again after he had given up: `since` is that of his first try, whatever his conversation says. */
+  resumed?: true
   /** How much of an agent he needs; missing: all. */
   cost?: number
   /** Only this agent is asked until then (house ms). */

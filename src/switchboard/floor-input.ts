@@ -9,7 +9,7 @@ export function floorInput(conversation: string, command: FloorCommand): FloorIn
       return { type: 'CallerJoined', conversation, ...joins }
     }
     case 'LeaveQueue':
-      return { type: 'CallerLeft', conversation }
+      return { type: 'CallerLeft', conversation, ...(command.gaveUp ? { gaveUp: true } : {}) }
     case 'AskPosition':
       return { type: 'PositionAsked', conversation }
     case 'EndOffer': {

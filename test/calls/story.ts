@@ -56,8 +56,15 @@ export class Story {
     // What Redis keeps is what goes on.
     this.call = deepFreeze(JSON.parse(JSON.stringify(call)) as Call)
     this.facts = facts.map(inWords)
-    this.commands = commands.map(inWords)
+    this.commands = commands.map(command => inWords(withoutContact(command)))
   }
+}
+
+/** Whoever joins a line says who he is: the same in every story. */
+function withoutContact(command: Step['commands'][number]): object {
+  if (command.type !== 'JoinQueue') return command
+  const { contact: _, ...rest } = command
+  return rest
 }
 
 function inWords(value: object): string {

@@ -180,12 +180,12 @@ t.test('who hangs up in the menu has left; who does so waiting or ringing has ab
   const waited = waiting().when(gone('L'))
   t.same(
     [waited.facts, waited.commands],
-    [['CallEnded abandoned caller-hung-up caller 77'], ['LeaveQueue', 'CloseTalk c-talk-1']],
+    [['CallEnded abandoned caller-hung-up caller 77'], ['LeaveQueue true', 'CloseTalk c-talk-1']],
   )
   const rang = ringing().when(gone('L'))
   t.same(
     [rang.facts, rang.commands],
-    [['OfferEnded o1 an caller-gone'], ['LeaveQueue', 'Release c-agent-2 normal']],
+    [['OfferEnded o1 an caller-gone'], ['LeaveQueue true', 'Release c-agent-2 normal']],
   )
   t.same(rang.when(gone('c-agent-2')).facts, ['CallEnded abandoned caller-hung-up caller 77'])
 })

@@ -41,6 +41,7 @@ hours of a hotline that nobody wrote | config/hotlines.yaml | flow: main => flow
 a flow that asks for hours its hotline does not name | ivr-flows/main.yaml | hours: always => hours: hotline | error missing-hours: .*"main" names none
 no hotline at all | config/hotlines.yaml | = []\n | warning no-hotline
 a queue twice | config/queues.yaml | + \n- name: sales\n | error twice: The name "sales"
+a place that is kept for ever | config/queues.yaml | retry: 5s => resume: 9d | error wrong-value: .*1s to 1d
 a strategy that we don't have | config/queues.yaml | round-robin => round-robbin | :5:13 error unknown-strategy: .*"round-robin"\?
 a widening whose times fall | config/queues.yaml | retry: 5s => level: 1\n  widen: [{ after: 30s, level: 2 }, { after: 20s, level: 3 }] | :9:46 error wrong-widening: The step before comes at 30s
 a widening that begins at once | config/queues.yaml | retry: 5s => level: 1\n  widen: [{ after: 0s, level: 2 }] | :9:20 error wrong-widening: The first step comes at once

@@ -335,7 +335,7 @@ t.test('who looks after which queues is told, taken and refused like all else of
   t.match(await change('minh', { supervises: [ours] }), { status: 409, body: { code: 'no-supervisor' } })
   t.match(await change('lan', { supervises: 'all' }), { status: 400 })
   const table = async () => (await house.ask('GET', '/api/v1/people.csv')).raw.toString()
-  t.match(await table(), `lan,lan,supervisor,,yes,,,${ours},\r\n`)
+  t.match(await table(), `lan,lan,supervisor,,yes,,,${ours},,,,\r\n`)
   const send = (text: string) =>
     house.ask('POST', '/api/v1/people/import', { text, headers: { 'content-type': 'text/csv' } })
   t.match((await send(await table())).body, { created: [], changed: [] }, 'it comes in as it went out')

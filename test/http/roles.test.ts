@@ -93,7 +93,7 @@ t.test('an agent sees his own desk and his own queues', async t => {
     [desk],
   )
   const queues = (await house.get('/api/v1/queues', logIns.agent)).body as { queue: string }[]
-  t.same(queues.map(({ queue }) => queue).sort(), [...(agent?.queues ?? [])].sort())
+  t.same(queues.map(({ queue }) => queue).sort(), (agent?.queues ?? []).map(({ queue }) => queue).sort())
 })
 
 t.test('an agent finds the records of his own calls, and no others', async t => {

@@ -97,7 +97,7 @@ t.test('the first start makes the team with passwords that are shown once', asyn
     team.agents.map(({ id, queues }) => [id, queues.map(({ queue }) => queue)]),
     [...config.team.agents]
       .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id, queues }) => [id, [...queues].sort()]),
+      .map(({ id, queues }) => [id, queues.map(({ queue }) => queue).sort()]),
   )
 })
 

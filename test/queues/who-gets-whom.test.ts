@@ -247,3 +247,25 @@ t.test('other rules count for the next offer, and nobody loses his place by them
   t.same(line(story), ['a', 'b'], 'two points are worth 20 s now')
   t.same(story.restarts().readies('an').offers, { a: 'an' })
 })
+
+t.test(
+  'Q52: who gave up and calls again in time gets his place back, once, also after a restart',
+  async t => {
+    const story = new FloorStory(team({ an: ['sales'] }, { resumeMs: 60_000 })).pauses('an')
+    story.joins('a', 'sales', 0, { contact: 'x' }).after(1_000).joins('b').after(1_000)
+    story.when({ type: 'CallerLeft', conversation: 'a', gaveUp: true }).after(30_000)
+    story.joins('a2', 'sales', 0, { contact: 'x' })
+    t.same(line(story), ['a2', 'b'])
+    story.joins('a2', 'sales', 0, { contact: 'x' })
+    t.same(line(story.restarts()), ['a2', 'b'], 'his conversation says it again, with its own time')
+    t.same(line(story.joins('a3', 'sales', 0, { contact: 'x' })), ['a2', 'b', 'a3'], 'one place for one try')
+    story.when({ type: 'CallerLeft', conversation: 'a2', gaveUp: true }).after(60_001)
+    t.same(line(story.joins('a4', 'sales', 0, { contact: 'x' })), ['b', 'a3', 'a4'], 'too late')
+    story.when({ type: 'CallerLeft', conversation: 'b' })
+    t.same(
+      line(story.joins('b2', 'sales', 0, { contact: 'y' })),
+      ['a3', 'a4', 'b2'],
+      'he left for something else',
+    )
+  },
+)

@@ -16,10 +16,10 @@ export function callerGone(turn: Turn, endedAt: number): void {
       dropDialling(turn)
       return end(turn, { result: 'unanswered', reason: 'agent-hung-up', who: 'agent' }, endedAt)
     case 'waiting':
-      turn.commands.push({ type: 'LeaveQueue' })
+      turn.commands.push({ type: 'LeaveQueue', gaveUp: true })
       return end(turn, { result: 'abandoned', reason: 'caller-hung-up', who: 'caller' }, endedAt)
     case 'ringing':
-      dropRinging(turn)
+      dropRinging(turn, 'caller-gone', { gaveUp: true })
       return end(turn, { result: 'abandoned', reason: 'caller-hung-up', who: 'caller' }, endedAt)
     case 'talking':
     case 'holding':

@@ -143,11 +143,15 @@ function missed(turn: Turn, gone: readonly Ringing[], cause: Missed, leg: 'gone'
 }
 
 /** The caller goes elsewhere while phones ring: the agents are not to blame. */
-export function dropRinging(turn: Turn, cause: 'caller-gone' | 'revoked' = 'caller-gone'): void {
+export function dropRinging(
+  turn: Turn,
+  cause: 'caller-gone' | 'revoked' = 'caller-gone',
+  how: { gaveUp?: true } = {},
+): void {
   const { phase } = turn.call
   if (phase.name !== 'ringing') return
   // The offer may be one of a queue that he has left since: his place in the new one must go as well.
-  if (cause === 'caller-gone') turn.commands.push({ type: 'LeaveQueue' })
+  if (cause === 'caller-gone') turn.commands.push({ type: 'LeaveQueue', ...how })
   for (const { offer, agent, leg } of rungIn(phase)) {
     turn.facts.push({ type: 'OfferEnded', offer, agent, cause })
     letGo(turn, leg, { type: 'EndOffer', offer, agent, cause })

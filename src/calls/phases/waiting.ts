@@ -66,7 +66,9 @@ export function standInLine(
   const { queue, priority, since, skills } = wait
   const wanted = skills ? { skills } : {}
   turn.facts.push({ type: 'QueueJoined', queue, priority, ...wanted })
-  turn.commands.push({ type: 'JoinQueue', queue, priority, since, ...wanted, ...how })
+  // Who hides his number is nobody in particular.
+  const known = turn.call.numberKind === 'anonymous' ? {} : { contact: turn.call.contact }
+  turn.commands.push({ type: 'JoinQueue', queue, priority, since, ...known, ...wanted, ...how })
   const joinedAt = turn.now.house
   toPhase(turn, {
     name: 'waiting',

@@ -70,6 +70,7 @@ export const rulesSchema = {
     ),
   ),
   'last-agent': Type.Optional(DurationSchema),
+  resume: Type.Optional(DurationSchema),
   'count-over': Type.Optional(DurationSchema),
 }
 
@@ -114,6 +115,9 @@ export function readRules(
     ...(written['max-talking'] !== undefined && { maxTalking: written['max-talking'] }),
     ...(empty && { emptyWhen: empty.when ?? AWAY, leaveWhenEmpty: empty.leave ?? false }),
     ...(lastAgent !== undefined && { lastAgentMs: timed('last-agent', lastAgent, [1_000, DAY_MS], LAST) }),
+    ...(written.resume !== undefined && {
+      resumeMs: timed('resume', written.resume, [1_000, DAY_MS], RESUMED),
+    }),
     ...(countOver !== undefined && {
       countOverMs: timed('count-over', countOver, [3_600_000, MAX_PERIOD_MS], COUNTED),
     }),
@@ -127,6 +131,7 @@ const AWAY: readonly Exclusion[] = ['offline', 'unreachable', 'paused']
 const LESS_THAN_A_DAY = told`Nobody rests for longer than a day.`
 const AGEING = told`A point of priority is worth 1s to 1d of waiting.`
 const LAST = told`A caller waits 1s to 1d for the agent who served him last.`
+const RESUMED = told`Who gave up gets his place back for 1s to 1d.`
 const COUNTED = told`Calls are counted over 1h to 1d.`
 
 function perKind<T, R>(written: Partial<Record<Miss, T>> | undefined, read: (value: T) => R) {

@@ -5,7 +5,10 @@ import type { WaitSketch } from '../wait-sketch.ts'
 export type Seat = { agent: string; rank: number; level?: number }
 
 /** What a queue remembers between offers: who was rung last, and what it learnt of its waits. */
-export type Memory = { last?: Seat; waits?: WaitSketch }
+/** Who gave up while he waited: if he calls again in time, he waits since then. House ms. */
+export type GaveUp = { readonly contact: string; readonly since: number; readonly at: number }
+
+export type Memory = { gaveUp?: readonly GaveUp[]; last?: Seat; waits?: WaitSketch }
 
 /** A free agent as a strategy sees him. Durations in ms. Counts are those of the queue's period. */
 export type Candidate = {

@@ -6,6 +6,7 @@ export const QUEUES_IN_VIETNAMESE: Tongue = {
   'A point of priority is worth 1s to 1d of waiting.': 'Một điểm ưu tiên đáng 1s đến 1d chờ.',
   'A caller waits 1s to 1d for the agent who served him last.':
     'Khách chờ điện thoại viên phục vụ lần trước từ 1s đến 1d.',
+  'Who gave up gets his place back for 1s to 1d.': 'Khách đã bỏ cuộc được giữ chỗ từ 1s đến 1d.',
   'Calls are counted over 1h to 1d.': 'Cuộc gọi được đếm trong 1h đến 1d.',
   'The first step comes at once.': 'Bước đầu tiên đến ngay lập tức.',
   'The step before comes at {0}.': 'Bước trước đến lúc {0}.',
