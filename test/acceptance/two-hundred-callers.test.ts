@@ -26,10 +26,14 @@ const CALLERS = 200
 const TALK_MS = 2_000
 /** What each party says, in Hz. */
 const TONES = { caller: 440, agent: 900 }
+/** Callers speak without a pause: quiet for so long, and the call is over. */
+const CALLER_PAUSE_MS = 200
 const FIRST_NUMBER = 84_901_000_000
 const seats = Array.from({ length: 20 }, (_, n) => `agent-${String(n + 1).padStart(2, '0')}`)
 
 const house = await openHouse({
+  // The fewer ports, the sooner one is used again.
+  rtpPorts: 11_000,
   files: {
     'config/trunks.yaml': '- { name: carrier, match: ["127.0.0.2"] }\n',
     'config/hotlines.yaml': '- { name: main, number: "02871099999", title: Main, flow: main }\n',
@@ -47,7 +51,7 @@ const media = join(house.folder, 'media')
 await mkdir(media)
 const toneFile = join(media, 'caller.ulaw')
 await writeFile(toneFile, toneSecond(TONES.caller))
-const hub = await openMediaHub('127.0.0.3', stream => stream.say(TONES.agent))
+const hub = await openMediaHub('127.0.0.3', stream => stream.say(TONES.agent), CALLER_PAUSE_MS)
 t.teardown(() => hub.close())
 const agents = await startAgents(house.runtime, {
   folder: join(house.folder, 'agents'),

@@ -20,10 +20,15 @@ export type MediaHub = {
   close(): void
 }
 
-/** @param onStream what a caller does when he first hears something, e.g. `stream => stream.press('1')` */
+/**
+ * @param onStream what a caller does when he first hears something, e.g. `stream => stream.press('1')`
+ * @param overAfterMs shorter where the other side is never quiet. Who goes on sending to a port that was given to the
+ *   next call now and then has that call deaf to him.
+ */
 export async function openMediaHub(
   address: string,
   onStream: (stream: HubStream) => void,
+  overAfterMs = OVER_AFTER_MS,
 ): Promise<MediaHub> {
   const socket = createSocket('udp4')
   const streams = new Map<number, HubStream & { mouth: Mouth; from: Address }>()
@@ -60,7 +65,7 @@ export async function openMediaHub(
     const due = Math.floor((performance.now() - startedMs) / PACKET_MS)
     const packets = due - sent
     sent = due
-    const quietSince = Date.now() - OVER_AFTER_MS
+    const quietSince = Date.now() - overAfterMs
     for (const [port, { mouth, ear, from }] of streams) {
       if ((ear.lastHeardAt ?? 0) < quietSince) streams.delete(port)
       for (let n = 0; n < packets; n += 1) socket.send(mouth.next(), from.port, from.address)
