@@ -24,7 +24,10 @@ t.test('each state has its name, its time and its end', async t => {
 t.test(
   'only a ready agent with a reachable phone may be rung; for the others a rule says why not',
   async t => {
-    t.same([offered, busy, wrapping, lunch].map(one => excludedBy(one)), ['offered', 'busy', 'wrap-up', 'paused'])
+    t.same(
+      [offered, busy, wrapping, lunch].map(one => excludedBy(one)),
+      ['offered', 'busy', 'wrap-up', 'paused'],
+    )
     t.equal(excludedBy(ready), undefined)
     t.equal(excludedBy(moves.phoneSeen(ready, false)), 'unreachable')
     t.equal(excludedBy({ ...ready, state: { name: 'offline', since: 0 } }), 'offline')
@@ -47,7 +50,9 @@ t.test('a pause asked for in a call waits in the state, and the last reason coun
     state: { name: 'paused' },
     next: undefined,
   })
-  t.match(moves.rest(moves.paused(offered, 'lunch', 50), { miss: 'no-answer', restMs: 30 }, 60).state, { reason: 'lunch' })
+  t.match(moves.rest(moves.paused(offered, 'lunch', 50), { miss: 'no-answer', restMs: 30 }, 60).state, {
+    reason: 'lunch',
+  })
   t.equal(moves.readied(twice, 55).next, undefined)
 })
 
