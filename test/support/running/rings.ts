@@ -4,7 +4,7 @@ export type Ring = {
   readonly name: 'core' | 'wings' | 'calls'
   /** Files that run at a time, on two cores. */
   readonly atATime: number
-  /** Files that measure what a neighbour would spoil: they run first, one after the other. */
+  /** Files whose keys, tones and times a neighbour would spoil: they run first, one after the other. */
   readonly alone?: readonly string[]
   readonly budgetMinutes: number
   /** For one file; far above what a good one needs, so only a hanging file meets it. */
@@ -23,6 +23,18 @@ export const RINGS: readonly Ring[] = [
       'test/acceptance/hang-up-anywhere.test.ts',
       'test/acceptance/switchboard-killed.test.ts',
       'test/acceptance/two-hundred-callers.test.ts',
+      'test/acceptance/flow-tests-real.test.ts',
+      'test/acceptance/flow-verbs.test.ts',
+      'test/acceptance/menu.test.ts',
+      'test/acceptance/studio.test.ts',
+      'test/acceptance/registered-trunk.test.ts',
+      'test/acceptance/left-behind.test.ts',
+      'test/acceptance/moved-calls.test.ts',
+      'test/acceptance/dialling-out.test.ts',
+      'test/acceptance/acd.test.ts',
+      'test/acceptance/agents-day.test.ts',
+      'test/acceptance/hours.test.ts',
+      'test/acceptance/edited-files.test.ts',
     ],
   },
 ]
