@@ -6,7 +6,7 @@
 import t from 'tap'
 import { live, type Mood, moodOf } from './world/live.ts'
 
-const ORDERS = 21_000
+const ORDERS = 16_000
 const BUDGET_MS = 120_000
 const [, , wanted] = process.argv
 
