@@ -35,6 +35,8 @@ export const RINGS: readonly Ring[] = [
       'test/acceptance/agents-day.test.ts',
       'test/acceptance/hours.test.ts',
       'test/acceptance/edited-files.test.ts',
+      'test/acceptance/web/pages.test.ts',
+      'test/acceptance/web/oversight.test.ts',
     ],
   },
 ]
