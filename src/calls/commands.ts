@@ -1,5 +1,5 @@
 // What a call may ask for. Imperative, plain data; every id in it is ours and already written down.
-import type { Inputs, SkillTerm } from '../flows/flow.ts'
+import type { Inputs, Refusal, SkillTerm } from '../flows/flow.ts'
 import type { AgentId, LegId, OfferCause, OfferId, PlayId, RecordingId, TalkId } from './events.ts'
 
 /** For whoever drives the legs (src/asterisk). Each is answered by an event, or by CommandFailed. */
@@ -81,6 +81,8 @@ export type FloorCommand =
       position?: number
       lastAgent?: string
       contact?: string
+      /** What the flow has a way for; else he is taken in any case. */
+      mayBeRefused?: readonly Refusal[]
     }
   /** `gaveUp`: he hung up. */
   | { type: 'LeaveQueue'; gaveUp?: true }

@@ -57,10 +57,10 @@ export function ringingLegsOf({ phase }: Pick<Call, 'phase'>): LegId[] {
 /** @returns where the floor should have it stand in line: a waiting caller, or an agent who looks for somebody. */
 export function standsInLine({
   phase,
-}: Pick<Call, 'phase'>): { queue: string; priority: number; since: number } | undefined {
+}: Pick<Call, 'phase'>): Pick<Wait, 'queue' | 'priority' | 'since' | 'skills'> | undefined {
   if (phase.name === 'waiting') {
-    const { queue, priority, since } = phase.wait
-    return { queue, priority, since }
+    const { queue, priority, since, skills } = phase.wait
+    return { queue, priority, since, ...(skills ? { skills } : {}) }
   }
   if (phase.name !== 'consulting' || phase.party.state !== 'looking' || !phase.waited) return undefined
   return { queue: phase.party.queue, priority: phase.waited.priority, since: phase.party.since }

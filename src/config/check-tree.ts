@@ -33,6 +33,7 @@ import { checkOutbound } from './outbound.ts'
 import { readStrategies } from './own-strategies.ts'
 import { checkPosts } from './posts.ts'
 import { checkQueues } from './queue-references.ts'
+import { checkQueueWays } from './queue-ways.ts'
 import { checkReferences } from './references.ts'
 import { salvage } from './salvage.ts'
 import { checkFlows, checkLanguages } from './speech.ts'
@@ -101,6 +102,7 @@ export function checkTree(
   const language = server?.language ?? 'vi'
   const strategies = readStrategies(inspection)
   checkQueues(queues ?? [], { own: strategies.names, prompts, language }, inspection)
+  checkQueueWays(queues ?? [], flows, inspection)
   const known = inspection.salvaged.has(teamFile.path) ? undefined : team?.agents
   if (staff ?? known)
     checkStaffing({ staff: staff ?? known ?? [], isLive: staff !== undefined, queues, flows }, inspection)

@@ -52,7 +52,7 @@ export type Heard =
   /** After a restart of ours: the prompt that was playing is gone. Verbs repeat it. */
   | { type: 'resumed' }
   /** The queue takes nobody, or nobody any more. */
-  | { type: 'refused'; reason: 'full' | 'empty' }
+  | { type: 'refused'; reason: Refusal }
   /** What this step sent the caller to is over. */
   | { type: 'returned' }
   /** The answer to `look-up`. */
@@ -97,12 +97,17 @@ export type Wish =
   | { type: 'stop-secret' }
   | { type: 'hang-up'; cause?: HangupCause }
 
+/** Too many wait already; nobody is there to serve him. */
+export type Refusal = 'full' | 'empty'
+
 export type QueueWish = {
   type: 'join-queue'
   queue: string
   priority: number
   /** Where he joins the line, from 1. */
   position?: number
+  /** What the step has a way for; else he is taken in any case. */
+  mayBeRefused?: readonly Refusal[]
   /** Who served him last. */
   lastAgent?: string
   /** Ms that he counts as having waited already (F22). */

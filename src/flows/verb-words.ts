@@ -104,8 +104,8 @@ export const VERB_WORDS: Readonly<Record<VerbName, Words>> = {
       hours:
         'When it is served: outside of these hours, and at closing time, callers go to closed; default: always.',
       closed: `${SECTION} Outside of the hours; default: as too-long.`,
-      full: `${SECTION} When the queue takes nobody more (max-waiting); default: as too-long.`,
-      empty: `${SECTION} When nobody is there to serve him (empty:); default: as too-long.`,
+      full: `${SECTION} When the queue takes nobody more (max-waiting); default: as too-long, else he joins.`,
+      empty: `${SECTION} When nobody is there to serve him (empty:); default: as too-long, else he waits.`,
     },
   },
   'queue-state': {

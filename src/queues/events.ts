@@ -21,6 +21,8 @@ export type FloorInput =
       cost?: number
       /** Wished place in line, from 1; never before a higher priority. */
       position?: number
+      /** What there is a way for; else he is taken in any case, above all when a person sends him. */
+      mayBeRefused?: readonly ('full' | 'empty')[]
       /** Who calls, where that is known: a keyed hash of his number. */
       contact?: string
       /** Who served him last; the queue's rules say for how long only that one is asked. */

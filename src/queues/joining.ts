@@ -23,7 +23,7 @@ export function callerJoined(turn: FloorTurn, input: Extract<FloorInput, { type:
   )
   if (before?.queue !== queue) {
     const reason = rules && refusal(turn, waiting, rules)
-    if (reason) return refuse(turn, before ?? waiting, queue, reason)
+    if (reason && input.mayBeRefused?.includes(reason)) return refuse(turn, before ?? waiting, queue, reason)
   }
   if (!before || before.queue !== queue || isAnotherPlace(before, waiting)) {
     if (before) setWaiting(turn, before, undefined)
@@ -142,6 +142,7 @@ export function lookAgain(turn: FloorTurn): void {
     if (rules.maxTalking !== undefined) matchQueue(turn, queue)
     if (!rules.leaveWhenEmpty) continue
     for (const waiting of queueOf(turn.floor, queue).open)
-      if (isEmpty(turn, waiting, rules)) refuse(turn, waiting, queue, 'empty')
+      if (waiting.mayBeRefused?.includes('empty') && isEmpty(turn, waiting, rules))
+        refuse(turn, waiting, queue, 'empty')
   }
 }

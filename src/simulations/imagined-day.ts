@@ -37,7 +37,9 @@ export function imaginedDay(imagined: Imagined): RecordedDay {
     calls: Array.from(
       { length: count },
       (_, nth): RecordedCall => ({
-        ...{ conversation: `call-${nth}`, wish: { queue, priority: 0 }, ageMs: 0 },
+        conversation: `call-${nth}`,
+        wish: { queue, priority: 0, mayBeRefused: ['full', 'empty'] },
+        ageMs: 0,
         joinedAtMs: ((nth + 0.5) * hours * 2 * HALF_HOUR_MS) / count,
         ...{ endedAs: 'waiting', waitMs: 0 },
       }),

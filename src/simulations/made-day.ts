@@ -45,7 +45,8 @@ function callersIn({ queue, talk, patience }: Made, nth: number, mean: number, d
     .sort((a, b) => a - b)
     .map((joinsAtMs, index) => ({
       conversation: `made-${nth}-${index}`,
-      wish: { queue, priority: 0 },
+      // He has no flow that could take him anyway: the queue's rules decide.
+      wish: { queue, priority: 0, mayBeRefused: ['full', 'empty'] },
       joinsAtMs,
       ageMs: 0,
       patienceMs: draw(patience, dice),

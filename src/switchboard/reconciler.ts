@@ -129,9 +129,7 @@ function floorDoubts({ switchboard }: ReconcilerParts, floor: Floor, calls: read
   for (const call of calls) {
     const place = standsInLine(call)
     if (!place || floor.waiting.has(call.id)) continue
-    const { queue, priority, since } = place
-    const mend = () =>
-      switchboard.floor.happened({ type: 'CallerJoined', conversation: call.id, queue, priority, since })
+    const mend = () => switchboard.floor.happened({ type: 'CallerJoined', conversation: call.id, ...place })
     const what = 'a waiting caller got his place back'
     doubts.push({ name: `unplaced ${call.id}`, what, details: { conversation: call.id }, mend })
   }

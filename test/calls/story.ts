@@ -2,6 +2,7 @@
 import type { Call } from '../../src/calls/call.ts'
 import type { CallInput } from '../../src/calls/events.ts'
 import { arrive, type Step, step } from '../../src/calls/step.ts'
+import type { Book } from '../../src/calls/turn.ts'
 import { deepFreeze } from '../../src/config/deep-freeze.ts'
 import { book } from '../core/world/setting.ts'
 
@@ -28,8 +29,11 @@ export class Story {
   facts: string[] = []
   commands: string[] = []
 
-  constructor(change: Partial<Arrival> = {}) {
-    const taken = arrive('c', deepFreeze({ ...arrival, ...change }), this.now, book)
+  readonly #book: Book
+
+  constructor(change: Partial<Arrival> = {}, rules: Book = book) {
+    this.#book = rules
+    const taken = arrive('c', deepFreeze({ ...arrival, ...change }), this.now, rules)
     this.call = deepFreeze(taken.call)
     this.#keep(taken)
   }
@@ -43,7 +47,7 @@ export class Story {
   }
 
   when(input: CallInput): this {
-    this.#keep(step(this.call, deepFreeze(input), this.now, book))
+    this.#keep(step(this.call, deepFreeze(input), this.now, this.#book))
     return this
   }
 
@@ -60,10 +64,10 @@ export class Story {
   }
 }
 
-/** Whoever joins a line says who he is: the same in every story. */
+/** Whoever joins a line says who he is, and by whom he was brought: told apart where it matters. */
 function withoutContact(command: Step['commands'][number]): object {
   if (command.type !== 'JoinQueue') return command
-  const { contact: _, ...rest } = command
+  const { contact: _, mayBeRefused: __, ...rest } = command
   return rest
 }
 

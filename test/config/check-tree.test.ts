@@ -192,3 +192,26 @@ t.test('who really works here is asked where it is known', async t => {
     [/level-never-asked: 1 who serve "sales" have a level above 2/],
   )
 })
+
+t.test(
+  'a queue that takes not everybody, and a step that does not say where the others go: told, and they join',
+  async t => {
+    const capped = (change: string) =>
+      shipped.files
+        .find(({ path }) => path === 'config/queues.yaml')!
+        .text.replace('name: sales\n', `name: sales\n  ${change}\n`)
+    const ways = (change: string, step: string) =>
+      linesOf({
+        'config/queues.yaml': capped(change),
+        'ivr-flows/main.yaml': `flow: main\ntitle: x\nlanguage: vi\nstart:\n  - ${step}\nbye:\n  - hangup\n`,
+      }).filter(line => line.includes('no-way-beyond'))
+    t.match(ways('max-waiting: 5', '{ queue: sales, keys: { "1": bye } }'), [
+      /main\.yaml:5:\d+ warning no-way-beyond: .*no more than 5/,
+    ])
+    t.match(ways('empty: { leave: true }', '{ queue: sales, keys: { "1": bye } }'), [
+      /warning no-way-beyond: .*nobody serves it/,
+    ])
+    t.same(ways('max-waiting: 5', '{ queue: sales, full: bye }'), [])
+    t.same(ways('empty: {}', '{ queue: sales, max-wait: 5m, too-long: bye }'), [])
+  },
+)

@@ -4,6 +4,7 @@ import t from 'tap'
 import { readCustomer } from '../../src/postgres/customers.ts'
 import { ask } from '../../src/postgres/database.ts'
 import { contactsErased } from '../../src/postgres/retention.ts'
+import type { Answer } from '../../src/redis/orders.ts'
 import { waitUntil } from '../../src/runtime/wait-until.ts'
 import { contactRef, seal } from '../../src/secrets/sealing.ts'
 import { journal } from '../cdrs/table.ts'
@@ -14,37 +15,37 @@ const house = await officeFor(t, 'customers')
 const { db, redis, keys, secrets } = house
 const NUMBER = '+84901234567'
 const contact = contactRef(secrets.contactKey, NUMBER)
-const ask1 = (method: string, path: string, body?: unknown) =>
+const api = (method: string, path: string, body?: unknown) =>
   house.ask(method, path, body === undefined ? {} : { body })
 const table = (text: string) =>
   house.ask('POST', '/api/v1/customers/import', { text, headers: { 'content-type': 'text/csv' } })
 const encoded = encodeURIComponent(NUMBER)
 
 t.test('one is written, read, changed and forgotten; his name is sealed', async t => {
-  t.match(await ask1('GET', `/api/v1/customer?number=${encoded}`), {
+  t.match(await api('GET', `/api/v1/customer?number=${encoded}`), {
     status: 404,
     body: { code: 'no-such-customer' },
   })
   const lan = { number: '0901 234 567', name: 'Nguyễn Thị Lan', segment: 'gold', vip: true }
-  t.match(await ask1('PUT', '/api/v1/customer', lan), { status: 200, body: { number: NUMBER, vip: true } })
-  t.match(await ask1('GET', '/api/v1/customer?number=0901234567'), {
+  t.match(await api('PUT', '/api/v1/customer', lan), { status: 200, body: { number: NUMBER, vip: true } })
+  t.match(await api('GET', '/api/v1/customer?number=0901234567'), {
     ...{ status: 200, body: { number: NUMBER, name: 'Nguyễn Thị Lan', segment: 'gold', vip: true } },
   })
   const [row] = await ask<{ name: string }>(db, 'select name from customers where contact = $1', [contact])
   t.notMatch(row?.name, /Lan/)
-  t.match(await ask1('GET', '/api/v1/customers'), {
+  t.match(await api('GET', '/api/v1/customers'), {
     body: { customers: [{ name: 'Nguyễn Thị Lan', number: NUMBER }] },
   })
-  t.match(await ask1('PUT', '/api/v1/customer', { number: NUMBER }), { status: 200 })
-  const bare = (await ask1('GET', `/api/v1/customer?number=${encoded}`)).body
+  t.match(await api('PUT', '/api/v1/customer', { number: NUMBER }), { status: 200 })
+  const bare = (await api('GET', `/api/v1/customer?number=${encoded}`)).body
   t.same(bare, { number: NUMBER, vip: false }, 'what is left out is forgotten')
-  t.match(await ask1('DELETE', `/api/v1/customer?number=${encoded}`), { status: 204 })
-  t.match(await ask1('DELETE', `/api/v1/customer?number=${encoded}`), { status: 404 })
-  t.match(await ask1('PUT', '/api/v1/customer', { number: 'Lan' }), {
+  t.match(await api('DELETE', `/api/v1/customer?number=${encoded}`), { status: 204 })
+  t.match(await api('DELETE', `/api/v1/customer?number=${encoded}`), { status: 404 })
+  t.match(await api('PUT', '/api/v1/customer', { number: 'Lan' }), {
     status: 422,
     body: { code: 'no-number' },
   })
-  t.match(await ask1('PUT', '/api/v1/customer', { number: NUMBER, segment: '<b>' }), { status: 400 })
+  t.match(await api('PUT', '/api/v1/customer', { number: NUMBER, segment: '<b>' }), { status: 400 })
 })
 
 t.test('a table goes in and out, whole or not at all', async t => {
@@ -52,7 +53,7 @@ t.test('a table goes in and out, whole or not at all', async t => {
     status: 200,
     body: { customers: 2 },
   })
-  const csv = (await ask1('GET', '/api/v1/customers.csv')).raw.toString()
+  const csv = (await api('GET', '/api/v1/customers.csv')).raw.toString()
   t.match(csv, /'\+84901234567,Lan,,yes/)
   t.match(csv, /'=SUM\(A1\)/, 'no spreadsheet calculates with it')
   t.match(await table(csv), { status: 200, body: { customers: 2 } }, 'as it went out')
@@ -95,16 +96,17 @@ t.test('the scribe remembers who talked to somebody last, and all of it goes wit
   const known = () => readCustomer(db, secrets.sealKey, ref)
   await waitUntil(async () => (await known())?.lastAgent === 'ann', 10_000)
   t.match(await known(), { isKnown: false, vip: false }, 'nobody has written him down')
-  t.match(await ask1('GET', `/api/v1/customer?number=${encodeURIComponent(caller)}`), { status: 404 })
+  t.match(await api('GET', `/api/v1/customer?number=${encodeURIComponent(caller)}`), { status: 404 })
   await contactsErased(db, [ref], { who: 'system', action: 'numbers.erase', object: 'numbers' })
   t.equal(await known(), undefined)
 })
 
 t.test('calling a number: who has a phone may ask; the number travels sealed', async t => {
   const orders: unknown[] = []
+  let answer: Answer = { ok: true, details: { conversation: 'abcdefghijklmnop' } }
   house.switchboard(order => {
     orders.push(order)
-    return { ok: true, details: { conversation: 'abcdefghijklmnop' } }
+    return answer
   })
   const ann = await house.logIn('ann', 'agent')
   const dial = (body: object, as?: typeof ann) => house.post('/api/v1/calls', body, as)
@@ -117,12 +119,12 @@ t.test('calling a number: who has a phone may ask; the number travels sealed', a
   })
   t.match(await dial({ to: 'sip:x@y' }, ann), { status: 400 })
   t.match(await dial({ to: '0901234567' }), { status: 409, body: { code: 'no-desk' } })
-  house.switchboard(() => ({
+  answer = {
     ok: false,
     status: 429,
     code: 'too-many-calls',
     sentence: 'This phone has dialled as often as it may for now.',
-  }))
+  }
   const vi = await house.ask('POST', '/api/v1/calls', {
     ...{ body: { to: '0901234567', agent: 'ann' }, headers: { 'accept-language': 'vi' } },
   })

@@ -145,7 +145,12 @@ class Crowd {
     const skills = random.oneIn(4) ? { skills: [`${random.pick(SKILLS)}:${1 + random.below(3)}`] } : {}
     const cost = random.oneIn(5) ? { cost: 20 } : {}
     const lastAgent = random.oneIn(5) ? { lastAgent: `agent${random.below(AGENTS)}` } : {}
-    const joins = { queue: `q${random.below(QUEUES)}`, priority: random.below(5), since: this.now }
+    const joins = {
+      queue: `q${random.below(QUEUES)}`,
+      priority: random.below(5),
+      since: this.now,
+      mayBeRefused: ['full', 'empty'],
+    } as const
     this.tell({ type: 'CallerJoined', conversation, ...joins, ...skills, ...cost, ...lastAgent })
   }
 

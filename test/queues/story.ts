@@ -72,7 +72,15 @@ export class FloorStory {
   }
 
   joins(conversation: string, queue = 'sales', priority = 0, more: Partial<Joined> = {}): this {
-    return this.when({ type: 'CallerJoined', conversation, queue, priority, since: this.now, ...more })
+    return this.when({
+      type: 'CallerJoined',
+      conversation,
+      queue,
+      priority,
+      since: this.now,
+      mayBeRefused: ['full', 'empty'],
+      ...more,
+    })
   }
 
   leaves(conversation: string): this {

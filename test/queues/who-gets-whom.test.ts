@@ -269,3 +269,18 @@ t.test(
     )
   },
 )
+
+t.test(
+  'whom a person sends is taken by a full queue, and stays in an empty one: nobody is hung up on by a transfer',
+  async t => {
+    const full = new FloorStory(team({ an: ['sales'] }, { maxWaiting: 1 })).pauses('an').joins('a')
+    const sent = (story: FloorStory) =>
+      story.when({ type: 'CallerJoined', conversation: 'b', queue: 'sales', priority: 0, since: story.now })
+    t.same(line(sent(full)), ['a', 'b'])
+    const rules: Partial<QueueRules> = { emptyWhen: ['paused'], leaveWhenEmpty: true }
+    const empty = new FloorStory(team({ an: ['sales'] }, rules)).joins('x').accepts('x')
+    t.same(line(sent(empty)), ['b'])
+    t.same(empty.pauses('an').finishes('x', 'an', 0).facts, ['an paused (lunch)'])
+    t.same(line(empty), ['b'])
+  },
+)

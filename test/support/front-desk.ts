@@ -99,7 +99,7 @@ export async function frontDeskFor(
       ports,
     },
     browser: () => browser(office.url, say),
-    /** Plays the switchboard. */
+    /** Plays the switchboard, once in a test: two of them would share the orders. */
     switchboard(answer: (order: Order) => Answer = () => ({ ok: true })): Order[] {
       const orders: Order[] = []
       const reading = readOrders(

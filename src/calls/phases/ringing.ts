@@ -108,8 +108,8 @@ function pickedUp(turn: Turn, leg: string): void {
 function comeBackToPhones(turn: Turn, legs: readonly string[]): void {
   const { phase, contact } = turn.call
   if (phase.name !== 'ringing') return
-  // What he heard is gone, and he has waited enough.
-  if (isGreeted(phase) && legs.includes(phase.ringing.leg)) return connect(turn)
+  // What he heard is gone: he hears it again, and nobody gets a call by our restart who has not pressed the key.
+  if (isGreeted(phase) && legs.includes(phase.ringing.leg)) return greet(turn) ? undefined : connect(turn)
   const ringMs = phase.ringUntil - RING_GRACE_MS - turn.now.house
   if (ringMs < LEAST_RING_MS) return
   for (const { leg, phone } of rungIn(phase))

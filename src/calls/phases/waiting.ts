@@ -27,8 +27,9 @@ export function joinQueue(turn: Turn, wish: QueueWish, place: Place): void {
   if (phase.name === 'ringing') dropRinging(turn, 'revoked')
   if (before) silence(turn, before)
   else turn.commands.push(openTalk(turn, talk, queue), { type: 'JoinTalk', talk, leg: caller.leg })
-  const { position, lastAgent } = wish
+  const { mayBeRefused, position, lastAgent } = wish
   const how = {
+    ...(mayBeRefused === undefined ? {} : { mayBeRefused }),
     ...(position === undefined ? {} : { position }),
     ...(lastAgent === undefined ? {} : { lastAgent }),
   }
@@ -61,7 +62,7 @@ export function leaveQueue(turn: Turn): void {
 export function standInLine(
   turn: Turn,
   wait: Pick<Wait, 'queue' | 'priority' | 'since' | 'place' | 'talk' | 'skills' | 'back'>,
-  how: { position?: number; lastAgent?: string } = {},
+  how: Pick<QueueWish, 'mayBeRefused' | 'position' | 'lastAgent'> = {},
 ): void {
   const { queue, priority, since, skills } = wait
   const wanted = skills ? { skills } : {}

@@ -10,10 +10,10 @@
 //     after: { 60s: keep-waiting-or-message }   # when he has waited so long
 //     max-wait: 20m              # then he gives up his place and goes to `too-long`; default: no end
 //     too-long: leave-message
-//     full: leave-message        # the queue takes nobody more (max-waiting); default: as too-long
+//     full: leave-message        # the queue takes nobody more (max-waiting); default: as too-long, else he joins
 //     hours: office              # at closing time, and outside of the hours, he goes to `closed`; default: none
 //     closed: after-hours        # default: as too-long
-//     empty: leave-message       # nobody is there to serve him (empty:); default: as too-long
+//     empty: leave-message       # nobody is there to serve him (empty:); default: as too-long, else he waits
 //
 // A section that `keys` or `after` lead to is heard while he keeps his place: at its end the music goes on. Only a
 // verb that takes him elsewhere (voicemail, record, dial, another queue, hangup) takes his place away.
@@ -170,12 +170,15 @@ function halfAnEnd(written: Static<typeof schema>): Problem[] {
 }
 
 /** Who served this customer last is known once the flow has looked him up (the verb `customer`). */
-function join({ queue, priority, position, ageMs, skills }: QueueStep, values: Values): Wish {
+function join(step: QueueStep, values: Values): Wish {
+  const { queue, priority, position, ageMs, skills, maxWait } = step
+  const mayBeRefused = (['full', 'empty'] as const).filter(reason => step[reason] ?? maxWait)
   const lastAgent = values['customer.last-agent']
   return {
     type: 'join-queue',
     queue,
     priority,
+    ...(mayBeRefused.length > 0 ? { mayBeRefused } : {}),
     ...(position === undefined ? {} : { position }),
     ...(typeof lastAgent === 'string' ? { lastAgent } : {}),
     ...(ageMs > 0 ? { ageMs } : {}),

@@ -8,6 +8,12 @@ export const QUEUES_IN_VIETNAMESE: Tongue = {
     'Khách chờ điện thoại viên phục vụ lần trước từ 1s đến 1d.',
   'Who gave up gets his place back for 1s to 1d.': 'Khách đã bỏ cuộc được giữ chỗ từ 1s đến 1d.',
   'Calls are counted over 1h to 1d.': 'Cuộc gọi được đếm trong 1h đến 1d.',
+  'The queue "{0}" takes no more than {1}, and this step does not say where the others go: they join nevertheless.':
+    'Hàng đợi "{0}" chỉ nhận {1} khách, mà bước này không nói khách dư đi đâu: họ vẫn được vào.',
+  'Add full: and a section.': 'Hãy thêm full: và một phần.',
+  'The queue "{0}" takes nobody while nobody serves it, and this step does not say where callers go then: they wait nevertheless.':
+    'Hàng đợi "{0}" không nhận ai khi không có người phục vụ, mà bước này không nói khách đi đâu: họ vẫn chờ.',
+  'Add empty: and a section.': 'Hãy thêm empty: và một phần.',
   'The first step comes at once.': 'Bước đầu tiên đến ngay lập tức.',
   'The step before comes at {0}.': 'Bước trước đến lúc {0}.',
   'Let the times rise.': 'Thời gian các bước phải tăng dần.',

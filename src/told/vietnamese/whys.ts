@@ -52,7 +52,7 @@ export const WHYS_IN_VIETNAMESE: Tongue = {
   'Phone not registered: {0}.': 'Máy chưa đăng ký: {0}.',
   'Logged out: {0}.': 'Đã đăng xuất: {0}.',
   'Without a skill that is needed: {0}.': 'Thiếu kỹ năng cần có: {0}.',
-  'Of a level that is not asked yet: {0}.': 'Thuộc cấp chưa đến lượt gọi: {0}.',
+  'Of a level that is not asked yet: {0}.': 'Thuộc bậc chưa đến lượt: {0}.',
   'Free, but the queue has as many talks as it may: {0}.':
     'Đang rảnh, nhưng hàng đợi đã đủ số cuộc nói chuyện cho phép: {0}.',
   'Not before the one who served this caller last: {0}.':

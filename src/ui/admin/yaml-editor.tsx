@@ -56,8 +56,7 @@ export function YamlEditor({ label, text, place, readOnly, findings, change, com
     view.current = editor
     return () => editor.destroy()
   }, [dark, label, readOnly, complete])
-  // Another colour scheme is another editor: it wants its marks as well.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another colour scheme is another editor, to be marked again
   useEffect(() => {
     const editor = view.current
     if (editor)

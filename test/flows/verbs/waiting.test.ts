@@ -116,7 +116,7 @@ const busy = `- queue: sales
 t.test('queue: he keeps his place while he hears a section, and gives it up in the end', async t => {
   const caller = meet(busy)
   t.same(caller.hears(entered, key('9'), timeUp, played, timeUp, played, timeUp), [
-    'join sales 5 {"ageMs":120000,"skills":["english"]}, wait-in-queue 60000',
+    'join sales 5 {"mayBeRefused":["full","empty"],"ageMs":120000,"skills":["english"]}, wait-in-queue 60000',
     '',
     'play at-patience',
     'wait-in-queue 120000',

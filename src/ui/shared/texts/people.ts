@@ -26,7 +26,7 @@ export const peopleTexts = {
   'people.rank-hint': ['Hàng đợi nhận cuộc gọi', 'Queues whose calls arrive here'],
   'people.supervises': ['Hàng đợi phụ trách', 'Queues in charge of'],
   'people.supervises-hint': [
-    'Chỉ thấy và điều khiển các hàng đợi này, cùng nhân viên, cuộc gọi, bản ghi âm và báo cáo của chúng.',
+    'Chỉ thấy và điều khiển các hàng đợi này, cùng điện thoại viên, cuộc gọi, bản ghi âm và báo cáo của chúng.',
     'Sees and steers only these queues, with their agents, calls, recordings and reports.',
   ],
   'people.dtmf': ['Cách máy gửi phím', 'How the phone sends keys'],

@@ -24,7 +24,7 @@ export const simulationTexts = {
   'whatif.hours': ['Số giờ', 'Hours'],
   'whatif.talk': ['Đàm thoại trung bình (giây)', 'Mean talk (s)'],
   'whatif.patience': ['Kiên nhẫn trung bình (giây)', 'Mean patience (s)'],
-  'whatif.staff': ['Nhân viên', 'Agents'],
+  'whatif.staff': ['Điện thoại viên', 'Agents'],
   'whatif.real': ['Thực tế', 'Real'],
   'whatif.base': ['Mô phỏng', 'Simulated'],
   'whatif.changed': ['Sau thay đổi', 'With the change'],
@@ -33,7 +33,7 @@ export const simulationTexts = {
   'whatif.service-level': ['Mức phục vụ', 'Service level'],
   'whatif.average-wait': ['Đợi trung bình', 'Average wait'],
   'whatif.abandon-rate': ['Tỷ lệ bỏ cuộc', 'Abandoned'],
-  'whatif.occupancy': ['Mức bận của nhân viên', 'Occupancy'],
+  'whatif.occupancy': ['Mức bận của điện thoại viên', 'Occupancy'],
   'whatif.interval': [
     'Khoảng tin cậy 95 % từ {{runs}} lượt chạy, {{calls}} cuộc gọi mỗi lượt.',
     '95 % confidence intervals of {{runs}} runs with {{calls}} calls each.',
