@@ -147,8 +147,8 @@ export type Team = {
 export type TeamAgent = {
   readonly id: string
   readonly name: string
-  /** In the order in which the queue counts round. `level`: missing: 1. */
-  readonly queues: readonly { readonly queue: string; readonly level?: number }[]
+  /** `level`: missing: 1. `rank`: his place in the order of the queue's agents; missing: his place in this file, from 0. */
+  readonly queues: readonly { readonly queue: string; readonly level?: number; readonly rank?: number }[]
   readonly phone: string
   /** How this phone tells keys; missing: as server.yaml says. */
   readonly dtmf?: DtmfMode

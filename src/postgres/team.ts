@@ -92,9 +92,9 @@ async function insertAgents(db: Connection, team: Team): Promise<void> {
        id text, phone text, skills text[], "wrapUpMs" integer, weight integer)`,
     [JSON.stringify(team.agents)],
   )
-  // The order of the list is the order in which a queue counts round.
+  // Where nobody says otherwise, the order of the list is the order in which a queue counts round.
   const members = team.agents.flatMap(({ id, queues }, rank) =>
-    queues.map(seat => ({ ...seat, agent: id, rank })),
+    queues.map(seat => ({ rank, ...seat, agent: id })),
   )
   await ask(
     db,

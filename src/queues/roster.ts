@@ -21,11 +21,8 @@ export type RosterAgent = {
   weight?: number
 }
 
-/**
- * `rank`: his seat at the table. `level`: lower levels are asked first; missing: 1. `prefers`: which of his own queues
- * he serves first, lower first; missing: 1.
- */
-export type SeatRule = { queue: string; rank: number; level?: number; prefers?: number }
+/** `rank`: his seat at the table. `level`: lower levels are asked first; missing: 1. */
+export type SeatRule = { queue: string; rank: number; level?: number }
 
 export type QueueRules = {
   strategy: string

@@ -29,8 +29,8 @@ export function findAgent(turn: FloorTurn, conversation: string): void {
 }
 
 /**
- * Gives a free agent the caller who is next over all of his queues: the heavier queue, the queue that he prefers, then
- * priority and the longest wait. The strategy may give that caller to another free agent; then he takes the one after,
+ * Gives a free agent the caller who is next over all of his queues: the heavier queue, then priority and the longest
+ * wait. The strategy may give that caller to another free agent; then he takes the one after,
  * until he has one or nobody is left.
  */
 export function findCaller(turn: FloorTurn, agentId: string): void {
@@ -61,9 +61,7 @@ function nextFor(turn: FloorTurn, agentId: string): Waiting | undefined {
 type Head = { waiting: Waiting; rules: QueueRules; seat: SeatRule }
 
 const comesBefore = (a: Head, b: Head): boolean =>
-  ((b.rules.weight ?? 1) - (a.rules.weight ?? 1) ||
-    (a.seat.prefers ?? 1) - (b.seat.prefers ?? 1) ||
-    waitingOrder(a.waiting, b.waiting)) < 0
+  ((b.rules.weight ?? 1) - (a.rules.weight ?? 1) || waitingOrder(a.waiting, b.waiting)) < 0
 
 /** Everybody who waits in this queue looks for an agent, the first in line first. */
 export function matchQueue(turn: FloorTurn, queue: string): void {

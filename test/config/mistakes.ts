@@ -68,6 +68,7 @@ calls counted over a week | config/queues.yaml | retry: 5s => count-over: 7d | :
 a whisper that nobody wrote | config/queues.yaml | retry: 5s => whisper: from-sails | :8:12 error missing-prompt: .*"from-sails"
 a level beyond all | config/team.yaml | queues: [support] => queues: [{ queue: support, level: 100 }] | :8:77 error wrong-value: .*1 to 99
 an agent's queue that there is not | config/team.yaml | queues: [support] => queues: [{ queue: suport }] | error unknown-queue: .*"support"\?
+a rank beyond all | config/team.yaml | queues: [support] => queues: [{ queue: support, rank: 10000 }] | error wrong-value: .*0 to 9999
 an agent without weight | config/team.yaml | id: binh, => id: binh, weight: 0, | error wrong-value: .*1 to 100
 an agent who rests for days | config/team.yaml | id: binh, => id: binh, wrap-up: 2d, | error wrong-value: Nobody rests for longer than a day
 a flow that wants a skill nobody has | ivr-flows/main.yaml | - queue: sales => - queue: sales\n    skills: [{ any: [english:2, french] }] | warning unknown-skill: Nobody has the skill "french"

@@ -107,6 +107,31 @@ t.test('two offices that start at once migrate and seed one database once', asyn
   t.equal(both.filter(({ generated }) => generated.admin).length, 1)
 })
 
+t.test('a rank and a level of config/team.yaml are those of the first start', async t => {
+  const tree = await readTree(root)
+  tree['config/team.yaml'] = `agents:
+  - { id: an, name: An, queues: [{ queue: sales, rank: 30, level: 2 }, support] }
+  - { id: binh, name: Bình, queues: [sales] }
+`
+  const own = checkTree(tree, { ports }).config
+  if (!own) throw new Error('This team is right.')
+  const copy = await testFolder(t, 'office')
+  const first = await prepareDatabase(await emptyDatabase(postgres.url), { config: own, home: copy, log })
+  t.same(
+    first.team.agents.map(({ id, queues }) => [id, queues]),
+    [
+      [
+        'an',
+        [
+          { queue: 'sales', rank: 30, level: 2 },
+          { queue: 'support', rank: 0 },
+        ],
+      ],
+      ['binh', [{ queue: 'sales', rank: 1 }]],
+    ],
+  )
+})
+
 t.test('nothing under /api answers without the token', async t => {
   for (const path of [
     '/api/v1/agents',

@@ -17,12 +17,17 @@ const PhoneSchema = Type.String({
   saying: 'an extension in quotes such as "201", or a name of small letters, digits and hyphens',
 })
 
+const RankSchema = Type.Integer({ minimum: 0, maximum: 9_999, saying: 'a whole number from 0 to 9999' })
+
 const SeatSchema = Type.Union(
   [
     NameSchema,
-    Type.Object({ queue: NameSchema, level: Type.Optional(LevelSchema) }, { additionalProperties: false }),
+    Type.Object(
+      { queue: NameSchema, level: Type.Optional(LevelSchema), rank: Type.Optional(RankSchema) },
+      { additionalProperties: false },
+    ),
   ],
-  { saying: 'a queue such as sales, or { queue: sales, level: 2 }' },
+  { saying: 'a queue such as sales, or { queue: sales, level: 2, rank: 10 }' },
 )
 
 const schema = Type.Object(

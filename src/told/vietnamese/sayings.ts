@@ -27,6 +27,7 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
     'khóa gồm chữ thường không dấu, chữ số và gạch nối, như welcome',
   'a time with its unit, such as 5s, 2m or 4h': 'thời lượng kèm đơn vị, như 5s, 2m hoặc 4h',
   'a whole number from 1 to 9': 'số nguyên từ 1 đến 9',
+  'a whole number from 0 to 9999': 'số nguyên từ 0 đến 9999',
   'a whole number from 1 to 40': 'số nguyên từ 1 đến 40',
   'a whole number from 1 to 1000': 'số nguyên từ 1 đến 1000',
   'a whole number from 0 to 10': 'số nguyên từ 0 đến 10',
@@ -83,8 +84,8 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
   'the key of a prompt such as from-sales, { text: "…" }, or a list of these':
     'khóa của câu thoại như from-sales, { text: "…" }, hoặc danh sách các thứ đó',
   'a list of things to say, 10 at most': 'danh sách điều cần nói, tối đa 10',
-  'a queue such as sales, or { queue: sales, level: 2 }':
-    'hàng đợi như sales, hoặc { queue: sales, level: 2 }',
+  'a queue such as sales, or { queue: sales, level: 2, rank: 10 }':
+    'hàng đợi như sales, hoặc { queue: sales, level: 2, rank: 10 }',
 
   // What flows say and ask
   'the key of a prompt such as welcome, { text: "…" }, { number: 5 }, { digits: input.account }, { money: lookup.balance, currency: VND }, { date: … } or { time: … }':

@@ -1,13 +1,12 @@
-// A person's desk: his phone, the queues that he serves and at which level, what he knows, his own wrap-up and weight.
-import { Group, MultiSelect, NumberInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
+// A person's desk: his phone, the queues that he serves, what he knows, his own wrap-up and weight.
+import { Group, NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
 import type { PersonView } from '../../http/published.ts'
-import { useQueues, useQueueTitles } from '../shared/names.ts'
 import { useText } from '../shared/text.ts'
+import { Seats } from './seat-fields.tsx'
 
 const DTMF = ['rfc4733', 'inband', 'info', 'auto'] as const
 
 type Desk = NonNullable<PersonView['agent']>
-type Seat = Desk['queues'][number]
 
 export type DeskForm = Pick<Desk, 'phone' | 'queues'> & {
   dtmf: NonNullable<Desk['dtmf']> | null
@@ -33,14 +32,6 @@ export const deskOf = ({ phone, wrapUpS, ...desk }: DeskForm) => ({
   wrapUpMs: wrapUpS === null ? null : Math.round(wrapUpS * 1_000),
 })
 
-/** The queues that there are, and those chosen before that are no more. */
-export function useQueueChoice(chosen: readonly string[]): { value: string; label: string }[] {
-  const titleOf = useQueueTitles()
-  const queues = useQueues().data ?? []
-  const names = [...new Set([...queues.map(({ queue }) => queue), ...chosen])]
-  return names.map(value => ({ value, label: titleOf(value) }))
-}
-
 type Props = { desk: DeskForm; set(change: Partial<DeskForm>): void }
 
 /** @param person his id: his phone's name unless another is given */
@@ -65,7 +56,7 @@ export function DeskFields({ person, desk, set }: Props & { person: string }) {
         clearable
         clearButtonProps={{ 'aria-label': t('people.dtmf-default') }}
       />
-      <Seats desk={desk} set={set} />
+      <Seats queues={desk.queues} set={queues => set({ queues })} />
       <TagsInput
         label={t('people.skills')}
         description={t('people.skills-hint')}
@@ -95,52 +86,5 @@ export function DeskFields({ person, desk, set }: Props & { person: string }) {
         />
       </Group>
     </>
-  )
-}
-
-/** His queues, and his level in each. A new seat comes first in turn. */
-function Seats({ desk: { queues }, set }: Props) {
-  const t = useText()
-  const titleOf = useQueueTitles()
-  const names = queues.map(({ queue }) => queue)
-  const seatOf = (queue: string): Seat => queues.find(seat => seat.queue === queue) ?? { queue, rank: 0 }
-  const setLevel = (queue: string, level: number) =>
-    set({ queues: queues.map(seat => (seat.queue === queue ? { ...seat, level } : seat)) })
-  return (
-    <Stack gap="xs">
-      <MultiSelect
-        label={t('people.queues')}
-        description={t('people.rank-hint')}
-        data={useQueueChoice(names)}
-        value={names}
-        onChange={value => set({ queues: value.map(seatOf) })}
-      />
-      {queues.length > 0 && (
-        <div>
-          <Text size="sm">{t('people.level')}</Text>
-          <Text size="xs" c="dimmed">
-            {t('people.level-hint')}
-          </Text>
-        </div>
-      )}
-      {queues.map(({ queue, level = 1 }) => (
-        <Group key={queue} justify="space-between" wrap="nowrap">
-          <Text size="sm" truncate>
-            {titleOf(queue)}
-          </Text>
-          <NumberInput
-            aria-label={`${t('people.level')}: ${titleOf(queue)}`}
-            w={90}
-            size="xs"
-            min={1}
-            max={99}
-            allowDecimal={false}
-            clampBehavior="strict"
-            value={level}
-            onChange={value => setLevel(queue, typeof value === 'number' ? value : 1)}
-          />
-        </Group>
-      ))}
-    </Stack>
   )
 }

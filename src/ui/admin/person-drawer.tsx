@@ -8,8 +8,9 @@ import { send } from '../shared/client.ts'
 import { SessionsOf } from '../shared/sessions.tsx'
 import { type Secret, ShownOnce } from '../shared/shown-once.tsx'
 import { useText } from '../shared/text.ts'
-import { DeskFields, deskForm, deskOf, useQueueChoice } from './desk-fields.tsx'
+import { DeskFields, deskForm, deskOf } from './desk-fields.tsx'
 import { Passwords } from './person-passwords.tsx'
+import { useQueueChoice } from './seat-fields.tsx'
 
 const ROLES: readonly Role[] = ['admin', 'manager', 'supervisor', 'agent']
 

@@ -126,6 +126,7 @@ inBoth(
     await drawer.getByRole('combobox', { name: say('people.queues'), exact: true }).press('ArrowDown')
     await page.getByRole('option').first().click()
     await drawer.getByRole('textbox', { name: new RegExp(`^${say('people.level')}: `) }).fill('2')
+    await drawer.getByRole('textbox', { name: new RegExp(`^${say('people.rank')}: `) }).fill('7')
     await drawer.getByRole('textbox', { name: say('people.wrap-up') }).fill('20')
     await day.photograph('person-levels')
     await drawer.getByRole('switch', { name: say('people.active') }).press('Space')
@@ -134,10 +135,10 @@ inBoth(
     await page.getByRole('row', { name: new RegExp(say('people.inactive')) }).waitFor()
     t.same(
       await house.rows(
-        `select level, wrap_up_ms from queue_members join agents on agents.id = agent where agent = $1`,
+        `select level, rank, wrap_up_ms from queue_members join agents on agents.id = agent where agent = $1`,
         [id],
       ),
-      [{ level: 2, wrap_up_ms: 20_000 }],
+      [{ level: 2, rank: 7, wrap_up_ms: 20_000 }],
     )
     const his = await openPage(house.browser, house.address, language)
     await his.page.goto('/log-in')

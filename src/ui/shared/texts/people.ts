@@ -46,6 +46,11 @@ export const peopleTexts = {
   ],
   'people.level': ['Bậc trong hàng đợi', 'Level in the queue'],
   'people.level-hint': ['Bậc thấp được mời trước.', 'Lower levels are asked first.'],
+  'people.rank': ['Thứ hạng', 'Rank'],
+  'people.seat-rank-hint': [
+    'Thứ tự quanh bàn: số nhỏ trước. Chiến lược theo thứ hạng và lần lượt dùng số này.',
+    'The order around the table: lower numbers first. The strategies by rank and in turn go by it.',
+  ],
   'people.wrap-up': ['Ghi chú sau gọi', 'Wrap-up'],
   'people.wrap-up-hint': ['Trống: theo hàng đợi.', 'Empty: as the queue says.'],
   'people.weight': ['Trọng số', 'Weight'],
