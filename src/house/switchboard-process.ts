@@ -37,7 +37,7 @@ import { outsideOf } from './outside-number.ts'
 import { premisesOf } from './premises.ts'
 import { startPulse } from './pulse.ts'
 import { openSpoken } from './spoken.ts'
-import { openStrategies } from './strategies.ts'
+import { openStrategies, strategyAlarm } from './strategies.ts'
 import { openStudio } from './studio.ts'
 
 /** Takes this long of a drain for closing what is open. */
@@ -119,7 +119,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     config,
     version: hash => versions.get(hash),
     team,
-    strategies: openStrategies(log, meter),
+    strategies: openStrategies(),
     switches: switches.all,
     storedFloor,
     log: switchboardLog,
@@ -214,6 +214,7 @@ function logOf(log: Logger, { onLost, meter, forget, onCap }: Listeners): Switch
     },
     routed: (_conversation, tookMs) => meter.routed(tookMs),
     waitProved: meter.waitProved,
+    strategyStopped: strategyAlarm(log, meter),
     dialRefused(news) {
       log.warn(news, news.capped ? 'dialling out was stopped by a cap' : 'a phone may not dial that number')
       meter.dialRefused(news.code)

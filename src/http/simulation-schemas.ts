@@ -12,7 +12,12 @@ const Change = Type.Object(
   {
     queue: Type.Optional(Queue),
     agents: Type.Optional(Type.Integer({ minimum: -200, maximum: 200, description: 'more, or fewer' })),
-    strategy: Type.Optional(Type.Union(STRATEGY_NAMES.map(name => Type.Literal(name)))),
+    strategy: Type.Optional(
+      Type.String({
+        ...{ minLength: 1, maxLength: 64 },
+        description: `${STRATEGY_NAMES.join(', ')}, or the name of a file config/strategies/*.ts`,
+      }),
+    ),
     ring: Type.Optional(Duration('how long a phone rings')),
     'wrap-up': Type.Optional(Duration('granted after a call')),
     retry: Type.Optional(Duration('rest of an agent who let his phone ring out')),

@@ -37,7 +37,7 @@ export function simulationRoutes(app: App, parts: HttpParts): void {
           ...{ level, runs, seed },
         },
       })
-      return viewOf(parts, said, { source, level, language: languageOf(request) })
+      return viewOf(parts, said, { source, level, language: languageOf(request), roster })
     },
   )
 
@@ -63,6 +63,7 @@ async function sourceOf(parts: HttpParts, { day, imagined }: Wish, roster: Roste
   return {
     imagined: {
       ...{ queue, hours, agents, callsPerHour, rules: rulesOf(roster, queue) },
+      ...(roster.own && { own: roster.own }),
       talkMs: durationMs(talk),
       patienceMs: patience === undefined ? Number.POSITIVE_INFINITY : durationMs(patience),
     },
@@ -81,6 +82,8 @@ function changeOf(
 ): Change {
   if (queue !== undefined) rulesOf(roster, queue)
   const { agents, strategy, volume } = plain
+  if (strategy !== undefined && !strategiesOf(roster).includes(strategy))
+    throw new Problem(400, 'no-such-strategy', told`There is no strategy "${strategy}".`)
   return {
     ...(queue !== undefined && { queue }),
     ...(agents !== undefined && { agents }),
@@ -98,12 +101,20 @@ function rulesOf({ queues }: Roster, queue: string) {
   throw new Problem(404, 'no-such-queue', told`There is no queue "${queue}" in config/queues.yaml.`)
 }
 
-type Asked = { source: Source; level: { variant: string; withinMs: number }; language: Language }
+/** The built-in ones, and the owner's own. */
+const strategiesOf = ({ own = {} }: Roster): string[] => [...STRATEGY_NAMES, ...Object.keys(own)]
+
+type Asked = {
+  source: Source
+  level: { variant: string; withinMs: number }
+  language: Language
+  roster: Roster
+}
 
 function viewOf(
   parts: HttpParts,
   said: SimulationWork['what-if']['answer'],
-  { source, level, language }: Asked,
+  { source, level, language, roster }: Asked,
 ): Static<typeof SimulationView> {
   const isReal = 'day' in source
   // Of an imagined day nothing was ever so.
@@ -120,6 +131,6 @@ function viewOf(
       return { queue, ...(name !== undefined && { title: name }), ...shown(compared) }
     }),
     halfHours: said.halfHours.map(({ real, ...half }) => ({ ...half, ...(isReal && { real }) })),
-    strategies: [...STRATEGY_NAMES],
+    strategies: strategiesOf(roster),
   }
 }

@@ -89,6 +89,7 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
   'Nobody has called a queue yet. Imagine a day instead.':
     'Chưa có cuộc gọi nào vào hàng đợi. Hãy giả định một ngày.',
   'There is no queue "{0}" in config/queues.yaml.': 'Không có hàng đợi “{0}” trong config/queues.yaml.',
+  'There is no strategy "{0}".': 'Không có chiến lược “{0}”.',
 
   // Fields of a request
   'must be there': 'cần phải có',

@@ -1,12 +1,13 @@
 // Simulates and replays days in a thread of its own, so that the office answers meanwhile. One job, one thread.
 import { parentPort, workerData } from 'node:worker_threads'
 import { chanceOf } from '../flows/chance.ts'
+import { patientStrategy } from '../own-strategies/strategies.ts'
 import { type Database, openDatabase } from '../postgres/database.ts'
 import { countQueued, dayBounds, readAbandoned, readFloorRecords } from '../postgres/floor-journal.ts'
 import { imaginedDay } from '../simulations/imagined-day.ts'
 import { type RecordedDay, recordedDay } from '../simulations/recorded-day.ts'
 import { replay } from '../simulations/replay.ts'
-import { revived } from '../simulations/revived-roster.ts'
+import { type RosterParts, revived } from '../simulations/revived-roster.ts'
 import { rosterIn } from '../simulations/rosters.ts'
 import { whatIf } from '../simulations/what-if.ts'
 import { NOTED_EVERY_MS } from '../switchboard/floor-desk.ts'
@@ -44,7 +45,7 @@ async function done(job: SimulationJob): Promise<SimulationWork[keyof Simulation
 async function supposed({ databaseUrl, source, wish }: Extract<SimulationJob, { kind: 'what-if' }>) {
   const day =
     'imagined' in source
-      ? asPlayed(imaginedDay(source.imagined))
+      ? revivedDay(imaginedDay(source.imagined))
       : await withDatabase(databaseUrl, db => recordOf(db, source))
   const calls = Math.max(1, day.calls.length)
   if (calls > MOST_CALLS) throw new TooMuch('too-many-calls', [calls, MOST_CALLS])
@@ -55,10 +56,13 @@ async function supposed({ databaseUrl, source, wish }: Extract<SimulationJob, { 
   return whatIf(day, { ...wish, runs })
 }
 
-/** Strategies of the owner's own do not travel: the queue's named one decides. */
-function asPlayed(day: RecordedDay): RecordedDay {
-  return { ...day, roster: revived(day.roster, { chance: chanceOf }) }
+/** What a roster needs to decide again. Strategies of the owner's own run shut off and timed, as for real calls. */
+const PARTS: RosterParts = {
+  chance: chanceOf,
+  run: ({ measure: _, measureAll: __, ...own }) => patientStrategy(own),
 }
+
+const revivedDay = (day: RecordedDay): RecordedDay => ({ ...day, roster: revived(day.roster, PARTS) })
 
 type DaySource = Extract<Extract<SimulationJob, { kind: 'what-if' }>['source'], { day: string }>
 
@@ -70,7 +74,7 @@ async function recordOf(db: Database, { day, timezone, roster }: DaySource): Pro
   const abandoned = new Set(await readAbandoned(db, fromMs - BEFORE_MS, toMs))
   return recordedDay(
     records.filter(({ at }) => at >= fromMs),
-    { roster: revived(rosterIn(records, fromMs, roster), { chance: chanceOf }), fromMs, toMs, abandoned },
+    { roster: revived(rosterIn(records, fromMs, roster), PARTS), fromMs, toMs, abandoned },
   )
 }
 
@@ -83,7 +87,7 @@ async function replayed({ databaseUrl, day, timezone }: Extract<SimulationJob, {
       ({ at, event }) => at < fromMs && event.type === 'FloorNoted' && event.stored !== undefined,
     )
     const own = begins < 0 ? records.filter(({ at }) => at >= fromMs) : records.slice(begins)
-    return replay(own, { chance: chanceOf })
+    return replay(own, PARTS)
   })
 }
 

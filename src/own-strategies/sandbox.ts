@@ -1,14 +1,11 @@
 // Where a strategy of the owner's own runs: a context without process, modules, clock and chance, with a time limit for
 // each decision. Only texts go in and out, so that nothing of his is ever run outside the limit.
 import { type Context, createContext, Script } from 'node:vm'
-import type { Candidate } from '../queues/strategies/strategy.ts'
+import type { Candidate, Stopped } from '../queues/strategies/strategy.ts'
 import { nativeError } from './native-error.ts'
 
 /** Nobody else is served meanwhile. */
 export const DECISION_LIMIT_MS = 50
-
-/** Why there is no answer. `message`: what he threw, or which agent's measure is no number. */
-export type Stopped = { readonly code: 'too-slow' | 'threw' | 'no-number'; readonly message: string }
 
 export type Head = { readonly name: string; readonly byLevel?: false; readonly rings?: 'all' }
 

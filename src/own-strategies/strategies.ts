@@ -1,8 +1,9 @@
-// The owner's own strategies at work. Whoever throws or hangs is stopped, round robin decides instead, and somebody is
-// told; after three times it is off until the next publication.
+// The owner's own strategies at work, each shut off and timed. What becomes of one that is stopped, the floor decides
+// (queues/own-strategy.ts).
 import { roundRobin } from '../queues/strategies/round-robin.ts'
-import type { Candidate, Strategy } from '../queues/strategies/strategy.ts'
-import { openSandbox, type Stopped } from './sandbox.ts'
+import type { Candidate, Stopped, Strategy } from '../queues/strategies/strategy.ts'
+import { patiently } from './patience.ts'
+import { openSandbox, type Sandbox } from './sandbox.ts'
 
 /** As the configuration holds it, checked. */
 export type OwnStrategy = {
@@ -12,32 +13,31 @@ export type OwnStrategy = {
   readonly rings?: 'all'
 }
 
-/** `isOff`: from now on round robin decides in its place. */
-export type StrategyStopped = Stopped & { readonly strategy: string; readonly isOff: boolean }
+type Asking = (sandbox: Sandbox, candidates: readonly Candidate[]) => readonly number[] | Stopped
 
-export const FAILURES_UNTIL_OFF = 3
+/** For calls that are there: a decision has its time and no more. */
+export const ownStrategy = (own: OwnStrategy): Strategy =>
+  running(own, (sandbox, candidates) => sandbox.measure(candidates))
 
-/** @returns each by its name, with no failure yet */
-export function ownStrategies(
-  checked: readonly OwnStrategy[],
-  stopped: (news: StrategyStopped) => void,
-): Record<string, Strategy> {
-  return Object.fromEntries(checked.map(one => [one.name, guarded(one, stopped)]))
+/** For days that are simulated or replayed: too slow is what is so three times, and what hung thrice is not asked again. */
+export function patientStrategy(own: OwnStrategy): Strategy {
+  let hung = 0
+  return running(own, (sandbox, candidates) => {
+    if (hung >= MOST_HANGS) return { code: 'too-slow', message: '' }
+    const found = patiently(sandbox, candidates)
+    if ('code' in found && found.code === 'too-slow') hung++
+    return found
+  })
 }
 
-function guarded({ name, script, ...head }: OwnStrategy, stopped: (news: StrategyStopped) => void): Strategy {
-  let failures = 0
+const MOST_HANGS = 3
+
+function running({ name, script, byLevel, rings }: OwnStrategy, asking: Asking): Strategy {
   const opened = openSandbox(script)
-  const fail = (why: Stopped): void => {
-    failures++
-    stopped({ ...why, strategy: name, isOff: failures === FAILURES_UNTIL_OFF })
+  return {
+    ...{ name, script, measure: roundRobin.measure },
+    ...(byLevel === false && { byLevel }),
+    ...(rings && { rings }),
+    measureAll: candidates => ('code' in opened ? opened : asking(opened, candidates)),
   }
-  const measureAll = (candidates: readonly Candidate[]): readonly number[] => {
-    const isOff = failures >= FAILURES_UNTIL_OFF
-    const found = isOff ? undefined : 'code' in opened ? opened : opened.measure(candidates)
-    if (found && !('code' in found)) return found
-    if (found) fail(found)
-    return candidates.map(roundRobin.measure)
-  }
-  return { name, ...head, measureAll, measure: candidate => measureAll([candidate])[0] as number }
 }

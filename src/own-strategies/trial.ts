@@ -1,15 +1,13 @@
 // What a strategy must be before it decides anything: a finite number for every agent, the same for the same agent
 // whatever was asked before, and in time. Tried on made-up tables.
 import { chanceOf } from '../flows/chance.ts'
-import type { Candidate } from '../queues/strategies/strategy.ts'
-import { type Head, openSandbox, type Sandbox, type Stopped } from './sandbox.ts'
+import type { Candidate, Stopped } from '../queues/strategies/strategy.ts'
+import { patiently } from './patience.ts'
+import { type Head, openSandbox, type Sandbox } from './sandbox.ts'
 
 export type TrialFlaw = Stopped | { readonly code: 'not-the-same' | 'no-strategy'; readonly message: string }
 
 const SIZES = [1, 2, 7, 200]
-
-/** A busy machine is no flaw of the owner's. */
-const TRIES = 3
 
 /** @param script as scriptOf makes it */
 export function tried(script: string): { head: Head } | { flaw: TrialFlaw } {
@@ -31,13 +29,6 @@ function flawOn(sandbox: Sandbox, candidates: readonly Candidate[]): TrialFlaw |
   if ('code' in again) return again
   const other = candidates.find((_, index) => first[index] !== again[candidates.length - 1 - index])
   return other && { code: 'not-the-same', message: other.agent }
-}
-
-function patiently(sandbox: Sandbox, candidates: readonly Candidate[]): readonly number[] | Stopped {
-  for (let left = TRIES; ; left--) {
-    const found = sandbox.measure(candidates)
-    if (!('code' in found) || found.code !== 'too-slow' || left === 1) return found
-  }
 }
 
 /** The same for the same salt: a file that passed once passes again. */

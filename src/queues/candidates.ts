@@ -5,13 +5,11 @@ import { type Share, shareOf } from '../agents/tally.ts'
 import type { Exclusion } from './events.ts'
 import { queueOf } from './floor.ts'
 import { place } from './line.ts'
+import { ownMeasures, strategyOf } from './own-strategy.ts'
 import { COUNT_OVER_MS, DEFAULT_LEVEL, type QueueRules, type SeatRule } from './roster.ts'
-import { strategies } from './strategies/strategies.ts'
-import { type Candidate, type Seat, type Strategy, seatOrder } from './strategies/strategy.ts'
+import { type Candidate, type Seat, seatOrder } from './strategies/strategy.ts'
 import type { FloorTurn } from './turn.ts'
 import { costOf, reach, type Waiting } from './waiting.ts'
-
-export const strategyOf = ({ own, strategy }: QueueRules): Strategy | undefined => own ?? strategies[strategy]
 
 /** @returns the rule that keeps this agent from this caller; undefined: he may be rung. */
 export function exclusionOf(
@@ -50,15 +48,16 @@ const SORTED = 50
 /** @returns those who may be rung in the strategy's order; only the first is sure to be in its place when there are many. */
 export function ranked(turn: FloorTurn, waiting: Waiting, rules: QueueRules): Ranked[] {
   const { free, memory } = queueOf(turn.floor, waiting.queue)
-  const strategy = strategyOf(rules)
+  const strategy = strategyOf(turn.roster, rules)
   if (!strategy || free.length === 0) return []
   const able = free.filter(seat => isAble(turn, seat, waiting, rules))
+  if (able.length === 0) return []
   const lowest = Math.min(...able.map(levelOf))
   const asked = strategy.byLevel === false ? able : able.filter(seat => levelOf(seat) === lowest)
   const next = turnAfter(asked, memory.last)
   const view = new View(turn, rules)
   const turnOf = (index: number) => (index - next + asked.length) % asked.length
-  const measures = strategy.measureAll?.(
+  const measures = ownMeasures(turn, strategy, waiting, () =>
     asked.map((seat, index) => view.of(seat, index, turnOf(index)).written()),
   )
   const found = asked.map(

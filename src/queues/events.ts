@@ -3,6 +3,7 @@ import type { AgentPhase, Miss, PauseReason } from '../agents/agent.ts'
 import type { SkillTerm } from '../agents/skills.ts'
 import type { StoredFloor } from './floor.ts'
 import type { Roster } from './roster.ts'
+import type { Stopped } from './strategies/strategy.ts'
 
 /** `elsewhere`: another agent, rung at the same time, was first. */
 export type OfferEnd = Miss | 'caller-gone' | 'revoked' | 'elsewhere'
@@ -69,6 +70,8 @@ export type Exclusion =
 /** Why this agent, or why nobody: stored with each offer and each obstacle, so that a supervisor can be answered. */
 export type Why = {
   strategy: string
+  /** The owner's strategy, which was stopped: `strategy` decided in its place. */
+  insteadOf?: string
   queue: string
   position: number
   waitedMs: number
@@ -122,6 +125,18 @@ export type FloorFact =
       isSure: boolean
     }
   | { type: 'JoinRefused'; conversation: string; queue: string; reason: 'full' | 'empty' }
+  /**
+   * A strategy of the owner's own failed at the decision about this offer, the fact that follows: round robin decided.
+   * `isOff`: and does so from now on, until the next publication.
+   */
+  | ({
+      type: 'StrategyStopped'
+      strategy: string
+      offer: string
+      conversation: string
+      queue: string
+      isOff: boolean
+    } & Stopped)
 
 /**
  * Written by the owner of the floor, not concluded by a step: what a replay needs besides the inputs. The roster that

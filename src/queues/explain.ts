@@ -34,7 +34,7 @@ export function explained(
   const { line } = queueOf(turn.floor, waiting.queue)
   const seen = order.slice(0, NAMED)
   return {
-    strategy: rules.own?.name ?? rules.strategy,
+    strategy: rules.strategy,
     queue: waiting.queue,
     position: place(line, waiting, waitingOrder) + 1,
     waitedMs: Math.round(turn.now - waiting.since),

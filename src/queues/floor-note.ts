@@ -14,11 +14,12 @@ export function floorNote(
 }
 
 /** What is left of a floor when it is stored; floor.ts rebuilds it from that. */
-export function storedOf({ agents, waiting, queues, offers }: Floor): StoredFloor {
+export function storedOf({ agents, waiting, queues, stops, offers }: Floor): StoredFloor {
   return {
     agents: agents.toObject(),
     waiting: waiting.toObject(),
     memories: queues.map(({ memory }) => memory).toObject(),
+    ...(Object.keys(stops).length > 0 && { stops }),
     offers,
   }
 }

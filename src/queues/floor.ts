@@ -6,6 +6,7 @@ import { Map as Kept } from 'immutable'
 import { type Agent, isOpen } from '../agents/agent.ts'
 import { deadlineOfAgent } from '../agents/moves.ts'
 import { insert } from './line.ts'
+import type { Stops } from './own-strategy.ts'
 import type { Roster } from './roster.ts'
 import { type Memory, type Seat, seatOrder } from './strategies/strategy.ts'
 import { aged, placed, type Waiting, waitingOrder, wakeAt } from './waiting.ts'
@@ -30,6 +31,8 @@ export type Floor = {
   waiting: Kept<string, Waiting>
   queues: Kept<string, QueueState>
   timers: readonly Timer[]
+  /** Strategies of the owner's own that were stopped, by name. */
+  stops: Readonly<Record<string, Stops>>
   /** Offers made so far: the n in `offer-n`. */
   offers: number
 }
@@ -39,10 +42,14 @@ export type StoredFloor = {
   agents: Readonly<Record<string, Agent>>
   waiting: Readonly<Record<string, Waiting>>
   memories: Readonly<Record<string, Memory>>
+  stops?: Readonly<Record<string, Stops>>
   offers: number
 }
 
-export const emptyFloor: Floor = { agents: Kept(), waiting: Kept(), queues: Kept(), timers: [], offers: 0 }
+export const emptyFloor: Floor = {
+  ...{ agents: Kept(), waiting: Kept(), queues: Kept() },
+  ...{ timers: [], stops: {}, offers: 0 },
+}
 
 const emptyQueue: QueueState = { line: [], open: [], free: [], talking: 0, memory: {} }
 
@@ -92,6 +99,7 @@ export function indexed(stored: StoredFloor, roster: Roster): Floor {
     waiting: Kept(waiting),
     queues: Kept(queues),
     timers: timers.sort(timerOrder),
+    stops: stored.stops ?? {},
     offers: stored.offers,
   }
 }

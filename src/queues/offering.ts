@@ -1,9 +1,10 @@
 // The making of an offer: agents are reserved while their phones ring (offer-ends.ts tells how it goes on).
 import type { Agent } from '../agents/agent.ts'
 import * as moves from '../agents/moves.ts'
-import { type Ranked, strategyOf } from './candidates.ts'
+import type { Ranked } from './candidates.ts'
 import { explained } from './explain.ts'
 import { queueOf } from './floor.ts'
+import { isStoodIn, offerId, STAND_IN, strategyOf } from './own-strategy.ts'
 import type { QueueRules } from './roster.ts'
 import { type FloorTurn, type Rung, setAgent, setQueue, setWaiting } from './turn.ts'
 import { costOf, type Waiting } from './waiting.ts'
@@ -17,18 +18,20 @@ export function makeOffer(
   rules: QueueRules,
   order: readonly Ranked[],
 ): void {
-  const ringsAll = strategyOf(rules)?.rings === 'all'
+  const ringsAll = strategyOf(turn.roster, rules)?.rings === 'all'
   const chosen = (ringsAll ? order : order.slice(0, 1)).flatMap(
     ({ seat }) => turn.floor.agents.get(seat.agent) ?? [],
   )
   const [first, ...others] = chosen
   const seat = order[0]?.seat
   if (!first || !seat) return
-  const offers = turn.floor.offers + 1
-  const offer = `offer-${offers}`
+  const offer = offerId(turn.floor)
   const { conversation, queue } = waiting
-  const why = explained(turn, waiting, rules, order)
-  turn.floor = { ...turn.floor, offers }
+  const told = explained(turn, waiting, rules, order)
+  const why = isStoodIn(turn, rules.strategy, offer)
+    ? { ...told, strategy: STAND_IN, insteadOf: rules.strategy }
+    : told
+  turn.floor = { ...turn.floor, offers: turn.floor.offers + 1 }
   const agents = chosen.map(({ id }) => id)
   turn.facts.push({ type: 'CallOffered', offer, conversation, agents, mode: ringsAll ? 'all' : 'one', why })
   setQueue(turn, queue, { memory: { ...queueOf(turn.floor, queue).memory, last: seat } })

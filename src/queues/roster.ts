@@ -7,6 +7,10 @@ import type { Strategy } from './strategies/strategy.ts'
 export type Roster = {
   agents: Readonly<Record<string, RosterAgent>>
   queues: Readonly<Record<string, QueueRules>>
+  /** Strategies of the owner's own, by name. */
+  own?: Readonly<Record<string, Strategy>>
+  /** Of the configuration that the queues' rules come from. */
+  version?: string
   /** 0 ≤ … < 1, always the same for the same salt: chance is data here, and a replay meets the same. */
   chance?(salt: string): number
 }
@@ -63,8 +67,6 @@ export type QueueRules = {
   resumeMs?: number
   /** Over which time the strategies count calls and work. Missing: 8 h. */
   countOverMs?: number
-  /** A strategy of the owner's own instead of a built-in one. */
-  own?: Strategy
 }
 
 /** `skills`: skill → the level that is enough from now on, 0: not needed any more; `all`: nothing is. */

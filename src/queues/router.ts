@@ -1,11 +1,12 @@
 // Who gets whom. A caller looks for a free agent, or a free agent for a caller; never a poll, never a sort.
 // Between two events nobody waits in a queue that has a free seat for him: each step matches what it freed.
 import { excludedBy } from '../agents/agent.ts'
-import { exclusionOf, ranked, seatIn, strategyOf } from './candidates.ts'
+import { exclusionOf, ranked, seatIn } from './candidates.ts'
 import type { Blocked } from './events.ts'
 import { explained } from './explain.ts'
 import { queueOf } from './floor.ts'
 import { makeOffer } from './offering.ts'
+import { strategyOf } from './own-strategy.ts'
 import { membersOf, type QueueRules, type SeatRule } from './roster.ts'
 import { type FloorTurn, setWaiting } from './turn.ts'
 import { type Waiting, waitingOrder } from './waiting.ts'
@@ -15,7 +16,7 @@ export function findAgent(turn: FloorTurn, conversation: string): void {
   const waiting = turn.floor.waiting.get(conversation)
   if (!waiting || waiting.offer) return
   const rules = turn.roster.queues[waiting.queue]
-  if (!rules || !strategyOf(rules)) return block(turn, waiting, undefined)
+  if (!rules || !strategyOf(turn.roster, rules)) return block(turn, waiting, undefined)
   if (hasEnoughTalks(turn, waiting.queue, rules)) return block(turn, waiting, rules)
   const order = ranked(turn, waiting, rules)
   if (order.length > 0) return makeOffer(turn, waiting, rules, order)
@@ -73,7 +74,7 @@ const hasEnoughTalks = (turn: FloorTurn, queue: string, { maxTalking }: QueueRul
 
 /** What keeps him from being offered to anybody, given that nobody is free for him. */
 export function obstacleFor(turn: FloorTurn, waiting: Waiting, rules: QueueRules | undefined): Blocked {
-  if (!rules || !strategyOf(rules)) return 'no-agent-here'
+  if (!rules || !strategyOf(turn.roster, rules)) return 'no-agent-here'
   if (hasEnoughTalks(turn, waiting.queue, rules)) return 'enough-talks'
   return obstacle(turn, waiting, rules)
 }

@@ -37,7 +37,8 @@ export function teamChanged(turn: FloorTurn): void {
   }
   const memories: Record<string, Memory> = {}
   for (const [name, queue] of turn.floor.queues) memories[name] = queue.memory
-  turn.floor = indexed({ agents, waiting, memories, offers: turn.floor.offers }, roster)
+  const { stops, offers } = turn.floor
+  turn.floor = indexed({ agents, waiting, memories, stops, offers }, roster)
   matchEverybody(turn)
 }
 

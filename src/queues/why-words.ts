@@ -13,8 +13,18 @@ const NAMED = 6
 
 /** @param agents who were rung: one, or all at once. @returns why they, a sentence each */
 export function offerInWords(why: Why, agents: readonly string[], naming: Naming): Told[] {
-  return [...placeOf(why, naming), choiceOf(why, agents, naming), ...excludedOf(why, naming)]
+  return [
+    ...placeOf(why, naming),
+    ...standInOf(why),
+    choiceOf(why, agents, naming),
+    ...excludedOf(why, naming),
+  ]
 }
+
+const standInOf = ({ insteadOf }: Why): Told[] =>
+  insteadOf === undefined
+    ? []
+    : [told`The strategy “${insteadOf}” had failed: the turns decided in its place.`]
 
 /** @returns whose phones ring at this moment */
 export const ringingInWords = (agents: readonly string[], naming: Naming): Told[] => [

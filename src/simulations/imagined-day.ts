@@ -1,6 +1,6 @@
 // A day of which nothing is on record, told by a few numbers, in the shape of a recorded one: so many calls an hour,
 // so long a talk, so many agents.
-import type { QueueRules } from '../queues/roster.ts'
+import type { QueueRules, Roster } from '../queues/roster.ts'
 import { HALF_HOUR_MS, type Habits } from './day.ts'
 import type { RecordedCall, RecordedDay } from './recorded-day.ts'
 import type { Spread } from './spread.ts'
@@ -8,6 +8,8 @@ import type { Spread } from './spread.ts'
 export type Imagined = {
   queue: string
   rules: QueueRules
+  /** Strategies of the owner's own, among which may be the queue's. */
+  own?: Roster['own']
   callsPerHour: number
   hours: number
   talkMs: number
@@ -22,7 +24,7 @@ const HABITS: Habits = { pickUp: { kind: 'lognormal', meanMs: 6_000, cv: 0.6 }, 
 
 /** The calls stand evenly over the day; let them come by chance (`arrivals: 'random'`). */
 export function imaginedDay(imagined: Imagined): RecordedDay {
-  const { queue, rules, callsPerHour, hours, agents, patienceMs } = imagined
+  const { queue, rules, own, callsPerHour, hours, agents, patienceMs } = imagined
   const talk: Spread = { kind: 'lognormal', meanMs: imagined.talkMs, cv: TALKS_VARY }
   const names = Array.from({ length: agents }, (_, nth) => `agent-${nth + 1}`)
   const span = { fromMs: 0, toMs: Math.ceil(hours * 2) * HALF_HOUR_MS }
@@ -33,6 +35,7 @@ export function imaginedDay(imagined: Imagined): RecordedDay {
         names.map((name, rank) => [name, { phone: name, queues: [{ queue, rank }] }]),
       ),
       queues: { [queue]: rules },
+      ...(own && { own }),
     },
     calls: Array.from(
       { length: count },

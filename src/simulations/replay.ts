@@ -5,6 +5,7 @@ import { emptyFloor, type Floor, indexed } from '../queues/floor.ts'
 import { storedOf } from '../queues/floor-note.ts'
 import type { Roster } from '../queues/roster.ts'
 import { stepFloor } from '../queues/step.ts'
+import type { Stopped } from '../queues/strategies/strategy.ts'
 import { type RosterParts, revived } from './revived-roster.ts'
 import { saysTheSame } from './same-data.ts'
 
@@ -33,7 +34,10 @@ export type Replay = {
   unplayable: number
 }
 
-type Reading = { floor: Floor | undefined; roster: Roster; last: number | undefined; differing: number } & {
+type Reading = {
+  /** What was stopped at the input that is being replayed, by the offer that it was asked about. */
+  stops: ReadonlyMap<string, Stopped>
+} & { floor: Floor | undefined; roster: Roster; last: number | undefined; differing: number } & {
   -readonly [K in keyof Omit<Replay, 'differing'>]: Replay[K] extends readonly (infer T)[] ? T[] : Replay[K]
 }
 
@@ -43,16 +47,17 @@ const MOST_TOLD = 100
 export function replay(records: Iterable<ReplayRecord>, parts: RosterParts): Replay {
   const reading: Reading = {
     ...{ floor: undefined, roster: { agents: {}, queues: {} }, last: undefined },
+    stops: new Map(),
     ...{ inputs: 0, offers: 0, differing: 0, differences: [], gaps: [], unplayable: 0 },
   }
   for (const [head, ...facts] of stepsIn(records)) {
     if (!head) continue
     noteGaps(reading, [head, ...facts])
-    if (head.event.type === 'FloorNoted') takeNote(reading, head.seq, head.event, parts)
+    if (head.event.type === 'FloorNoted') takeNote(reading, head.seq, head.event, asThen(parts, reading))
     else if (!reading.floor || head.house === undefined) reading.unplayable += 1 + facts.length
     else takeInput(reading, { ...head, house: head.house }, facts.map(({ event }) => event) as FloorFact[])
   }
-  const { floor: _, roster: __, last: ___, ...found } = reading
+  const { floor: _, roster: __, last: ___, stops: ____, ...found } = reading
   return found
 }
 
@@ -86,12 +91,34 @@ function takeInput(
   { seq, house, event }: ReplayRecord & { house: number },
   recorded: readonly FloorFact[],
 ): void {
+  reading.stops = new Map(
+    recorded.flatMap(fact => (fact.type === 'StrategyStopped' ? [[fact.offer, fact] as const] : [])),
+  )
   const step = stepFloor(reading.floor ?? emptyFloor, event as FloorInput, house, reading.roster)
   reading.floor = step.floor
   reading.inputs++
   reading.offers += recorded.filter(({ type }) => type === 'CallOffered').length
   const decided = asRecorded(step.facts)
   if (!saysTheSame(recorded, decided)) differ(reading, { seq, input: event.type, recorded, decided })
+}
+
+/** What was stopped then is stopped now, whether it would fail again or not: how fast a machine is stands in no record. */
+function asThen({ run, ...parts }: RosterParts, reading: Reading): RosterParts {
+  if (!run) return parts
+  return {
+    ...parts,
+    run(own) {
+      const strategy = run(own)
+      return {
+        ...strategy,
+        measureAll(candidates, offer) {
+          const stopped = reading.stops.get(offer)
+          if (stopped) return { code: stopped.code, message: stopped.message }
+          return strategy.measureAll?.(candidates, offer) ?? candidates.map(strategy.measure)
+        },
+      }
+    },
+  }
 }
 
 function differ(reading: Reading, difference: Difference): void {

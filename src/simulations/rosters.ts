@@ -14,10 +14,15 @@ export function rosterIn(
 ): Roster {
   let agents: Roster['agents'] = {}
   let queues: Roster['queues'] | undefined
+  let { own } = otherwise
   for (const { at, event } of records) {
     if (event.type !== 'FloorNoted') continue
-    if (at < fromMs || !queues) queues = event.roster.queues
+    if (at < fromMs || !queues) {
+      queues = event.roster.queues
+      own = { ...otherwise.own, ...event.roster.own }
+    }
     agents = at < fromMs ? event.roster.agents : { ...agents, ...event.roster.agents }
   }
-  return queues ? { agents, queues: { ...otherwise.queues, ...queues } } : otherwise
+  if (!queues) return otherwise
+  return { agents, queues: { ...otherwise.queues, ...queues }, ...(own && { own }) }
 }

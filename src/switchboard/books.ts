@@ -7,6 +7,7 @@ import type { Config } from '../config/config-types.ts'
 import { chanceOf } from '../flows/chance.ts'
 import type { Flow, QueueState } from '../flows/flow.ts'
 import type { Roster } from '../queues/roster.ts'
+import { roundRobin } from '../queues/strategies/round-robin.ts'
 import type { Strategy } from '../queues/strategies/strategy.ts'
 import { shouldRecord } from '../recordings/policy.ts'
 import type { Switches } from '../trunks/switches.ts'
@@ -102,7 +103,11 @@ export function bookOf(
 /** Strategies of the owner's own, by their names: the same for the same configuration. */
 export type OwnStrategies = (config: Config) => Readonly<Record<string, Strategy>>
 
-export function rosterOf(config: Config, team: Team, strategies: OwnStrategies = () => ({})): Roster {
+/** Known, and round robin in their place: for whoever asks about a roster and decides nothing by it. */
+const unrun: OwnStrategies = config =>
+  Object.fromEntries(config.strategies.map(one => [one.name, { ...one, measure: roundRobin.measure }]))
+
+export function rosterOf(config: Config, team: Team, strategies: OwnStrategies = unrun): Roster {
   const own = strategies(config)
   const agents: Record<string, Roster['agents'][string]> = {}
   const queues: Record<string, Roster['queues'][string]> = {}
@@ -128,12 +133,11 @@ export function rosterOf(config: Config, team: Team, strategies: OwnStrategies =
       confirm: _5,
       ...rules
     } = queue
-    const one = own[rules.strategy]
     queues[name] = {
       ...rules,
-      ...(one ? { own: one } : {}),
       ...(queue.whisper || queue.confirm ? { greetMs: GREET_MS } : {}),
     }
   }
-  return { agents, queues, chance: chanceOf }
+  const { version } = config
+  return { agents, queues, ...(Object.keys(own).length > 0 ? { own } : {}), version, chance: chanceOf }
 }

@@ -4,6 +4,7 @@ import type { Agent } from '../agents/agent.ts'
 import type { FloorEvent, FloorInput } from '../queues/events.ts'
 import { deadlineOfFloor, type Floor, indexed, queueOf } from '../queues/floor.ts'
 import { floorNote } from '../queues/floor-note.ts'
+import type { Stops } from '../queues/own-strategy.ts'
 import type { Roster } from '../queues/roster.ts'
 import { stepFloor } from '../queues/step.ts'
 import type { Memory } from '../queues/strategies/strategy.ts'
@@ -14,7 +15,7 @@ import type { Alarms } from './alarms.ts'
 import type { Clock } from './clock.ts'
 import type { Journal, JournalRecord } from './journal.ts'
 import { Mailbox } from './mailbox.ts'
-import type { WaitProved } from './switchboard-log.ts'
+import type { StrategyStopped, WaitProved } from './switchboard-log.ts'
 
 export type FloorDeskParts = {
   clock: Clock
@@ -24,6 +25,7 @@ export type FloorDeskParts = {
   tellCall(command: FloorCommand, since: number): void
   moved(agent: string, from: string, to: string): void
   proved?: ((wait: WaitProved) => void) | undefined
+  strategyStopped?: ((news: StrategyStopped) => void) | undefined
   failed(error: unknown): void
   alarms: Alarms
   /** Entries of the hash `floor` as Redis kept them. */
@@ -90,6 +92,7 @@ export function openFloorDesk(parts: FloorDeskParts) {
       for (const fact of step.facts) {
         if (fact.type === 'AgentStateChanged') parts.moved(fact.agent, fact.from, fact.to)
         if (fact.type === 'WaitProved') parts.proved?.(fact)
+        if (fact.type === 'StrategyStopped') parts.strategyStopped?.(fact)
       }
       for (const name of step.touched) touched.add(name)
       commands.push(...step.commands)
@@ -119,7 +122,9 @@ function entriesOf(floor: Floor, touched: ReadonlySet<string>, seq: number, boot
         ? floor.agents.get(id)
         : kind === 'waiting'
           ? floor.waiting.get(id)
-          : queueOf(floor, id).memory
+          : kind === 'strategy'
+            ? floor.stops[id]
+            : queueOf(floor, id).memory
     entries.set(name, value === undefined ? undefined : JSON.stringify(value))
   }
   entries.set('seq', JSON.stringify({ seq, offers: floor.offers, boot }))
@@ -130,19 +135,21 @@ function restored(stored: Readonly<Record<string, string>>, boot: string, roster
   const agents: Record<string, Agent> = {}
   const waiting: Record<string, Waiting> = {}
   const memories: Record<string, Memory> = {}
+  const stops: Record<string, Stops> = {}
   for (const [name, text] of Object.entries(stored)) {
     const [kind, id] = split(name)
     if (kind === 'agent') agents[id] = JSON.parse(text) as Agent
     if (kind === 'waiting') waiting[id] = JSON.parse(text) as Waiting
     if (kind === 'queue') memories[id] = JSON.parse(text) as Memory
+    if (kind === 'strategy') stops[id] = JSON.parse(text) as Stops
   }
   const kept = JSON.parse(stored.seq ?? '{}') as { seq?: number; offers?: number; boot?: string }
   const seq = kept.seq ?? 0
   const offers = kept.offers ?? 0
   // House times of another boot mean nothing, and no call outlives its machine: only the turns are kept.
   if (kept.boot !== boot)
-    return { floor: indexed({ agents: {}, waiting: {}, memories, offers }, roster), seq }
-  return { floor: indexed({ agents, waiting, memories, offers }, roster), seq }
+    return { floor: indexed({ agents: {}, waiting: {}, memories, stops, offers }, roster), seq }
+  return { floor: indexed({ agents, waiting, memories, stops, offers }, roster), seq }
 }
 
 function split(name: string): [string, string] {

@@ -15,6 +15,9 @@ export type SwitchboardLog = {
   dialRefused?(news: DialRefusal): void
   /** How true the expected wait was. */
   waitProved?(wait: WaitProved): void
+  /** A strategy of the owner's own failed: somebody should look into it. */
+  strategyStopped?(news: StrategyStopped): void
 }
 
+export type StrategyStopped = Extract<FloorFact, { type: 'StrategyStopped' }>
 export type WaitProved = Extract<FloorFact, { type: 'WaitProved' }>

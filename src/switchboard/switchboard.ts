@@ -107,6 +107,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
     roster: () => roster,
     moved: log.agentMoved,
     proved: log.waitProved,
+    strategyStopped: log.strategyStopped,
     tellCall,
     stored: parts.storedFloor,
   })

@@ -74,7 +74,7 @@ t.test('what cannot be simulated is refused, with a sentence in the reader’s l
   await refused({ day: '2026-02-31' }, 400, 'no-such-time')
   await refused({ change: { queue: 'nowhere' } }, 404, 'no-such-queue')
   await refused({ change: { queue: 'constructor' } }, 404, 'no-such-queue')
-  await refused({ change: { strategy: 'psychic' } }, 400, 'invalid-request')
+  await refused({ change: { strategy: 'psychic' } }, 400, 'no-such-strategy')
   await refused({ change: { volume: 0 } }, 400, 'invalid-request')
   await refused({ change: { agents: 100_000 } }, 400, 'invalid-request')
   await refused({ runs: 1 }, 400, 'invalid-request')

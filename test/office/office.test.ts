@@ -109,11 +109,12 @@ t.test('two offices that start at once migrate and seed one database once', asyn
 
 t.test('a rank and a level of config/team.yaml are those of the first start', async t => {
   const tree = await readTree(root)
-  tree['config/team.yaml'] = `agents:
+  const text = `agents:
   - { id: an, name: An, queues: [{ queue: sales, rank: 30, level: 2 }, support] }
   - { id: binh, name: Bình, queues: [sales] }
 `
-  const own = checkTree(tree, { ports }).config
+  const files = tree.files.map(file => (file.path === 'config/team.yaml' ? { ...file, text } : file))
+  const own = checkTree({ ...tree, files }, { ports }).config
   if (!own) throw new Error('This team is right.')
   const copy = await testFolder(t, 'office')
   const first = await prepareDatabase(await emptyDatabase(postgres.url), { config: own, home: copy, log })

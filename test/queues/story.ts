@@ -45,6 +45,8 @@ export class FloorStory {
       if (fact.type === 'CallOffered') return `${fact.offer} ${fact.conversation} to ${fact.agents.join()}`
       if (fact.type === 'WaitProved') return `${fact.conversation} waited ${fact.waitedMs}`
       if (fact.type === 'WaitBlocked') return `${fact.conversation} ${fact.reason}`
+      if (fact.type === 'StrategyStopped')
+        return `${fact.offer} ${fact.strategy} ${fact.isOff ? 'off' : fact.code}`
       if (fact.type === 'JoinRefused') return `${fact.conversation} refused (${fact.reason})`
       return `${fact.agent} ${fact.to}${fact.reason ? ` (${fact.reason})` : ''}`
     })

@@ -1,6 +1,7 @@
 // A floor's journal, as its owner writes it, goes through the engine once more: the same decisions, one by one.
 import t from 'tap'
 import { chanceOf } from '../../src/flows/chance.ts'
+import { patientStrategy } from '../../src/own-strategies/strategies.ts'
 import type { FloorInput } from '../../src/queues/events.ts'
 import type { Roster } from '../../src/queues/roster.ts'
 import { STRATEGY_NAMES } from '../../src/queues/strategies/strategies.ts'
@@ -119,6 +120,52 @@ t.test('a day of each strategy replays to identical decisions', async t => {
     t.same([found.differing, found.differences, found.gaps, found.unplayable], [0, [], [], 0], strategy)
   }
 })
+
+t.test(
+  'a strategy of the owner’s own replays alike: by its script, and where it was stopped as it was then',
+  async t => {
+    const day = madeDay({ ...made, rules: { ...made.rules, strategy: 'mine' } }, 6)
+    const script = `tongdaiOwn = { name: 'mine', measure: ({ agent, workMs, calls }) => {
+      if (calls > 6 && agent === 'agent-2') throw new Error('not seven')
+      return workMs
+    } }`
+    const honest = patientStrategy({ name: 'mine', script })
+    const own = (version: string, isSlowAt: (offer: string) => boolean): Roster => ({
+      ...day.roster,
+      ...{ chance: chanceOf, version },
+      own: {
+        mine: {
+          ...honest,
+          // What a busy machine did stands in no script.
+          measureAll: (candidates, offer) =>
+            isSlowAt(offer)
+              ? { code: 'too-slow', message: '' }
+              : (honest.measureAll?.(candidates, offer) ?? candidates.map(honest.measure)),
+        },
+      },
+    })
+    const owned = await lived({ ...day, roster: own('v0', () => false) }, 6, async (owned, nth) => {
+      if (nth === 0) owned.roster = own('v1', offer => offer === 'offer-20' || offer === 'offer-40')
+      if (nth === 400) owned.roster = own('v2', () => false)
+      if (nth === 0 || nth === 400) await owned.happens({ type: 'TeamChanged', hash: 'next' })
+      if (nth === 300) owned.restart()
+    })
+    const stops = owned.replayed.flatMap(({ event }) =>
+      event.type === 'StrategyStopped' ? [[event.code, event.isOff]] : [],
+    )
+    t.same(stops.slice(0, 3), [
+      ['too-slow', false],
+      ['too-slow', false],
+      ['threw', true],
+    ])
+    t.ok(stops.length > 3, 'the next version fails anew')
+    const run = ({ script }: { script: string }) => patientStrategy({ name: 'mine', script })
+    const found = replay(owned.replayed, { ...parts, run })
+    t.ok(found.offers > 100, `${found.offers} offers`)
+    t.same([found.differing, found.differences, found.gaps, found.unplayable], [0, [], [], 0])
+    t.ok(replay(owned.replayed, parts).differing > 50, 'and it is the script that decides')
+  },
+)
 
 t.test('changed rules, new people, kills and a machine that starts anew are replayed as well', async t => {
   const day = madeDay({ ...made, callsPerHalfHour: [80, 80] }, 3)

@@ -33,13 +33,21 @@ export type Strategy = {
   readonly name: string
   /** The lowest measure is rung first. Equal ones go around the table. */
   measure(candidate: Candidate): number
-  /** All of a decision at once, where each asking costs something. Instead of `measure`. */
-  measureAll?(candidates: readonly Candidate[]): readonly number[]
+  /**
+   * All of a decision at once, by code of the owner's that may fail: then `measure` decides.
+   * @param offer the offer that will be made, another one for each decision
+   */
+  measureAll?(candidates: readonly Candidate[], offer: string): readonly number[] | Stopped
+  /** That code, so that a replay can run it. */
+  readonly script?: string
   /** Missing: lower levels come before higher ones, whatever they measure. `false`: a level only says who may. */
   readonly byLevel?: false
   /** All are rung at once; who picks up first has the call. */
   readonly rings?: 'all'
 }
+
+/** Why a strategy of the owner's own gave no answer. `message`: what it threw, or whose measure is no number. */
+export type Stopped = { readonly code: 'too-slow' | 'threw' | 'no-number'; readonly message: string }
 
 export const seatOrder = (a: Seat, b: Seat): number =>
   a.rank - b.rank || (a.agent < b.agent ? -1 : a.agent > b.agent ? 1 : 0)

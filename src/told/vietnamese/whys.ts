@@ -18,6 +18,8 @@ export const WHYS_IN_VIETNAMESE: Tongue = {
     'Máy của {0} cùng đổ chuông: ai nhấc trước thì nhận cuộc gọi.',
   '{0} was asked first, having served this caller last.':
     '{0} được gọi trước vì lần trước đã tiếp khách này.',
+  'The strategy “{0}” had failed: the turns decided in its place.':
+    'Chiến lược “{0}” bị lỗi: quyết định theo lượt thay cho nó.',
   '{0} was the only one who could be rung.': 'Chỉ gọi được mỗi {0}.',
   '{0} was next in turn; then {1}.': 'Đến lượt {0}; sau đó là {1}.',
   '{0} came first in the list; then {1}.': '{0} đứng đầu danh sách; sau đó là {1}.',

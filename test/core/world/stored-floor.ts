@@ -16,25 +16,28 @@ export class StoredFloor {
           ? floor.agents.get(id)
           : kind === 'waiting'
             ? floor.waiting.get(id)
-            : queueOf(floor, id).memory
+            : kind === 'strategy'
+              ? floor.stops[id]
+              : queueOf(floor, id).memory
       if (value === undefined) this.#entries.delete(name)
       else this.#entries.set(name, JSON.stringify(value))
     }
   }
 
   read(roster: Roster): Floor {
-    const kinds: Record<string, Record<string, unknown>> = { agent: {}, waiting: {}, queue: {} }
+    const kinds: Record<string, Record<string, unknown>> = { agent: {}, waiting: {}, queue: {}, strategy: {} }
     for (const [name, text] of this.#entries) {
       const [kind = '', id = ''] = split(name)
       const entries = kinds[kind]
       if (entries) entries[id] = JSON.parse(text)
     }
-    const { agent, waiting, queue } = kinds as {
+    const { agent, waiting, queue, strategy } = kinds as {
       agent: Stored['agents']
       waiting: Stored['waiting']
       queue: Stored['memories']
+      strategy: NonNullable<Stored['stops']>
     }
-    return indexed({ agents: agent, waiting, memories: queue, offers: this.#offers }, roster)
+    return indexed({ agents: agent, waiting, memories: queue, stops: strategy, offers: this.#offers }, roster)
   }
 }
 

@@ -47,6 +47,8 @@ export const OTHERS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
     ...{ postgres: 'all', redis: 'all', http: 'all', outside: 'all' },
     // How late the event loop runs, and the programs that dump and restore.
     runtime: 'all',
+    // Days are simulated and replayed by the owner's strategies too.
+    'own-strategies': 'all',
   },
   // Other people's processes: the command line asks the office over HTTPS and shares where that stands, and the
   // doctor runs the office's checks when no office answers.
