@@ -21,17 +21,26 @@ export function explained(
   const excluded: Partial<Record<Exclusion, string[]>> = {}
   const more: NonNullable<Why['more']> = {}
   const isFree = new Set(order.map(({ seat }) => seat.agent))
-  for (const id of membersOf(turn.roster, waiting.queue)) {
-    if (isFree.has(id)) continue
+  const { line, members } = queueOf(turn.floor, waiting.queue)
+  const ids = membersOf(turn.roster, waiting.queue)
+  const cost = costOf(waiting)
+  for (let n = 0; n < ids.length; n++) {
+    const id = ids[n] as string
+    const agent = members[n]
+    // Most are kept away by what they do; only who is not may be in the order.
+    const plain = agent ? excludedBy(agent, cost) : 'offline'
+    if (plain === undefined && isFree.has(id)) continue
     // Free and fit, and not in the order: of a level that comes later; or nobody may be rung at all.
-    const rule = exclusion(turn, id, waiting, rules) ?? (order.length > 0 ? 'level' : 'enough-talks')
+    const rule =
+      plain ??
+      unfit(turn.roster.agents[id], id, waiting, rules, seatIn(turn, id, waiting.queue)) ??
+      (order.length > 0 ? 'level' : 'enough-talks')
     const named = excluded[rule] ?? []
     excluded[rule] = named
     if (named.length < NAMED) named.push(id)
     else more[rule] = (more[rule] ?? 0) + 1
   }
   if (order.length > NAMED) more.free = order.length - NAMED
-  const { line } = queueOf(turn.floor, waiting.queue)
   const seen = order.slice(0, NAMED)
   return {
     strategy: rules.strategy,
@@ -44,12 +53,4 @@ export function explained(
     ...(Object.keys(more).length > 0 ? { more } : {}),
     ...(waiting.widened ? { widened: waiting.widened } : {}),
   }
-}
-
-function exclusion(turn: FloorTurn, id: string, waiting: Waiting, rules: QueueRules): Exclusion | undefined {
-  const agent = turn.floor.agents.get(id)
-  if (!agent) return 'offline'
-  const plain = excludedBy(agent, costOf(waiting))
-  if (plain) return plain
-  return unfit(turn.roster.agents[id], id, waiting, rules, seatIn(turn, id, waiting.queue))
 }

@@ -7,7 +7,7 @@ import { type Agent, isOpen } from '../agents/agent.ts'
 import { deadlineOfAgent } from '../agents/moves.ts'
 import { insert } from './line.ts'
 import type { Stops } from './own-strategy.ts'
-import type { Roster } from './roster.ts'
+import { membersOf, type Roster } from './roster.ts'
 import { type Memory, type Seat, seatOrder } from './strategies/strategy.ts'
 import { aged, placed, type Waiting, waitingOrder, wakeAt } from './waiting.ts'
 
@@ -18,6 +18,8 @@ export type QueueState = {
   open: readonly Waiting[]
   /** Agents with room for something, by seat. */
   free: readonly Seat[]
+  /** All of its agents as they are, in the roster's order: looked at one by one, where a map would be asked for each. */
+  members: readonly (Agent | undefined)[]
   /** Agents who talk, or are rung, for this queue. */
   talking: number
   memory: Memory
@@ -51,7 +53,10 @@ export const emptyFloor: Floor = {
   ...{ timers: [], stops: {}, offers: 0 },
 }
 
-const emptyQueue: QueueState = { line: [], open: [], free: [], talking: 0, memory: {} }
+const emptyQueue: QueueState = {
+  ...{ line: [], open: [], free: [], members: [] },
+  ...{ talking: 0, memory: {} },
+}
 
 export const timerOrder = (a: Timer, b: Timer): number =>
   a.at - b.at || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
@@ -74,6 +79,8 @@ export function indexed(stored: StoredFloor, roster: Roster): Floor {
     return queues[name]
   }
   for (const name of Object.keys(stored.memories)) edit(name)
+  for (const name of Object.keys(roster.queues))
+    edit(name).members = membersOf(roster, name).map(id => stored.agents[id])
   const waiting = Object.values(stored.waiting).map(one => {
     const queue = edit(one.queue)
     const rules = roster.queues[one.queue]

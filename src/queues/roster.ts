@@ -99,21 +99,30 @@ function steps({ level, widen = [] }: QueueRules): Reach[] {
   return found
 }
 
-const tables = new WeakMap<Roster, ReadonlyMap<string, readonly string[]>>()
+/** Agents' ids, and at which place each stands. */
+type Members = { readonly ids: readonly string[]; readonly places: ReadonlyMap<string, number> }
 
-/** @returns ids of all agents with a seat in this queue. */
-export function membersOf(roster: Roster, queue: string): readonly string[] {
-  let table = tables.get(roster)
-  if (!table) {
-    const made = new Map<string, string[]>()
-    for (const [id, { queues }] of Object.entries(roster.agents))
-      for (const seat of queues) {
-        const members = made.get(seat.queue)
-        if (members) members.push(id)
-        else made.set(seat.queue, [id])
-      }
-    table = made
-    tables.set(roster, table)
-  }
-  return table.get(queue) ?? []
+const tables = new WeakMap<Roster, ReadonlyMap<string, Members>>()
+
+/** @returns ids of all agents with a seat in this queue, always in the same order. */
+export const membersOf = (roster: Roster, queue: string): readonly string[] =>
+  tableOf(roster).get(queue)?.ids ?? []
+
+/** @returns where he stands among them */
+export const placeAmongMembers = (roster: Roster, queue: string, agent: string): number =>
+  tableOf(roster).get(queue)?.places.get(agent) ?? -1
+
+function tableOf(roster: Roster): ReadonlyMap<string, Members> {
+  const known = tables.get(roster)
+  if (known) return known
+  const made = new Map<string, { ids: string[]; places: Map<string, number> }>()
+  for (const [id, { queues }] of Object.entries(roster.agents))
+    for (const { queue } of queues) {
+      const members = made.get(queue) ?? { ids: [], places: new Map<string, number>() }
+      made.set(queue, members)
+      members.places.set(id, members.ids.length)
+      members.ids.push(id)
+    }
+  tables.set(roster, made)
+  return made
 }

@@ -4,7 +4,7 @@ import { deadlineOfAgent } from '../agents/moves.ts'
 import type { FloorFact } from './events.ts'
 import { type Floor, type QueueState, queueOf, seatOf, servedBy, timerOrder } from './floor.ts'
 import { insert, moved, remove } from './line.ts'
-import type { Roster } from './roster.ts'
+import { placeAmongMembers, type Roster } from './roster.ts'
 import { seatOrder } from './strategies/strategy.ts'
 import { type Waiting, waitingOrder, wakeAt } from './waiting.ts'
 
@@ -76,14 +76,26 @@ function setSeats(turn: FloorTurn, before: Agent | undefined, agent: Agent): voi
   const wasOpen = before !== undefined && isOpen(before)
   const isFree = isOpen(agent)
   const changed = (before && excludedBy(before)) !== excludedBy(agent)
-  if (wasOpen === isFree && !changed) return
   for (const { queue, ...rule } of turn.roster.agents[agent.id]?.queues ?? []) {
     if (changed && turn.roster.queues[queue]?.leaveWhenEmpty) turn.stirred.add(queue)
-    if (wasOpen === isFree) continue
+    const { free, members } = queueOf(turn.floor, queue)
+    const now = { members: memberSet(members, placeAmongMembers(turn.roster, queue, agent.id), agent) }
+    if (wasOpen === isFree) {
+      setQueue(turn, queue, now)
+      continue
+    }
     const seat = seatOf(agent.id, rule)
-    const { free } = queueOf(turn.floor, queue)
-    setQueue(turn, queue, { free: isFree ? insert(free, seat, seatOrder) : remove(free, seat, seatOrder) })
+    setQueue(turn, queue, {
+      ...now,
+      free: isFree ? insert(free, seat, seatOrder) : remove(free, seat, seatOrder),
+    })
   }
+}
+
+function memberSet(members: QueueState['members'], place: number, agent: Agent): QueueState['members'] {
+  const next = members.slice()
+  next[place] = agent
+  return next
 }
 
 function countTalks(turn: FloorTurn, before: string | undefined, after: string | undefined): void {

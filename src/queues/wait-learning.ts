@@ -4,7 +4,6 @@ import { type Expected, expectedWait } from './estimate.ts'
 import type { FloorInput } from './events.ts'
 import { queueOf } from './floor.ts'
 import { place } from './line.ts'
-import { membersOf } from './roster.ts'
 import { type FloorTurn, setQueue, setWaiting } from './turn.ts'
 import { emptySketch, learnAnswered, learnGone, learnHandled, type WaitSketch } from './wait-sketch.ts'
 import { type Waiting, waitingOrder } from './waiting.ts'
@@ -62,8 +61,7 @@ function learn(turn: FloorTurn, queue: string, how: (sketch: WaitSketch) => Wait
 
 function staffed(turn: FloorTurn, queue: string): number {
   let count = 0
-  for (const id of membersOf(turn.roster, queue)) {
-    const agent = turn.floor.agents.get(id)
+  for (const agent of queueOf(turn.floor, queue).members) {
     if (agent?.reachable && AT_WORK.has(agent.state.name)) count++
   }
   return count
