@@ -4,6 +4,7 @@ import type { Environment } from '../config.ts'
 import { RuntimeProblem } from '../runtime/runtime-problem.ts'
 import { told } from '../told/told.ts'
 import { addFlowCommands } from './flow/flow-commands.ts'
+import { addFollowUpCommand } from './follow-up-command.ts'
 import { addHoursCommands } from './hours-commands.ts'
 import { addHouseCommands } from './house-commands.ts'
 import { CliProblem, type Office, reachOffice } from './office-client.ts'
@@ -175,6 +176,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   addFlowCommands(program, terminal, tell, code => {
     exitCode = code
   })
+  addFollowUpCommand(program, tell, width)
   addHoursCommands(program, tell, width)
   addPromptCommands(program, tell, width)
   addSimulateCommands(program, tell, width)

@@ -1,5 +1,6 @@
 // "tongdai hours": what is open, and the switch against the calendar.
 import type { Command } from 'commander'
+import { localTime } from './local-time.ts'
 import type { Office } from './office-client.ts'
 import { type Column, table } from './table.ts'
 
@@ -55,7 +56,7 @@ const VERBS = [
 
 function told(name: string, position: string, until: string | undefined): string {
   if (position === 'automatic') return `${name} follows the calendar again.`
-  const end = until === undefined ? `"tongdai hours automatic ${name}"` : shown(until)
+  const end = until === undefined ? `"tongdai hours automatic ${name}"` : localTime(until)
   return `${name} is ${position} until ${end}.`
 }
 
@@ -86,19 +87,11 @@ export function showHours({ hours, hotlines }: HoursAnswer, width: number): stri
     { title: 'HOURS', of: row => row.name },
     { title: 'NOW', of: row => row.state },
     { title: 'WHY', of: row => row.why },
-    { title: 'UNTIL', of: row => row.until && shown(row.until) },
+    { title: 'UNTIL', of: row => row.until && localTime(row.until) },
   ]
   return table(rows, columns, width)
 }
 
 function whoSwitched({ byName, note }: SwitchAnswer): string {
   return note === undefined ? `switched by ${byName}` : `switched by ${byName}: ${note}`
-}
-
-/** In the terminal's own time. */
-function shown(at: string): string {
-  const date = new Date(at)
-  const two = (number: number) => String(number).padStart(2, '0')
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`
 }

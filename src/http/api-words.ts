@@ -14,15 +14,17 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'GET /api/v1/audit': 'Who changed, or listened to, what and when; newest first',
   'GET /api/v1/calls': 'The calls of this moment, as far as the asker sees',
   'POST /api/v1/calls': 'Calls a number: the asker’s own phone rings, then the number is dialled',
+  'GET /api/v1/dialling': 'Whether the asker’s own phone may dial out at all',
+  'GET /api/v1/dial-alarms': 'Phones and lines that a cap of dialling out has stopped in the last day',
   'POST /api/v1/calls/:id/hang-up': 'Ends a call for everybody in it',
   'POST /api/v1/calls/:id/requeue': 'Sends a caller back into a queue; he keeps the time that he has waited',
   'GET /api/v1/call-targets': 'Where a customer can be sent, and who could be asked: agents and queues',
   'POST /api/v1/calls/:id/hold': 'Puts the customer on hold: he hears music, the agent hears nobody',
   'POST /api/v1/calls/:id/resume': 'Takes the customer back from hold',
   'POST /api/v1/calls/:id/transfer':
-    'Sends the customer to an agent, a queue or a part of a flow; whoever had him is free',
+    'Sends the customer to an agent, a queue, a part of a flow or a number outside; whoever had him is free',
   'POST /api/v1/calls/:id/consult':
-    'Puts the customer on hold and rings another agent, or whoever of a queue is free',
+    'Puts the customer on hold and rings another agent, whoever of a queue is free, or a number outside',
   'POST /api/v1/calls/:id/merge': 'All three talk: the customer, the agent and who was asked',
   'POST /api/v1/calls/:id/complete':
     'The agent goes, and the customer has who was asked; while it still rings, it rings for him',
@@ -37,6 +39,14 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'DELETE /api/v1/customer': 'Forgets what was written down of a customer',
   'GET /api/v1/customers.csv': 'All customers as a table',
   'POST /api/v1/customers/import': 'Takes a table of customers, whole or not at all',
+  'GET /api/v1/follow-ups':
+    'Who gave up waiting and is to be called back, by deadline; or who was, latest first',
+  'GET /api/v1/follow-ups/counts':
+    'How many are to be called back, and how many of them are overdue, by queue',
+  'POST /api/v1/follow-ups/:id/take': 'Says that the asker calls back; nobody else need',
+  'POST /api/v1/follow-ups/:id/give-back': 'Lets somebody else call back',
+  'POST /api/v1/follow-ups/:id/done': 'Says that nobody need call back any more, with a note',
+  'POST /api/v1/follow-ups/:id/reopen': 'Somebody is to call back after all',
   'GET /api/v1/queues': 'The queues of this moment: who waits, how many agents could come',
   'GET /api/v1/hours': 'Which opening hours are open now, why, until when, and who switched them',
   'POST /api/v1/hours/:name/switch':

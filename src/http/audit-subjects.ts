@@ -21,6 +21,7 @@ const KINDS: Readonly<Record<string, SubjectKind>> = {
   recordings: 'conversation',
   calls: 'conversation',
   cdrs: 'conversation',
+  'follow-ups': 'conversation',
   configuration: 'version',
   tokens: 'token',
 }

@@ -10,6 +10,7 @@ import {
   writeCustomers,
 } from '../postgres/customers.ts'
 import { currentPerson } from './current-person.ts'
+import { findCustomers } from './customer-search.ts'
 import { customerRows, customersCsv } from './customers-csv.ts'
 import type { App, HttpParts } from './parts.ts'
 import { type FieldError, Problem } from './problem.ts'
@@ -26,6 +27,7 @@ const Written = Type.Object(
 )
 const Shown = Type.Object({
   number: Type.Optional(Type.String({ description: 'E.164 where there is one' })),
+  shown: Type.Optional(Type.String({ description: 'as people read it' })),
   ...Named,
   vip: Type.Boolean(),
   lastAgent: Type.Optional(Type.String()),
@@ -33,12 +35,13 @@ const Shown = Type.Object({
 const Asked = Type.Object({ number: NumberText }, { additionalProperties: false })
 const Listing = Type.Object(
   {
+    search: Type.String({ maxLength: 100, default: '', description: 'a part of a name, segment or number' }),
     after: Type.String({ pattern: '^[a-z2-7]{0,20}$', default: '', description: 'from "next"' }),
     limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
   },
   { additionalProperties: false },
 )
-const Page = Type.Object({ customers: Type.Array(Shown), next: Type.Optional(Type.String()) })
+export const CustomerPage = Type.Object({ customers: Type.Array(Shown), next: Type.Optional(Type.String()) })
 const Imported = Type.Object({ customers: Type.Integer() })
 
 const mostBytes = 2 * 1024 * 1024
@@ -49,11 +52,13 @@ export function customerRoutes(app: App, parts: HttpParts): void {
   const { db, sealKey } = parts
   app.get(
     '/customers',
-    { config: { may: 'customers.see' }, schema: { querystring: Listing, response: { 200: Page } } },
+    { config: { may: 'customers.see' }, schema: { querystring: Listing, response: { 200: CustomerPage } } },
     async ({ query }) => {
-      const found = await listCustomers(db, sealKey, query)
-      const last = found.length === query.limit ? found.at(-1)?.contact : undefined
-      return { customers: found.map(view), ...(last === undefined ? {} : { next: last }) }
+      const { customers, next } = await findCustomers(parts, query)
+      return {
+        customers: customers.map(one => shownView(parts, one)),
+        ...(next === undefined ? {} : { next }),
+      }
     },
   )
 
@@ -171,6 +176,12 @@ function written(parts: HttpParts, text: string): { number: string; contact: str
 
 const NOBODY = () =>
   new Problem(404, 'no-such-customer', 'Nobody has written down a customer with this number.')
+
+/** For people to read as well. */
+function shownView({ shown }: HttpParts, customer: Customer & { number?: string }): Static<typeof Shown> {
+  const { number } = customer
+  return { ...view(customer), ...(number === undefined ? {} : { shown: shown(number) }) }
+}
 
 function view({
   number,

@@ -2,6 +2,7 @@
 // decided by the switchboard (trunks/outbound.ts); the number travels sealed and stands in no log.
 import { Type } from 'typebox'
 import { seal } from '../secrets/sealing.ts'
+import { mayDialOut } from '../trunks/dial-permission.ts'
 import { type CurrentPerson, currentPerson } from './current-person.ts'
 import { noteDeed } from './note-deed.ts'
 import { carryOutFor } from './order.ts'
@@ -12,12 +13,14 @@ import { Id } from './views.ts'
 /** What the seal of a number to be dialled is bound to. */
 export const DIAL_SEAL = 'dial'
 
+export const TypedNumber = Type.String({
+  pattern: '^\\+?[0-9 ().\\-]{2,30}$',
+  description: 'a number as people write it, such as 0901 234 567 or +84901234567',
+})
+
 const Wish = Type.Object(
   {
-    to: Type.String({
-      pattern: '^\\+?[0-9 ().\\-]{2,30}$',
-      description: 'a number as people write it, such as 0901 234 567 or +84901234567',
-    }),
+    to: TypedNumber,
     agent: Type.Optional({
       ...Id,
       description: 'whose phone rings; his own unless an admin or a program asks',
@@ -26,7 +29,21 @@ const Wish = Type.Object(
   { additionalProperties: false },
 )
 
+export const DiallingView = Type.Object({
+  mayDial: Type.Boolean({ description: 'what he may dial is decided then' }),
+})
+
 export function diallingRoutes(app: App, parts: HttpParts): void {
+  app.get(
+    '/dialling',
+    { config: { may: 'calls.dial' }, schema: { response: { 200: DiallingView } } },
+    async request => {
+      const own = currentPerson(request).agent
+      const desk = own === undefined ? undefined : (await parts.team()).agents.find(({ id }) => id === own)
+      return { mayDial: desk !== undefined && mayDialOut(desk.phone, parts.calendar().outbound) }
+    },
+  )
+
   app.post(
     '/calls',
     {
@@ -45,20 +62,19 @@ export function diallingRoutes(app: App, parts: HttpParts): void {
         return { conversation: String(conversation) }
       } catch (error) {
         if (error instanceof Problem && (error.status === 403 || error.status === 429))
-          await noteDeed(parts, {
-            who: by,
-            action: 'agents.dial-refused',
-            object: agent,
-            details: { code: error.code },
-          })
+          await noteRefusal(parts, by, agent, error.code)
         throw error
       }
     },
   )
 }
 
-/** @throws Problem not-your-desk */
-function deskOf({ agent: own, role }: CurrentPerson, wanted: string | undefined): string | undefined {
+/** Somebody wished to dial what he may not. */
+export const noteRefusal = (parts: HttpParts, who: string, desk: string, code: string): Promise<void> =>
+  noteDeed(parts, { who, action: 'agents.dial-refused', object: desk, details: { code } })
+
+/** @param wanted another desk, where an admin or a program says so. @throws Problem not-your-desk */
+export function deskOf({ agent: own, role }: CurrentPerson, wanted: string | undefined): string | undefined {
   if (wanted === undefined || wanted === own) return own
   if (role === 'admin') return wanted
   throw new Problem(403, 'not-your-desk', 'Only your own phone can be made to dial.')

@@ -18,6 +18,9 @@ const MORE = [
   '/audit',
   '/sessions',
   '/voicemail',
+  '/follow-ups',
+  '/customers',
+  '/what-if',
   '/prompts',
   '/not-allowed',
 ]

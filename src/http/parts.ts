@@ -73,8 +73,8 @@ export type HttpParts = {
   queues(): Promise<readonly string[] | undefined>
   /** Whom a conversation was offered to, and when nobody could be rung; as far as it is on record. */
   whys(conversation: string): Promise<{ offers: CdrOffer[]; waits: CdrWait[] }>
-  /** The published opening hours and hotlines. */
-  calendar(): Pick<Config, 'hours' | 'hotlines' | 'server'>
+  /** The published opening hours, hotlines, and who may dial out. */
+  calendar(): Pick<Config, 'hours' | 'hotlines' | 'server' | 'outbound'>
   /** Live sockets listen here. */
   ends: SessionEnds
   examine(): Promise<Check[]>

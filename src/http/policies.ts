@@ -39,12 +39,15 @@ export const POLICIES = {
   'calls.move': { roles: everybody },
   /** Of the boxes of one's own queues (messages.ts). */
   'messages.hear': { roles: everybody },
+  /** Of one's own queues (follow-ups.ts). */
+  'follow-ups.work': { roles: everybody },
 
   'agents.state': { roles: supervisors, own: ownDesk },
   'agents.force': { roles: supervisors },
   'calls.steer': { roles: supervisors },
   /** By one's own phone, where the configuration lets it. */
   'calls.dial': { roles: everybody },
+  'dial-alarms.watch': { roles: supervisors },
   'customers.see': { roles: supervisors },
   'customers.change': { roles: managers },
   'hours.switch': { roles: supervisors },

@@ -11,6 +11,9 @@ import type {
   VersionHead as VersionHeadSchema,
   VersionView as VersionSchema,
 } from './configuration.ts'
+import type { CustomerPage as CustomersSchema } from './customers.ts'
+import type { DialAlarmView as DialAlarmSchema } from './dial-alarms.ts'
+import type { DiallingView as DiallingSchema } from './dialling.ts'
 import type {
   AttemptedView,
   DrawingView,
@@ -18,6 +21,7 @@ import type {
   TestsView,
   TrafficView,
 } from './flow-schemas.ts'
+import type { FollowUpCounts as CountsSchema, FollowUpPage as FollowUpsSchema } from './follow-up-schemas.ts'
 import type { HotlineView as HotlineSchema, WaysIn as WaysInSchema } from './hotlines.ts'
 import type { HoursView as HoursSchema } from './hours.ts'
 import type { BoxView as BoxSchema, MessagePage as MessagesSchema } from './message-schemas.ts'
@@ -51,6 +55,13 @@ export type QueueView = Static<typeof QueueSchema>
 export type CdrHead = Static<typeof Head>
 export type CdrPage = Static<typeof Page>
 export type CdrWhole = Static<typeof Whole>
+export type CustomerPage = Static<typeof CustomersSchema>
+export type CustomerView = CustomerPage['customers'][number]
+export type DialAlarm = Static<typeof DialAlarmSchema>
+export type Dialling = Static<typeof DiallingSchema>
+export type FollowUpCounts = Static<typeof CountsSchema>
+export type FollowUpPage = Static<typeof FollowUpsSchema>
+export type FollowUpRow = FollowUpPage['followUps'][number]
 export type PersonView = Static<typeof PersonSchema>
 export type PersonChanged = Static<typeof Changed>
 export type PersonMade = Static<typeof Made>

@@ -7,9 +7,11 @@ import { callRoutes } from './calls.ts'
 import { cdrRoutes } from './cdrs.ts'
 import { configurationRoutes } from './configuration.ts'
 import { customerRoutes } from './customers.ts'
+import { dialAlarmRoutes } from './dial-alarms.ts'
 import { diallingRoutes } from './dialling.ts'
 import { docsRoutes } from './docs.ts'
 import { flowRoutes } from './flows.ts'
+import { followUpRoutes } from './follow-ups.ts'
 import { healthRoute } from './health.ts'
 import { holdRoutes } from './holds.ts'
 import { hotlineRoutes } from './hotlines.ts'
@@ -45,7 +47,9 @@ export const apiRoutes: readonly Routes[] = [
   callMoveRoutes,
   callTargetRoutes,
   diallingRoutes,
+  dialAlarmRoutes,
   customerRoutes,
+  followUpRoutes,
   queueRoutes,
   whyRoutes,
   cdrRoutes,

@@ -6,6 +6,7 @@ import { PEOPLE_IN_VIETNAMESE } from './people-vietnamese.ts'
 export const VIETNAMESE: Readonly<Record<string, string>> = {
   // Dialling out
   ...DENIALS_IN_VIETNAMESE,
+  'This line carries as many calls as it may for now.': 'Đường này đã đủ số cuộc gọi cho phép lúc này.',
   'Only your own phone can be made to dial.': 'Bạn chỉ có thể gọi ra từ máy của chính mình.',
   'This table has mistakes; nothing of it was taken.': 'Bảng này có lỗi; chưa nhận dòng nào.',
   'Nobody has written down a customer with this number.': 'Chưa ai ghi khách hàng nào có số này.',
@@ -18,6 +19,13 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
   'Your phone is in a call, or rings for one.': 'Máy của bạn đang có cuộc gọi, hoặc đang đổ chuông.',
   'Your phone is not registered.': 'Máy của bạn chưa đăng ký vào tổng đài.',
   'The house is closing; no new calls are made.': 'Hệ thống đang đóng; không gọi cuộc mới.',
+
+  // Follow-ups
+  'There is no such follow-up.': 'Không có việc gọi lại này.',
+  'This follow-up is done already.': 'Việc gọi lại này đã xong.',
+  '{0} has taken this follow-up.': '{0} đã nhận việc gọi lại này.',
+  'The number of this caller is erased; nobody can call him.':
+    'Số của người gọi này đã bị xóa; không gọi được nữa.',
 
   // Titles of problems
   'Bad request': 'Yêu cầu không hợp lệ',
@@ -164,6 +172,8 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
     'Chỉ hỏi ý kiến được khi khách đang nói với bạn hoặc đang giữ máy.',
   'Nobody has answered yet who could be brought in.': 'Chưa có ai nhấc máy để mời vào cuộc gọi.',
   'Nobody is asked to whom the customer could be handed over.': 'Chưa hỏi ai để bàn giao khách.',
+  'You have no phone by whose permission a number could be called.':
+    'Bạn không có máy điện thoại nào để được phép gọi ra số này.',
   'Nobody is being asked.': 'Hiện không hỏi ai.',
   'There is no such recording.': 'Không có ghi âm này.',
   'Nothing of this was recorded.': 'Cuộc gọi này không có ghi âm.',

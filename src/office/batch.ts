@@ -4,10 +4,12 @@ import { type Cdr, toCdr } from '../cdrs/cdr.ts'
 import { changesCdr } from '../cdrs/complete.ts'
 import { orderOf } from '../cdrs/order.ts'
 import { recordingsOf } from '../cdrs/recordings.ts'
+import { FOLLOW_UP_MS } from '../config/files/follow-up.ts'
 import { storeCdrs } from '../postgres/cdrs-writing.ts'
 import { storeContacts } from '../postgres/contacts.ts'
 import { storeLastAgents } from '../postgres/customers.ts'
 import { type Database, inTransaction, mayPassLater } from '../postgres/database.ts'
+import { type FollowUpTimes, storeFollowUps } from '../postgres/follow-ups-writing.ts'
 import {
   copyAgentStates,
   copyRecords,
@@ -33,7 +35,11 @@ export type Batch = {
   /** contact → number, of the callers in this batch. */
   numbers: ReadonlyMap<string, string>
   sealKey: Buffer
+  /** Missing: a day in each queue. */
+  followUp?: FollowUpTimes
 }
+
+const A_DAY: FollowUpTimes = () => FOLLOW_UP_MS
 
 /** What is kept of a call, and what could not be: told to people by the scribe. */
 export type Stored = { cdrs: number; tracks: number; unfolded: { conversation: string; error: unknown }[] }
@@ -97,7 +103,7 @@ async function store(
   way: Way,
   turn: Turn = alone,
 ): Promise<Stored> {
-  const { entries, numbers, sealKey, stream } = batch
+  const { entries, numbers, sealKey, stream, followUp = A_DAY } = batch
   const records = entries.map(({ record }) => record)
   return inTransaction(db, async connection => {
     const journaled = way(connection, entries)
@@ -121,6 +127,7 @@ async function store(
     await storeLeftBehind(connection, left)
     await storeCdrs(connection, cdrs)
     await storeLastAgents(connection, cdrs)
+    await storeFollowUps(connection, cdrs, followUp)
     for (const { conversation, error } of unfolded) {
       await storeReject(connection, `fold:${conversation}`, '', String(error))
     }

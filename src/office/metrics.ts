@@ -13,6 +13,7 @@ import {
 } from 'prom-client'
 import type { Trunk } from '../config.ts'
 import type { Database } from '../postgres/database.ts'
+import { countFollowUps } from '../postgres/follow-ups.ts'
 import { countSendings } from '../postgres/sendings.ts'
 import { countRecordings } from '../postgres/waiting-recordings.ts'
 import { askRedis } from '../redis/connection.ts'
@@ -107,8 +108,8 @@ async function redisNow({ redis, keys, queues }: MetricsParts, register: Registr
     const now = Date.now()
     const agents = [...floor.agents.values()]
     const phases = [
-      ...['ivr', 'dialling', 'waiting', 'ringing', 'talking'],
-      ...['holding', 'consulting', 'conference', 'ending'],
+      ...['ivr', 'dialling', 'waiting', 'promised', 'reaching', 'ringing', 'talking'],
+      ...['holding', 'consulting', 'conference', 'forwarding', 'outside', 'ending'],
     ]
     const states = ['offline', 'ready', 'offered', 'busy', 'wrap-up', 'paused']
     const longest = (queue: string) =>
@@ -167,12 +168,23 @@ async function redisNow({ redis, keys, queues }: MetricsParts, register: Registr
 async function postgresNow({ db }: MetricsParts, register: Registry): Promise<void> {
   const recordings = await countRecordings(db).catch(() => undefined)
   const sendings = await countSendings(db).catch(() => undefined)
+  const followUps = await countFollowUps(db).catch(() => undefined)
   tell(register, 'tongdai_postgres_up', 'Whether PostgreSQL answers.', [[{}, Number(!!recordings)]])
   if (!recordings) return
   tell(register, 'tongdai_recordings_waiting', 'Finished recordings that are not archived yet.', [
     [{}, recordings.waiting],
   ])
   tell(register, 'tongdai_recordings_failed', 'Recordings that were lost.', [[{}, recordings.failed]])
+  if (followUps)
+    tell(
+      register,
+      'tongdai_follow_ups',
+      'Callers who gave up and are to be called back; overdue ones are late.',
+      [
+        [{ state: 'open' }, followUps.reduce((sum, { open, overdue }) => sum + open - overdue, 0)],
+        [{ state: 'overdue' }, followUps.reduce((sum, { overdue }) => sum + overdue, 0)],
+      ],
+    )
   if (!sendings) return
   tell(register, 'tongdai_sendings', 'What flows sent and nobody has taken yet, or ever.', [
     [{ state: 'waiting' }, sendings.waiting],

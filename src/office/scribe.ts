@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Database } from '../postgres/database.ts'
+import type { FollowUpTimes } from '../postgres/follow-ups-writing.ts'
 import { readPosition } from '../postgres/journal.ts'
 import { openRedis } from '../redis/connection.ts'
 import { hasReached, readJournal, trimJournal } from '../redis/journal-reader.ts'
@@ -21,6 +22,8 @@ export type ScribeOptions = {
   db: Database
   sealKey: Buffer
   log: Logger
+  /** Until when who gave up is to be called back; without it, within a day. */
+  followUp?: FollowUpTimes
   /** Called after tracks were reported, so that nobody need poll for them. */
   onTracks?: () => void
   /** Called after each commit. */

@@ -85,7 +85,7 @@ export class Storing {
 
   /** @returns the failure when it lies in the records themselves */
   async #try(entries: readonly Read[], turn?: Turn): Promise<Failure | undefined> {
-    const { db, keys, sealKey, log, onTracks, onStored } = this.#options
+    const { db, keys, sealKey, log, onTracks, onStored, followUp } = this.#options
     const startedAt = performance.now()
     const mind = this.#conversations
     const conversations = new Set(entries.flatMap(({ record }) => record.conversation ?? []))
@@ -93,7 +93,8 @@ export class Storing {
       entries.flatMap(({ record: { event } }) => (event.type === 'CallArrived' ? [event.contact] : [])),
     )
     const sealed = await waitingContacts(this.#redis, keys, [...contacts])
-    const batch = { stream: keys.journal, entries, numbers: this.#opened(sealed), sealKey }
+    const numbers = this.#opened(sealed)
+    const batch = { stream: keys.journal, entries, numbers, sealKey, ...(followUp && { followUp }) }
     const stored = turn ? storeSwiftly(db, batch, mind, turn) : storeBatch(db, batch, mind)
     const outcome = await stored.catch((error: unknown) => {
       mind.forget(conversations)

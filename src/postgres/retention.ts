@@ -1,6 +1,7 @@
 // What is older than it may be: recordings and callers' numbers, and how they are forgotten. Rows stay.
 import { audit, type Deed } from './audit.ts'
 import { ask, type Connection } from './database.ts'
+import { forgetFollowUps } from './follow-ups.ts'
 
 export type OldRecording = { recording: string; path: string; bytes: number }
 
@@ -80,6 +81,7 @@ export async function contactsErased(db: Connection, contacts: readonly string[]
     await ask(db, 'delete from contact_keys where contact = any($1)', [contacts])
     await ask(db, `update contacts set sealed = '', erased_at = now() where contact = any($1)`, [contacts])
     await valuesErased(db, contacts)
+    await forgetFollowUps(db, contacts)
     await audit(db, deed)
   })
 }
