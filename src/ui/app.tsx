@@ -19,6 +19,8 @@ const Calls = lazy(() => import('./supervisor/calls.tsx'))
 const Conversation = lazy(() => import('./supervisor/conversation.tsx'))
 const Desk = lazy(() => import('./agent/desk.tsx'))
 const Voicemail = lazy(() => import('./supervisor/voicemail.tsx'))
+const FollowUps = lazy(() => import('./supervisor/follow-ups.tsx'))
+const Customers = lazy(() => import('./manager/customers.tsx'))
 const Reports = lazy(() => import('./manager/reports.tsx'))
 const WhatIf = lazy(() => import('./manager/what-if.tsx'))
 const People = lazy(() => import('./admin/people.tsx'))
@@ -35,6 +37,8 @@ const routes: readonly [path: string, name: PageName, page: ComponentType][] = [
   ['/calls/:id', 'calls', Conversation],
   ['/desk', 'desk', Desk],
   ['/voicemail', 'voicemail', Voicemail],
+  ['/follow-ups', 'follow-ups', FollowUps],
+  ['/customers', 'customers', Customers],
   ['/reports/:name?', 'reports', Reports],
   ['/what-if', 'what-if', WhatIf],
   ['/people', 'people', People],

@@ -15,6 +15,7 @@ export const DEEDS = {
   steered: 'calls.,agents.',
   held: 'cdrs.',
   messages: 'messages.delete,messages.restore,messages.note',
+  'follow-ups': 'follow-ups.',
   sendings: 'sendings.',
   tokens: 'tokens.',
   erased: 'recordings.erase,messages.erase,numbers.erase',

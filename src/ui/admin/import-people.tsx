@@ -1,14 +1,12 @@
 // A table of people comes in: checked first, all mistakes at once with their place, then taken whole.
-import { Alert, Button, FileInput, Group, Modal, Stack, Table, Text, Textarea } from '@mantine/core'
+import { Alert, Button, FileInput, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PeopleImported } from '../../http/published.ts'
-import { ApiProblem, sendText } from '../shared/client.ts'
+import { sendText } from '../shared/client.ts'
 import { type Secret, ShownOnce } from '../shared/shown-once.tsx'
-import { Failure } from '../shared/states.tsx'
+import { TableMistakes } from '../shared/table-mistakes.tsx'
 import { useText } from '../shared/text.ts'
-
-type Place = { line?: number; column?: number; field: string; sentence: string }
 
 export function ImportPeople({ close }: { close(): void }) {
   const t = useText()
@@ -65,6 +63,7 @@ export function ImportPeople({ close }: { close(): void }) {
             label={t('import.file')}
             accept=".csv,text/csv"
             placeholder=".csv"
+            styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }}
             onChange={file => void file?.text().then(change)}
           />
           <Textarea
@@ -77,7 +76,7 @@ export function ImportPeople({ close }: { close(): void }) {
               'id,name,role,language,active,phone,queues,supervises,skills,dtmf,wrap-up,weight\nlan,Đỗ Thị Lan,agent,vi,yes,lan,sales:1 support:2/2,,english:3,,20s,'
             }
           />
-          {error !== undefined && <Mistakes error={error} />}
+          {error !== undefined && <TableMistakes error={error} />}
           {checked && (
             <Alert color="green" title={t('import.good')}>
               {[`+ ${checked.created.length}`, `~ ${checked.changed.length}`, `= ${checked.unchanged}`].join(
@@ -96,27 +95,5 @@ export function ImportPeople({ close }: { close(): void }) {
         </Stack>
       )}
     </Modal>
-  )
-}
-
-function Mistakes({ error }: { error: unknown }) {
-  const t = useText()
-  const places: Place[] = error instanceof ApiProblem ? (error.body.errors ?? []) : []
-  if (places.length === 0) return <Failure error={error} />
-  return (
-    <Alert color="red" role="alert" title={t('import.bad', { count: places.length })}>
-      <Table>
-        <Table.Tbody>
-          {places.map(({ line, column, sentence }) => (
-            <Table.Tr key={`${line}:${column}:${sentence}`}>
-              <Table.Td w={150} className="figures">
-                {line !== undefined && t('import.place', { line, column: column ?? 1 })}
-              </Table.Td>
-              <Table.Td>{sentence}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Alert>
   )
 }

@@ -11,6 +11,7 @@ import { usePerson } from '../shared/session.tsx'
 import { Empty, Failure, Loading } from '../shared/states.tsx'
 import { useText } from '../shared/text.ts'
 import { CallTable } from '../supervisor/calls.tsx'
+import { DialBox } from './dial-box.tsx'
 import { NowCalling } from './now-calling.tsx'
 import { OwnState } from './own-state.tsx'
 
@@ -30,6 +31,7 @@ export default function Desk() {
         </Alert>
       )}
       {agent ? <AtWork agent={agent} floor={floor} /> : <Loading rows={3} />}
+      <DialBox />
       <Title order={2} size="h4" mt="xl" mb="xs" lh={1.4}>
         {t('desk.my-calls')}
       </Title>

@@ -24,6 +24,18 @@ export function timeOfDay(at: string | number, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], options).format(new Date(at))
 }
 
+/** `in 3 hours`, `12 minutes ago`. @param ms from now; what is over is negative */
+export function fromNow(ms: number, language: Language): string {
+  const minutes = Math.round(ms / 60_000)
+  const [count, unit] =
+    Math.abs(minutes) < 60
+      ? ([minutes, 'minute'] as const)
+      : Math.abs(minutes) < 48 * 60
+        ? ([Math.round(minutes / 60), 'hour'] as const)
+        : ([Math.round(minutes / 1440), 'day'] as const)
+  return new Intl.RelativeTimeFormat(locales[language], { numeric: 'always' }).format(count, unit)
+}
+
 export function figure(value: number, language: Language, digits = 0): string {
   return new Intl.NumberFormat(locales[language], { maximumFractionDigits: digits }).format(value)
 }

@@ -6,6 +6,7 @@ import type { TextKey } from './texts/say.ts'
 export type PageName =
   | ('start' | 'floor' | 'calls' | 'desk' | 'reports' | 'people' | 'settings')
   | 'what-if'
+  | ('follow-ups' | 'customers')
   | ('voicemail' | 'flows' | 'prompts' | 'audit' | 'sessions')
 type Page = { name: PageName; path: string; title: TextKey; roles: readonly Role[] }
 
@@ -19,6 +20,8 @@ export const pages: readonly Page[] = [
   { name: 'desk', path: '/desk', title: 'nav.desk', roles: everybody },
   { name: 'calls', path: '/calls', title: 'nav.calls', roles: everybody },
   { name: 'voicemail', path: '/voicemail', title: 'nav.voicemail', roles: everybody },
+  { name: 'follow-ups', path: '/follow-ups', title: 'nav.follow-ups', roles: everybody },
+  { name: 'customers', path: '/customers', title: 'nav.customers', roles: supervisors },
   { name: 'reports', path: '/reports', title: 'nav.reports', roles: supervisors },
   { name: 'what-if', path: '/what-if', title: 'nav.what-if', roles: managers },
   { name: 'people', path: '/people', title: 'nav.people', roles: supervisors },

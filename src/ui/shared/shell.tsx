@@ -14,6 +14,7 @@ import {
 import { useDisclosure } from '@mantine/hooks'
 import {
   IconActivity,
+  IconAddressBook,
   IconAdjustmentsHorizontal,
   IconChartBar,
   IconDevices,
@@ -26,6 +27,7 @@ import {
   IconMicrophone2,
   IconMoon,
   IconPhoneCall,
+  IconPhoneOutgoing,
   IconRocket,
   IconSettings,
   IconSitemap,
@@ -35,6 +37,8 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
+import { DialAlarms } from './dial-alarms.tsx'
+import { LateFollowUps } from './late-follow-ups.tsx'
 import { OwnPassword } from './own-password.tsx'
 import { type PageName, pagesFor } from './pages.ts'
 import { usePerson, useSession } from './session.tsx'
@@ -48,6 +52,8 @@ const icons: Record<PageName, ReactNode> = {
   calls: <IconPhoneCall size={20} />,
   desk: <IconHeadset size={20} />,
   voicemail: <IconMailbox size={20} />,
+  'follow-ups': <IconPhoneOutgoing size={20} />,
+  customers: <IconAddressBook size={20} />,
   reports: <IconChartBar size={20} />,
   'what-if': <IconAdjustmentsHorizontal size={20} />,
   people: <IconUsers size={20} />,
@@ -56,6 +62,12 @@ const icons: Record<PageName, ReactNode> = {
   settings: <IconSettings size={20} />,
   audit: <IconListSearch size={20} />,
   sessions: <IconDevices size={20} />,
+}
+
+/** What waits there, as it changes. */
+const badges: Partial<Record<PageName, ReactNode>> = {
+  voicemail: <Unheard />,
+  'follow-ups': <LateFollowUps />,
 }
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -101,7 +113,7 @@ export function Shell({ children }: { children: ReactNode }) {
             href={page.path}
             label={t(page.title)}
             leftSection={icons[page.name]}
-            rightSection={page.name === 'voicemail' ? <Unheard /> : undefined}
+            rightSection={badges[page.name]}
             active={path.startsWith(page.path)}
             {...(path.startsWith(page.path) && { 'aria-current': 'page' as const })}
             onClick={close}
@@ -120,6 +132,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </Group>
           </Alert>
         )}
+        {person.role !== 'agent' && <DialAlarms />}
         {children}
       </AppShell.Main>
       {changing && <OwnPassword close={password.close} />}

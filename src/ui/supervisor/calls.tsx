@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useLocation, useSearchParams } from 'wouter'
 import type { CdrHead, CdrPage } from '../../http/published.ts'
 import { get, withQuery } from '../shared/client.ts'
+import { DialLink } from '../shared/dial.tsx'
 import { clockTime, moment } from '../shared/format.ts'
 import { Mark, PageHead } from '../shared/marks.tsx'
 import { useHotlineTitles, useNames, useQueueTitles } from '../shared/names.ts'
@@ -113,7 +114,9 @@ function Row({ cdr }: { cdr: CdrHead }) {
           </Tooltip>
         )}
       </Table.Td>
-      <Table.Td className="figures">{cdr.callerShown ?? t('anonymous')}</Table.Td>
+      <Table.Td className="figures">
+        {cdr.caller ? <DialLink number={cdr.caller} shown={cdr.callerShown ?? cdr.caller} /> : t('anonymous')}
+      </Table.Td>
       <Table.Td>{hotlineOf(cdr.hotline)}</Table.Td>
       <Table.Td>{cdr.queue ? titleOf(cdr.queue) : '–'}</Table.Td>
       <Table.Td>{cdr.agent ? nameOf(cdr.agent) : '–'}</Table.Td>

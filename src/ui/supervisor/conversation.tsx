@@ -3,9 +3,10 @@ import { Alert, Anchor, Card, SimpleGrid, Stack, Text, Title } from '@mantine/co
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useParams } from 'wouter'
+import { Link, useParams } from 'wouter'
 import type { CdrWhole } from '../../http/published.ts'
 import { ApiProblem, get } from '../shared/client.ts'
+import { DialLink } from '../shared/dial.tsx'
 import { clockTime, moment } from '../shared/format.ts'
 import { useFloor } from '../shared/live.ts'
 import { Mark, PageHead } from '../shared/marks.tsx'
@@ -64,12 +65,15 @@ function Whole({ cdr }: { cdr: CdrWhole }) {
       <PageHead
         title={cdr.callerShown ? t('call.title', { caller: cdr.callerShown }) : t('call.title-anonymous')}
       >
+        {cdr.caller && <DialLink number={cdr.caller} shown={cdr.callerShown ?? cdr.caller} />}
         <Mark kind="result" word={cdr.ending.result} strong />
         <HoldButton cdr={cdr} />
       </PageHead>
       <Stack gap="md">
         <Held cdr={cdr} />
         <Facts cdr={cdr} />
+        {cdr.callback && <OtherCall id={cdr.callback} text={t('call.callback')} />}
+        {cdr.callbackOf && <OtherCall id={cdr.callbackOf} text={t('call.callback-of')} />}
         <Part title={t('call.line')} hint={t('call.line-hint')}>
           <TimeLine cdr={cdr} />
         </Part>
@@ -91,6 +95,15 @@ function Whole({ cdr }: { cdr: CdrWhole }) {
         </Part>
       </Stack>
     </>
+  )
+}
+
+/** The call in which he asked for it, or the one in which he was called. */
+function OtherCall({ id, text }: { id: string; text: string }) {
+  return (
+    <Anchor component={Link} href={`/calls/${encodeURIComponent(id)}`} size="sm">
+      {text}
+    </Anchor>
   )
 }
 

@@ -19,11 +19,13 @@ const PAGES: Readonly<Record<string, string>> = {
   ...{ floor: '/floor', calls: '/calls', reports: '/reports', people: '/people', start: '/start' },
   ...{ files: '/settings', versions: '/settings/versions', trunks: '/settings/trunks' },
   ...{ tokens: '/settings/tokens', flows: '/flows', audit: '/audit', sessions: '/sessions', desk: '/desk' },
+  ...{ 'follow-ups': '/follow-ups', customers: '/customers' },
 }
 /** Where nothing is there yet, this says so. */
 const NOTHING = {
   ...({ floor: 'floor.no-calls', calls: 'calls.none-ever', reports: 'reports.none' } as const),
   ...({ trunks: 'trunks.none', tokens: 'tokens.none', desk: 'desk.none' } as const),
+  ...({ 'follow-ups': 'follow-ups.none', customers: 'customers.none' } as const),
 } as const
 
 t.test('the log-in page says what is wrong, in both languages and in dark colours', async t => {

@@ -3,9 +3,11 @@
 import { accessTexts } from './access.ts'
 import { auditTexts } from './audit.ts'
 import { callTexts } from './calls.ts'
+import { customerTexts } from './customers.ts'
 import { deskTexts } from './desk.ts'
 import { floorTexts } from './floor.ts'
 import { flowTexts } from './flows.ts'
+import { followUpTexts } from './follow-ups.ts'
 import { generalTexts } from './general.ts'
 import { hoursTexts } from './hours.ts'
 import { leftTexts } from './left.ts'
@@ -30,6 +32,8 @@ export const texts = {
   ...reportTexts,
   ...simulationTexts,
   ...leftTexts,
+  ...followUpTexts,
+  ...customerTexts,
   ...peopleTexts,
   ...flowTexts,
   ...promptTexts,

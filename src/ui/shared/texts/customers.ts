@@ -1,0 +1,42 @@
+// The customers that somebody wrote down.
+export const customerTexts = {
+  'nav.customers': ['Khách hàng', 'Customers'],
+  'customers.find': ['Tìm theo tên, phân khúc hoặc số', 'Find by name, segment or number'],
+  'customers.add': ['Thêm khách hàng', 'Add a customer'],
+  'customers.import': ['Nhập CSV', 'Import CSV'],
+  'customers.export': ['Xuất CSV', 'Export CSV'],
+  'customers.name': ['Tên', 'Name'],
+  'customers.number': ['Số điện thoại', 'Phone number'],
+  'customers.number-hint': ['ví dụ 0912 345 678', 'e.g. 0912 345 678'],
+  'customers.segment': ['Phân khúc', 'Segment'],
+  'customers.segment-hint': [
+    'Một từ như gold. Kịch bản và hàng đợi chọn đường theo từ này.',
+    'A word such as gold. Flows and queues route by it.',
+  ],
+  'customers.vip': ['VIP', 'VIP'],
+  'customers.vip-meaning': ['Khách hàng VIP', 'A VIP customer'],
+  'customers.last-agent': ['Người phục vụ gần nhất', 'Last served by'],
+  'customers.nameless': ['Chưa có tên', 'No name'],
+  'customers.edit': ['Sửa {{name}}', 'Edit {{name}}'],
+  'customers.new': ['Khách hàng mới', 'New customer'],
+  'customers.saved': ['Đã lưu khách hàng', 'The customer is saved'],
+  'customers.forget': ['Xóa khách hàng', 'Forget this customer'],
+  'customers.calls': ['Các cuộc gọi', 'Calls'],
+  'customers.none': ['Chưa có khách hàng nào', 'There are no customers yet'],
+  'customers.none-hint': [
+    'Thêm từng người hoặc nhập một bảng. Khách đã ghi được chào bằng tên và được ưu tiên theo kịch bản.',
+    'Add one, or import a table. Flows greet those written down here, and route by what is known of them.',
+  ],
+  'customers.none-read': ['Quản lý có thể thêm khách hàng.', 'Managers can add some.'],
+  'customers.not-found': ['Không có khách hàng nào khớp', 'No customer matches'],
+  'customers.not-found-hint': [
+    'Thử một phần khác của tên hoặc số.',
+    'Try another part of the name or number.',
+  ],
+  'customers.import-title': ['Nhập khách hàng từ CSV', 'Import customers from CSV'],
+  'customers.import-lead': [
+    'Các cột: number, name, segment, vip (yes hoặc no). Có một lỗi thì không dòng nào được nhận; số đã có sẽ được ghi đè.',
+    'Columns: number, name, segment, vip (yes or no). With one mistake nothing is taken; numbers that are there already are written anew.',
+  ],
+  'customers.imported': ['Đã nhập {{count}} khách hàng', 'Customers imported: {{count}}'],
+} as const
