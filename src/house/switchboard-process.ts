@@ -27,6 +27,7 @@ import { keepVersion, readConfiguration, readVersions } from './configuration.ts
 import { openContacts } from './contacts.ts'
 import { openCustomers } from './customers.ts'
 import { openDialAlarm } from './dial-alarm.ts'
+import { openDialled } from './dialled.ts'
 import { openHoursSwitches, type SwitchOrder } from './hours-switches.ts'
 import { openLine } from './line.ts'
 import { openLog } from './log.ts'
@@ -83,6 +84,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   })
   const clock = machineClock()
   const switches = await openHoursSwitches(redis, keys, () => clock.now().wall)
+  const dialled = await openDialled(redis, keys, clock, log)
   const versions = await readVersions(
     environment,
     [...storedCalls.values()].map(({ call }) => call.version),
@@ -122,6 +124,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     strategies: openStrategies(),
     switches: switches.all,
     storedFloor,
+    dialled,
     log: switchboardLog,
   })
   switchboard.publish({})

@@ -18,8 +18,12 @@ export function storedOf({ agents, waiting, queues, stops, offers }: Floor): Sto
   return {
     agents: agents.toObject(),
     waiting: waiting.toObject(),
-    memories: queues.map(({ memory }) => memory).toObject(),
+    memories: rememberedOf(queues.map(({ memory }) => memory).toObject()),
     ...(Object.keys(stops).length > 0 && { stops }),
     offers,
   }
 }
+
+/** Without the queues that have nothing to remember. */
+export const rememberedOf = (memories: StoredFloor['memories']): StoredFloor['memories'] =>
+  Object.fromEntries(Object.entries(memories).filter(([, memory]) => Object.keys(memory).length > 0))

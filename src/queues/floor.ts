@@ -7,7 +7,7 @@ import { type Agent, isOpen } from '../agents/agent.ts'
 import { deadlineOfAgent } from '../agents/moves.ts'
 import { insert } from './line.ts'
 import type { Stops } from './own-strategy.ts'
-import { membersOf, type Roster } from './roster.ts'
+import { membersOf, type Roster, seatedQueues } from './roster.ts'
 import { type Memory, type Seat, seatOrder } from './strategies/strategy.ts'
 import { aged, placed, type Waiting, waitingOrder, wakeAt } from './waiting.ts'
 
@@ -79,7 +79,7 @@ export function indexed(stored: StoredFloor, roster: Roster): Floor {
     return queues[name]
   }
   for (const name of Object.keys(stored.memories)) edit(name)
-  for (const name of Object.keys(roster.queues))
+  for (const name of seatedQueues(roster))
     edit(name).members = membersOf(roster, name).map(id => stored.agents[id])
   const waiting = Object.values(stored.waiting).map(one => {
     const queue = edit(one.queue)

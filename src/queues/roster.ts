@@ -108,6 +108,9 @@ const tables = new WeakMap<Roster, ReadonlyMap<string, Members>>()
 export const membersOf = (roster: Roster, queue: string): readonly string[] =>
   tableOf(roster).get(queue)?.ids ?? []
 
+/** @returns all queues in which somebody has a seat */
+export const seatedQueues = (roster: Roster): Iterable<string> => tableOf(roster).keys()
+
 /** @returns where he stands among them */
 export const placeAmongMembers = (roster: Roster, queue: string, agent: string): number =>
   tableOf(roster).get(queue)?.places.get(agent) ?? -1

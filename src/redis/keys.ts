@@ -26,6 +26,8 @@ export function keys(prefix: string) {
     pulse: `${prefix}pulse`,
     /** Hash `hours:<name>` | `hotline:<name>` → what a supervisor put against the opening hours (JSON). */
     switches: `${prefix}switches`,
+    /** Sorted set: what was dialled in the last hour (JSON), by epoch ms. */
+    dialled: `${prefix}dialled`,
     /** Counter with a time to live: wrong passwords of a name, an address; wrong PINs of a person. */
     wrong: (what: string) => `${prefix}wrong:${what}`,
     /** String, JSON: what the switchboard measured of itself (measures.ts), with a time to live. */

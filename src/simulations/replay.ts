@@ -2,7 +2,7 @@
 // decide the same? Where not, either the record is incomplete or the engine has changed since.
 import type { FloorEvent, FloorFact, FloorInput, FloorNote } from '../queues/events.ts'
 import { emptyFloor, type Floor, indexed } from '../queues/floor.ts'
-import { storedOf } from '../queues/floor-note.ts'
+import { rememberedOf, storedOf } from '../queues/floor-note.ts'
 import type { Roster } from '../queues/roster.ts'
 import { stepFloor } from '../queues/step.ts'
 import type { Stopped } from '../queues/strategies/strategy.ts'
@@ -79,7 +79,8 @@ function takeNote(reading: Reading, seq: number, note: FloorNote, parts: RosterP
   const roster = revived(note.roster, parts)
   const { floor } = reading
   if (note.stored) {
-    if (floor && note.because === 'time' && !saysTheSame(asRecorded(storedOf(floor)), note.stored))
+    const noted = { ...note.stored, memories: rememberedOf(note.stored.memories) }
+    if (floor && note.because === 'time' && !saysTheSame(asRecorded(storedOf(floor)), noted))
       differ(reading, { seq, input: note.type, recorded: [], decided: [], floor: true })
     reading.floor = indexed(note.stored, roster)
   }

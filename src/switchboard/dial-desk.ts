@@ -8,7 +8,7 @@ import type { Config } from '../config/config-types.ts'
 import { normalise, type PhoneNumber } from '../trunks/number.ts'
 import { isOpenFor } from '../trunks/opening.ts'
 import { DENIALS, type Denied, decide, hasRoom, phoneUsage, trunkUsage } from '../trunks/outbound.ts'
-import { giveBack, take, type Usage } from '../trunks/outbound-usage.ts'
+import { giveBack, type Taken, take as taken, type Usage } from '../trunks/outbound-usage.ts'
 import type { Switches } from '../trunks/switches.ts'
 import type { Team } from './books.ts'
 import type { Clock } from './clock.ts'
@@ -20,7 +20,11 @@ export type DialDeskParts = {
   switches(): Switches
   /** Somebody may not dial; `capped`: a cap stopped him, and somebody should look into it. */
   refused(news: DialRefusal): void
+  dialled?: Dialled | undefined
 }
+
+/** What was dialled before a start of ours, and the pen for what is dialled from now on. */
+export type Dialled = { readonly earlier: Usage; note(taken: Taken): void }
 
 export type DialRefusal = { phone: string; code: string; capped: boolean }
 
@@ -32,7 +36,13 @@ export type DialDesk = ReturnType<typeof openDialDesk>
 
 export function openDialDesk(parts: DialDeskParts) {
   const { clock } = parts
-  let usage: Usage = []
+  let usage: Usage = parts.dialled?.earlier ?? []
+  const take: typeof taken = (before, on, by, now) => {
+    const after = taken(before, on, by, now)
+    const made = after.at(-1)
+    if (made?.at === now && !before.includes(made)) parts.dialled?.note(made)
+    return after
+  }
 
   return {
     /** Decides, and takes room for the phone until the conversation is over. */

@@ -10,7 +10,7 @@ import { openAlarms } from './alarms.ts'
 import { bookOf, type OwnStrategies, rosterOf, type Team } from './books.ts'
 import { openCallsDesk } from './calls-desk.ts'
 import type { Clock } from './clock.ts'
-import { type DialAnswer, openDialDesk } from './dial-desk.ts'
+import { type DialAnswer, type Dialled, openDialDesk } from './dial-desk.ts'
 import { admit, goingOut, type Visitor } from './door.ts'
 import type { Exchange, ExchangeEars } from './exchange.ts'
 import { openFloorDesk } from './floor-desk.ts'
@@ -46,6 +46,7 @@ export type SwitchboardParts = {
   /** What supervisors put against the opening hours, at this moment. */
   switches(): Switches
   storedFloor: Readonly<Record<string, string>>
+  dialled?: Dialled
   log: SwitchboardLog
 }
 
@@ -66,6 +67,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
     team: () => team,
     switches: parts.switches,
     refused: news => log.dialRefused?.(news),
+    dialled: parts.dialled,
   })
   const alarms = openAlarms(() => clock.now().house, ringAlarm)
 

@@ -10,7 +10,8 @@ export type Taken = { readonly on: string; readonly by: string; readonly at: num
 export type Full = 'too-many-at-once' | 'too-many-calls'
 
 const MINUTE_MS = 60_000
-const HOUR_MS = 3_600_000
+/** Nothing older counts. */
+export const HOUR_MS = 3_600_000
 
 /**
  * @param now house ms
@@ -30,9 +31,12 @@ export function fullness(usage: Usage, on: string, limits: Limits, now: number):
   return minute >= limits.perMinute || hour >= limits.perHour ? 'too-many-calls' : undefined
 }
 
-/** Room taken twice by the same is taken once. */
+/** Room taken twice by the same is taken once, and counts since the first time. */
 export function take(usage: Usage, on: string, by: string, now: number): Usage {
-  if (usage.some(taken => taken.on === on && taken.by === by)) return usage
+  const known = usage.find(taken => taken.on === on && taken.by === by)
+  if (known?.lasts) return usage
+  // After a start of ours: known from before, and it lasts.
+  if (known) return usage.map(taken => (taken === known ? { ...taken, lasts: true } : taken))
   const kept = usage.filter(taken => taken.lasts || taken.at > now - HOUR_MS)
   return [...kept, { on, by, at: now, lasts: true }]
 }

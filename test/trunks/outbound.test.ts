@@ -183,6 +183,11 @@ t.test('caps: of a phone and of a trunk, for a minute, an hour and at once', asy
   t.equal(ask('binh', '0901234567', usage, now(20)), 'trunks-full')
 })
 
+t.test('what was dialled before a start of ours lasts again, and counts once and since then', async t => {
+  const earlier = [{ on: phoneUsage('ann'), by: 'abc', at: 5, lasts: false }]
+  t.same(take(earlier, phoneUsage('ann'), 'abc', 70), [{ ...earlier[0], lasts: true }])
+})
+
 t.test('what a call took is given back with it, also a leg of whose end nobody has heard', async t => {
   let usage = take(take([], phoneUsage('ann'), 'abc', 0), trunkUsage('one'), 'abc-out-1', 0)
   usage = take(usage, trunkUsage('one'), 'abcd-out-1', 0)
