@@ -17,65 +17,44 @@
 //      ▲ ▲──── cancel, complete ───────────────────────┘  └── the agent hangs up, it still rings ──▶ ringing
 //      └────── one of the two agents leaves ──────────────────────────────────┘
 //
+// Whoever is asked may be a number outside; when the agent leaves then, nobody of ours has the customer any more:
+//
+//   talking, consulting (it rings) ──▶ forwarding ──it answers──▶ outside ──either side hangs up──▶ ending
+//   conference, consulting (it talks) ─────────────────────────────▲  (forwarding: nobody answers ──▶ waiting)
+//
 // All of it happens in the one talk: on hold, the customer leaves it; whoever is asked joins it; merging brings the
 // customer back.
+//
+// A callback is a call of its own: it stands in line without a leg (phases/promised.ts), and when it is its turn the
+// customer is called (phases/reaching.ts); from then on it is a call like any other.
+//
+//   promised ──Offered──▶ reaching ──he, and the agent, picked up──▶ ringing or talking
+//      ▲ └── later, if nobody was reached ──┘
 //
 // `ending` waits for the legs that are being released. After ENDING_PATIENCE_MS it asks once more, and leaves
 // outbound legs and tapes to the reconciler; but it never ends before the caller's leg is gone, because a caller
 // without a conversation would be let in anew. `leaving` holds outbound legs that were let go in any phase: no leg
 // outlives its call.
-import type { Place, SkillTerm } from '../flows/flow.ts'
-import type { FloorCommand } from './commands.ts'
+import type { CallbackWish, FloorCommand } from './commands.ts'
 import type { DialPlan } from './dial-plan.ts'
 import type { Ending } from './ending.ts'
-import type { AgentId, ConversationId, LegId, OfferId, PlayId, RecordingId, TalkId } from './events.ts'
-import { deadlineOfParty, otherAgentOf, type Party, type PartyHere, type Talked } from './parties.ts'
+import type { AgentId, ConversationId, LegId, OfferId, RecordingId, TalkId } from './events.ts'
+import type { Forwarding, TalkOutside } from './outside.ts'
+import {
+  deadlineOfParty,
+  type Greeting,
+  type OutsiderHere,
+  otherAgentOf,
+  outsideLegOf,
+  type Party,
+  type PartyHere,
+  type Talked,
+} from './parties.ts'
+import { deadlineOfReaching, type Promised, type Reaching } from './promise.ts'
+import type { Course, Wait } from './wait.ts'
 
 /** An agent's phone that rings, or rang, for this call. */
 export type Ringing = { offer: OfferId; agent: AgentId; phone: string; leg: LegId; wrapUpMs: number }
-
-/** The flow under way: where it stands, and what it waits for. */
-export type Course = {
-  place: Place
-  playing?: PlayId
-  /** House ms at which the flow wants to be woken. */
-  wakeAt?: number
-  /** What the caller is saying is being recorded. */
-  recording?: RecordingId
-  /** A lookup that has not answered yet. */
-  asking?: string
-  /** Secret digits that are being collected. */
-  secret?: string
-}
-
-/**
- * What waiting and ringing share: the caller keeps his place, his music and his talk. The flow rests at its queue
- * step, or goes through a section meanwhile (keys and times of the queue); then there is no music.
- */
-export type Wait = Course & {
-  queue: string
-  priority: number
-  /** House ms since when he waits. */
-  since: number
-  /** House ms when he joined this queue; the queue's own times run from here. */
-  joinedAt?: number
-  skills?: readonly SkillTerm[]
-  talk: TalkId
-  music: 'off' | 'on'
-  /** House ms: music starts then. A call taken at once never hears a blip of it. */
-  musicAt?: number
-  /** House ms of the next spoken position. */
-  announceAt?: number
-  saying?: PlayId
-  /** Comfort messages heard. */
-  comforted?: number
-  /** The last position told; announced positions never grow. */
-  told?: number
-  /** The last minutes told of his wait; these never grow either. */
-  toldMinutes?: number
-  /** Sent here by an agent: if nobody has answered at this house time, he goes back to that queue. */
-  back?: { queue: string; at: number }
-}
 
 export type Phase =
   | ({ name: 'ivr' } & Course)
@@ -90,6 +69,9 @@ export type Phase =
       dialled?: Dialled
     }
   | { name: 'waiting'; wait: Wait }
+  /** We owe him a call. `notBefore`: house ms; without it he stands in line. */
+  | { name: 'promised'; promise: Promised; notBefore?: number }
+  | ({ name: 'reaching' } & Reaching)
   | {
       name: 'ringing'
       wait: Wait
@@ -98,7 +80,7 @@ export type Phase =
       others?: readonly Ringing[]
       ringUntil: number
       /** He has picked up, and hears whom he gets. */
-      greeting?: { play: PlayId; confirm: boolean }
+      greeting?: Greeting
     }
   | ({ name: 'talking' } & Talked)
   /** The customer hears music; the agent hears nobody. */
@@ -106,7 +88,11 @@ export type Phase =
   /** The customer hears music; the agent looks for somebody, rings him, or talks with him. */
   | ({ name: 'consulting'; party: Party } & Talked)
   /** All three hear each other. */
-  | ({ name: 'conference'; party: PartyHere } & Talked)
+  | ({ name: 'conference'; party: PartyHere | OutsiderHere } & Talked)
+  /** It rings outside for the customer, and nobody of ours has him. */
+  | ({ name: 'forwarding' } & Forwarding)
+  /** He talks with somebody outside. */
+  | ({ name: 'outside' } & TalkOutside)
   | {
       name: 'ending'
       ending: Ending
@@ -123,7 +109,8 @@ export type Dialled = { leg: LegId; trunk: string; until: number; silentUntil?: 
 export type Track = {
   recording: RecordingId
   ear: LegId
-  party: 'caller' | 'agent'
+  /** `outside`: a number outside that was called into the call. */
+  party: 'caller' | 'agent' | 'outside'
   /** Whose it is, or with whom the caller talked. */
   agent?: AgentId
 }
@@ -150,6 +137,8 @@ export type Call = {
   leftQueue?: string
   /** He has talked to an agent, who sent him into the flow. */
   answered?: true
+  /** He was promised a call back, as it was asked for. */
+  promised?: CallbackWish
   /** We dialled him: whose phone did, over which trunk, on which leg. */
   dialledBy?: { phone: string; trunk: string; leg: LegId }
   /** Tapes of an earlier talk, which are being closed. */
@@ -167,6 +156,10 @@ export function deadlineOf(call: Call): number | undefined {
         earliest,
         call.phase.ownUntil,
       )
+    case 'promised':
+      return earliest(call.phase.notBefore, call.phase.promise.expiresAt)
+    case 'reaching':
+      return deadlineOfReaching(call.phase).reduce(earliest, undefined)
     case 'waiting':
       return [call.phase.wait.musicAt, call.phase.wait.announceAt, call.phase.wait.back?.at].reduce(
         earliest,
@@ -177,8 +170,13 @@ export function deadlineOf(call: Call): number | undefined {
     case 'talking':
     case 'holding':
     case 'conference':
+    case 'outside':
     case 'ended':
       return undefined
+    case 'forwarding': {
+      const { until, silentUntil } = call.phase.called.dialled
+      return earliest(until, silentUntil)
+    }
     case 'consulting':
       return deadlineOfParty(call.phase.party)
     case 'ending':
@@ -195,9 +193,15 @@ export function legsOf(call: Call): LegId[] {
   if (call.phase.name === 'ringing')
     legs.push(call.phase.ringing.leg, ...(call.phase.others ?? []).map(one => one.leg))
   if (call.phase.name === 'dialling' && call.phase.dialled) legs.push(call.phase.dialled.leg)
+  if (call.phase.name === 'reaching') {
+    const { dialled, agent } = call.phase
+    legs.push(...[dialled, agent].flatMap(one => (one ? [one.leg] : [])))
+  }
   if ('with' in call.phase) legs.push(call.phase.with.leg)
   const other = otherAgentOf(call)
   if (other) legs.push(other.leg)
+  const outside = outsideLegOf(call)
+  if (outside) legs.push(outside)
   return legs
 }
 

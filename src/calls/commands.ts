@@ -1,6 +1,15 @@
 // What a call may ask for. Imperative, plain data; every id in it is ours and already written down.
 import type { Inputs, Refusal, SkillTerm } from '../flows/flow.ts'
-import type { AgentId, LegId, OfferCause, OfferId, PlayId, RecordingId, TalkId } from './events.ts'
+import type {
+  AgentId,
+  ConversationId,
+  LegId,
+  OfferCause,
+  OfferId,
+  PlayId,
+  RecordingId,
+  TalkId,
+} from './events.ts'
 
 /** For whoever drives the legs (src/asterisk). Each is answered by an event, or by CommandFailed. */
 export type LegCommand =
@@ -28,6 +37,8 @@ export type LegCommand =
       callerId: string
       ringMs: number
       urgent: boolean
+      /** On whose account it is counted while this leg lasts; missing: the call's own phone has its room already. */
+      account?: string
     }
   /** He hears that it rings at the other end. */
   | { type: 'StartRingback'; leg: LegId }
@@ -69,6 +80,28 @@ export type ReleaseCause = 'normal' | 'no-such-number' | 'congestion' | 'busy' |
 /** For whoever asks other systems (src/lookups). Answered by LookedUp. */
 export type LookUpCommand = { type: 'LookUp'; ask: string; lookup: string; with: Inputs; contact: string }
 
+/** For whoever decides about dialling out (switchboard/dial-desk.ts). Answered by DialDecided. */
+export type AskToDial = { type: 'AskToDial'; ask: string; number: string; queue?: string }
+
+/** What somebody was promised who would rather be called back. */
+export type CallbackWish = {
+  queue: string
+  priority: number
+  /** Epoch ms: since when he waits. His place is that of this time. */
+  since: number
+  skills?: readonly SkillTerm[]
+  /** Whom to call; perhaps another number than the one he called from. */
+  contact: string
+  numberKind: string
+}
+
+/** For whoever keeps promises (switchboard/promises.ts). */
+export type PromiseCommand =
+  /** A call of its own is to stand in line for him. Asked twice, there is one. */
+  | ({ type: 'PromiseCallback'; hotline: string; language: string } & CallbackWish)
+  /** He called again before we did: this is his place, and the promise is over. */
+  | { type: 'TakeOverPlace'; callback: ConversationId }
+
 /** For the floor: facts that it can't see itself. */
 export type FloorCommand =
   | {
@@ -83,6 +116,8 @@ export type FloorCommand =
       contact?: string
       /** What the flow has a way for; else he is taken in any case. */
       mayBeRefused?: readonly Refusal[]
+      /** Ms: he has to be called first, which may take so long. */
+      reachMs?: number
     }
   /** `gaveUp`: he hung up. */
   | { type: 'LeaveQueue'; gaveUp?: true }
@@ -91,7 +126,7 @@ export type FloorCommand =
   | { type: 'AcceptOffer'; offer: OfferId; agent: AgentId }
   | { type: 'FinishTalk'; agent: AgentId; wrapUpMs: number }
 
-export type CallCommand = LegCommand | FloorCommand | LookUpCommand
+export type CallCommand = LegCommand | FloorCommand | LookUpCommand | PromiseCommand | AskToDial
 
 /** @returns true for commands that the floor takes. */
 export function isForFloor(command: CallCommand): command is FloorCommand {

@@ -4,6 +4,7 @@ import type { Inputs, LookUpOutcome, SkillTerm } from '../flows/flow.ts'
 import type { Value, Values } from '../flows/value.ts'
 import type { DialPlan } from './dial-plan.ts'
 import type { Ending } from './ending.ts'
+import type { Outward } from './outside.ts'
 
 export type LegId = string
 export type PlayId = string
@@ -23,6 +24,18 @@ export type OfferCause =
   | 'caller-gone' // the caller left first; not the agent's fault
   | 'revoked' // the floor took it back
   | 'elsewhere' // another agent, rung at the same time, was first
+
+/** Why a customer was not reached: as any number outside; or it may not be dialled; or nobody pressed the key. */
+export type CallbackCause = DialCause | 'not-allowed' | 'no-key'
+
+/** `of`: the conversation in which he asked for it. `since`: epoch ms. */
+export type CallbackOf = {
+  of: ConversationId
+  queue: string
+  priority: number
+  since: number
+  skills?: readonly SkillTerm[]
+}
 
 /** Why a number that was dialled out is not being talked to over this trunk. */
 export type DialCause =
@@ -66,7 +79,7 @@ export type CallInput =
       via: string
       /** Keyed hash of the caller's number; the number itself never stands in an event. */
       contact: string
-      numberKind: 'national' | 'international' | 'short' | 'internal' | 'anonymous'
+      numberKind: string
       flow: string
       /** Hash of the configuration tree that this call keeps until it ends. */
       version: string
@@ -77,6 +90,8 @@ export type CallInput =
       refused?: 'no-such-hotline' | 'draining'
       /** A phone of ours dials out: `contact` is who is called. */
       out?: DialPlan
+      /** A callback that stands in line by itself: whose wish it was, and what he was promised. */
+      callback?: CallbackOf
       /** It may not: the code of trunks/outbound.ts. It hears so. */
       denied?: string
     }
@@ -96,6 +111,8 @@ export type CallInput =
       wrapUpMs: number
       /** They ring at the same time; who picks up first has the call. */
       others?: readonly { agent: AgentId; phone: string; wrapUpMs: number }[]
+      /** Of a callback: how the customer can be reached now, or why not. */
+      out?: DialPlan | { denied: string }
     }
   | { type: 'OfferRevoked'; offer: OfferId }
   /** The queue takes nobody, or nobody any more: too many wait, or no agent is there. */
@@ -114,17 +131,21 @@ export type CallInput =
     }
   /** `ask`: which question. The values never stand in the journal (switchboard/discretion.ts). */
   | { type: 'LookedUp'; ask: string; lookup?: string; outcome: LookUpOutcome; values: Values }
+  /** May a flow call this number outside, and how? `denied`: the code of trunks/outbound.ts. */
+  | { type: 'DialDecided'; ask: string; to?: Outward; denied?: string }
   | { type: 'SecretCollected'; handle: string; length: number; outcome: 'done' | 'time-up' }
   | { type: 'CommandFailed'; command: CallCommandName; subject: string; status: number }
   | { type: 'HangUpAsked'; by: string }
   /** A person sends the caller back into a queue, perhaps another one. */
+  /** Of a callback: the customer has called again himself, and has its place. */
+  | { type: 'CustomerCame' }
   | { type: 'RequeueAsked'; queue: string; by: string }
   /** The agent, or a supervisor, moves the call: hold and back; what is to become of a consultation. */
   | { type: 'MoveAsked'; move: Move; by: string }
   /** The customer goes elsewhere, and the agent is free: a blind transfer. */
-  | { type: 'TransferAsked'; to: Target; by: string }
+  | { type: 'TransferAsked'; to: Target | Outward; by: string }
   /** The customer is put on hold, and the agent asks somebody. */
-  | { type: 'ConsultAsked'; to: Adviser; by: string }
+  | { type: 'ConsultAsked'; to: Adviser | Outward; by: string }
   | { type: 'Resumed'; legs: LegId[]; talks: TalkId[]; recordings: RecordingId[]; asteriskRestarted: boolean }
 
 export type CallCommandName =
@@ -168,15 +189,36 @@ export type CallFact =
   | { type: 'HoldStarted'; agent: AgentId }
   | { type: 'HoldEnded'; agent: AgentId }
   /** `agent` asks another one, or whoever of that queue is free. The customer is on hold meanwhile. */
-  | { type: 'ConsultStarted'; agent: AgentId; to: Adviser }
+  | { type: 'ConsultStarted'; agent: AgentId; to: Adviser | Pick<Outward, 'contact'> }
   /** The phone of who is asked rings: in a consultation what AgentRinging is to a waiting caller. */
   | { type: 'PartyRinging'; offer: OfferId; agent: AgentId; leg: LegId }
   | { type: 'ConsultAnswered'; agent: AgentId; party: AgentId }
-  | { type: 'ConsultEnded'; agent: AgentId; outcome: ConsultOutcome }
+  /** `cause`: why a number outside was not reached. */
+  | { type: 'ConsultEnded'; agent: AgentId; outcome: ConsultOutcome; cause?: DialCause }
   /** A third one talks along, and no longer. */
   | { type: 'PartyJoined'; agent: AgentId }
   | { type: 'PartyLeft'; agent: AgentId }
-  | { type: 'RecordingStarted'; recording: RecordingId; party: 'caller' | 'agent'; agent: AgentId }
+  /** It rings outside for the customer, and nobody of ours has him. */
+  | { type: 'ForwardingStarted'; contact: string }
+  | { type: 'ForwardingMissed'; cause: DialCause }
+  /** Somebody outside picked up: for the agent who asks him, or for the customer. */
+  | { type: 'OutsideAnswered'; contact: string; leg: LegId; trunk: string }
+  /** The customer talks with him, and nobody of ours. */
+  | { type: 'OutsideTalkStarted'; leg: LegId; queue?: string }
+  | { type: 'OutsideLeft'; leg: LegId }
+  | {
+      type: 'RecordingStarted'
+      recording: RecordingId
+      party: 'caller' | 'agent' | 'outside'
+      /** Whose it is, or who had the call; empty: nobody of ours. */
+      agent: AgentId
+    }
+  /** He would rather be called back; a conversation of its own stands in line for him. */
+  | { type: 'CallbackPromised'; queue: string }
+  /** Of a callback: the customer picked up. */
+  | { type: 'CallbackAnswered'; leg: LegId }
+  /** Of a callback: he was not reached this time. */
+  | { type: 'CallbackMissed'; cause: CallbackCause }
   | { type: 'CallEnded'; ending: Ending; endedAt: number }
 
 export type CallEvent = CallInput | CallFact

@@ -17,11 +17,17 @@ export function movesOf({ phase }: Pick<Call, 'phase'>): readonly PossibleMove[]
     case 'holding':
       return phase.waited ? ['resume', 'transfer', 'consult'] : ['resume']
     case 'consulting':
-      return phase.party.state === 'here' ? ['merge', 'complete', 'cancel'] : ['complete', 'cancel']
+      return phase.party.state === 'here' || phase.party.state === 'outside'
+        ? ['merge', 'complete', 'cancel']
+        : ['complete', 'cancel']
     case 'conference':
       return ['complete', 'cancel']
     case 'ivr':
+    case 'promised':
+    case 'reaching':
     case 'dialling':
+    case 'forwarding':
+    case 'outside':
     case 'ending':
     case 'ended':
       return NONE

@@ -1,6 +1,9 @@
 // Who is in a call besides the customer: the agent who has it, and whoever he asks or brings in.
-import type { Call, Ringing, Track, Wait } from './call.ts'
+import type { Call, Ringing, Track } from './call.ts'
 import type { Adviser, LegId, PlayId, TalkId } from './events.ts'
+import type { Called, Outsider } from './outside.ts'
+import { placeOf } from './promise.ts'
+import type { Wait } from './wait.ts'
 
 /** What an agent has who has the call, whoever hears whom at the moment. */
 export type Talked = {
@@ -12,8 +15,11 @@ export type Talked = {
   waited?: Pick<Wait, 'priority' | 'since' | 'place'>
 }
 
-/** Somebody whom the agent wants to ask, or asks. The floor looks for him, reserves and frees him as for a caller. */
-export type Party = {
+/** Whom the agent wants to ask, or asks: one of ours, or a number outside. */
+export type Party = AgentParty | OutsideParty
+
+/** The floor looks for him, reserves and frees him as for a caller. */
+export type AgentParty = {
   to: Adviser
   /** Where the floor looks for him. */
   queue: string
@@ -25,16 +31,49 @@ export type Party = {
   tone?: PlayId
 } & (
   | { state: 'looking' }
-  | { state: 'ringing'; ringing: Ringing; ringUntil: number }
+  | {
+      state: 'ringing'
+      ringing: Ringing
+      ringUntil: number
+      /** He has picked up, and hears for which queue; he may have to press 1. */
+      greeting?: Greeting
+    }
   | { state: 'here'; ringing: Ringing }
 )
 
+/** `tone`: as above. */
+export type OutsideParty = { tone?: PlayId } & (
+  | { state: 'calling'; called: Called }
+  | { state: 'outside'; outsider: Outsider }
+)
+
+export type Greeting = { play: PlayId; confirm: boolean }
+
 export type PartyHere = Extract<Party, { state: 'here' }>
+export type OutsiderHere = Extract<Party, { state: 'outside' }>
 
 /** @returns the agent who is asked, or talks along: his phone rings, or he is there. */
 export function otherAgentOf({ phase }: Pick<Call, 'phase'>): Ringing | undefined {
   if (phase.name !== 'consulting' && phase.name !== 'conference') return undefined
-  return phase.party.state === 'looking' ? undefined : phase.party.ringing
+  return 'ringing' in phase.party ? phase.party.ringing : undefined
+}
+
+/** @returns the leg of a number outside that is called into the call, or is in it. */
+export function outsideLegOf({ phase }: Pick<Call, 'phase'>): LegId | undefined {
+  if (phase.name === 'forwarding') return phase.called.dialled.leg
+  if (phase.name === 'outside') return phase.outsider.leg
+  if (phase.name !== 'consulting' && phase.name !== 'conference') return undefined
+  if (phase.party.state === 'calling') return phase.party.called.dialled.leg
+  return phase.party.state === 'outside' ? phase.party.outsider.leg : undefined
+}
+
+/** @returns who is reached outside for the call, or is in it: for what people see, and for the caps. */
+export function outsiderOf({ phase }: Pick<Call, 'phase'>): Outsider | undefined {
+  const whose = 'party' in phase ? phase.party : phase
+  if ('outsider' in whose) return whose.outsider
+  if (!('called' in whose)) return undefined
+  const { contact, plan, dialled } = whose.called
+  return { contact, phone: plan.phone, trunk: dialled.trunk, leg: dialled.leg }
 }
 
 /** @returns every agent whose phone rings for the call, or who is in it. */
@@ -44,6 +83,7 @@ export function agentsOf(call: Pick<Call, 'phase' | 'leaving'>): string[] {
   if (phase.name === 'ringing') agents.push(...[phase.ringing, ...(phase.others ?? [])].map(one => one.agent))
   if ('with' in phase) agents.push(phase.with.agent)
   if (phase.name === 'dialling') agents.push(phase.plan.agent)
+  if (phase.name === 'reaching') agents.push(phase.offered.agent)
   const other = otherAgentOf(call)
   return other ? [...agents, other.agent] : agents
 }
@@ -51,23 +91,37 @@ export function agentsOf(call: Pick<Call, 'phase' | 'leaving'>): string[] {
 /** @returns legs that ring: those that nobody has heard of were perhaps never rung. */
 export function ringingLegsOf({ phase }: Pick<Call, 'phase'>): LegId[] {
   if (phase.name === 'ringing') return [phase.ringing, ...(phase.others ?? [])].map(one => one.leg)
+  if (phase.name === 'reaching') return phase.agent?.until === undefined ? [] : [phase.agent.leg]
   return phase.name === 'consulting' && phase.party.state === 'ringing' ? [phase.party.ringing.leg] : []
 }
 
-/** @returns where the floor should have it stand in line: a waiting caller, or an agent who looks for somebody. */
-export function standsInLine({
-  phase,
-}: Pick<Call, 'phase'>): Pick<Wait, 'queue' | 'priority' | 'since' | 'skills'> | undefined {
+/** A place in line, as the floor is told of it. */
+export type Standing = Pick<Wait, 'queue' | 'priority' | 'since' | 'skills'> & { reachMs?: number }
+
+/** @returns where the floor should have it stand in line: a waiting caller, a promise, an agent who looks for somebody. */
+export function standsInLine({ phase }: Pick<Call, 'phase'>): Standing | undefined {
   if (phase.name === 'waiting') {
     const { queue, priority, since, skills } = phase.wait
     return { queue, priority, since, ...(skills ? { skills } : {}) }
   }
+  if (phase.name === 'promised' && phase.notBefore === undefined) return placeOf(phase.promise)
   if (phase.name !== 'consulting' || phase.party.state !== 'looking' || !phase.waited) return undefined
   return { queue: phase.party.queue, priority: phase.waited.priority, since: phase.party.since }
 }
 
 /** @returns house ms. */
 export function deadlineOfParty(party: Party): number | undefined {
-  if (party.state === 'here') return undefined
-  return party.state === 'ringing' ? party.ringUntil : party.until
+  switch (party.state) {
+    case 'looking':
+      return party.until
+    case 'ringing':
+      return party.ringUntil
+    case 'calling':
+      return Math.min(party.called.dialled.until, party.called.dialled.silentUntil ?? Infinity)
+    case 'here':
+    case 'outside':
+      return undefined
+    default:
+      return party satisfies never
+  }
 }

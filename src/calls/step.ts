@@ -2,15 +2,19 @@
 import type { Call } from './call.ts'
 import type { CallCommand } from './commands.ts'
 import type { CallFact, CallInput } from './events.ts'
-import { otherAgentOf, standsInLine } from './parties.ts'
+import { otherAgentOf, outsideLegOf, standsInLine } from './parties.ts'
 import { inConference } from './phases/conference.ts'
 import { consult, inConsulting, missed } from './phases/consulting.ts'
 import { inDialling, startDialling } from './phases/dialling.ts'
 import { inEnding } from './phases/ending.ts'
+import { inForwarding } from './phases/forwarding.ts'
 import { asteriskLost, callerGone, hangUpAsked } from './phases/goodbyes.ts'
 import { inHolding } from './phases/holding.ts'
 import { enterFlow, inIvr } from './phases/ivr.ts'
 import { moveAsked, transfer } from './phases/moved.ts'
+import { inOutside } from './phases/outside.ts'
+import { inPromised, remindOfPromise, startPromise } from './phases/promised.ts'
+import { inReaching, offerLost } from './phases/reaching.ts'
 import { requeue, tapeClosed } from './phases/requeued.ts'
 import { inRinging, LEG_EXISTS, revoked, rungIn } from './phases/ringing.ts'
 import { inTalking } from './phases/talking.ts'
@@ -30,7 +34,8 @@ export function arrive(
   const call: Call = {
     v: 1,
     id,
-    caller: { leg, up: true },
+    // Who is to be called back has none.
+    caller: { leg, up: input.callback === undefined },
     hotline,
     contact,
     numberKind,
@@ -44,6 +49,7 @@ export function arrive(
   const turn: Turn = { call, facts: [], commands: [], now, book }
   if (input.refused) turnAway(turn, input.refused)
   else if (input.out) startDialling(turn, input.out)
+  else if (input.callback) startPromise(turn, input.callback)
   else enterFlow(turn, input.flow)
   return turn
 }
@@ -105,6 +111,10 @@ function inPhase(turn: Turn, input: CallInput): void {
       return inIvr(turn, input)
     case 'dialling':
       return inDialling(turn, input)
+    case 'promised':
+      return inPromised(turn, input)
+    case 'reaching':
+      return inReaching(turn, input)
     case 'waiting':
       return inWaiting(turn, input)
     case 'ringing':
@@ -117,6 +127,10 @@ function inPhase(turn: Turn, input: CallInput): void {
       return inConsulting(turn, input)
     case 'conference':
       return inConference(turn, input)
+    case 'forwarding':
+      return inForwarding(turn, input)
+    case 'outside':
+      return inOutside(turn, input)
     case 'ending':
       return inEnding(turn, input)
     case 'ended':
@@ -159,9 +173,11 @@ function legJoined(turn: Turn, input: Extract<CallInput, { type: 'LegJoined' }>)
     return phase.name === 'dialling' ? inPhase(turn, input) : undefined
   const wanted =
     (phase.name === 'dialling' && phase.dialled?.leg === input.leg) ||
+    (phase.name === 'reaching' && [phase.dialled, phase.agent].some(one => one?.leg === input.leg)) ||
     (phase.name === 'ringing' && rungIn(phase).some(one => one.leg === input.leg)) ||
     ('with' in phase && phase.with.leg === input.leg) ||
-    otherAgentOf(turn.call)?.leg === input.leg
+    otherAgentOf(turn.call)?.leg === input.leg ||
+    outsideLegOf(turn.call) === input.leg
   if (wanted) return inPhase(turn, input)
   if (isLeaving) {
     turn.commands.push({ type: 'Release', leg: input.leg, cause: 'normal' })
@@ -173,9 +189,11 @@ function offered(turn: Turn, input: Extract<CallInput, { type: 'Offered' }>): vo
   const { phase } = turn.call
   if (phase.name === 'ringing' && phase.ringing.offer === input.offer) return
   if ('with' in phase && phase.with.offer === input.offer) return
+  if (phase.name === 'reaching' && phase.offered.offer === input.offer) return
   if (otherAgentOf(turn.call)?.offer === input.offer) return
   // The floor owns the offers: one that still rings is no longer its own.
   if (phase.name === 'ringing') revoked(turn)
+  if (phase.name === 'reaching') offerLost(turn)
   if (phase.name === 'consulting' && phase.party.state === 'ringing')
     missed(turn, phase.party, 'revoked', 'up')
   const queue = standsInLine(turn.call)?.queue
@@ -190,6 +208,7 @@ function offered(turn: Turn, input: Extract<CallInput, { type: 'Offered' }>): vo
 function resumed(turn: Turn, input: Extract<CallInput, { type: 'Resumed' }>): void {
   if (input.asteriskRestarted) return asteriskLost(turn)
   for (const { leg } of turn.call.leaving) turn.commands.push({ type: 'Release', leg, cause: 'normal' })
+  remindOfPromise(turn)
   for (const tape of turn.call.closing ?? []) if (!input.recordings.includes(tape)) tapeClosed(turn, tape)
   inPhase(turn, input)
 }

@@ -23,6 +23,22 @@ export type QueueRule = {
   whisperWait?: boolean
   /** He must press 1, or the call goes on to the next. */
   confirm?: boolean
+  callback?: CallbackRule
+}
+
+/** How somebody is called back. */
+export type CallbackRule = {
+  /** Who is called first. */
+  first: 'customer' | 'agent'
+  attempts: number
+  /** Until the next attempt. */
+  retryMs: number
+  /** From the promise on; then it is given up. */
+  expiresMs: number
+  /** He has to press 1, which no answering machine does. Only where he is called first. */
+  confirm: boolean
+  /** When he may be called; missing: always. */
+  hours?: string
 }
 
 /** The house rules of the version that this call keeps. Given with each step; pure lookups. */
@@ -31,6 +47,8 @@ export type Book = {
   queue(name: string): QueueRule | undefined
   records(queue: string): boolean
   world(now: Now, call: Call): World
+  /** What we owe this caller in this queue. `since`: house ms. */
+  owed?(contact: string, queue: string): { callback: string; since: number; priority: number } | undefined
 }
 
 export type Turn = {
@@ -78,7 +96,8 @@ export function end(turn: Turn, ending: Ending, endedAt: number, cause: ReleaseC
   const talk = 'talk' in phase ? phase.talk : 'wait' in phase ? phase.wait.talk : undefined
   const { closing = [], ...call } = turn.call
   turn.call = call
-  const talked = 'with' in phase ? phase.recordings.map(track => track.recording) : []
+  const isTalk = 'with' in phase || phase.name === 'outside'
+  const talked = isTalk ? phase.recordings.map(track => track.recording) : []
   const message = phase.name === 'ivr' && phase.recording ? [phase.recording] : []
   const recordings = [...closing, ...talked, ...message]
   const giveUpAt = turn.now.house + ENDING_PATIENCE_MS
@@ -87,8 +106,9 @@ export function end(turn: Turn, ending: Ending, endedAt: number, cause: ReleaseC
 }
 
 /** Ended in the flow: an agent sent him there; he never waited for one; or gave up his place for something else. */
-export function resultInFlow({ answered, leftQueue }: Call): Ending['result'] {
+export function resultInFlow({ answered, promised, leftQueue }: Call): Ending['result'] {
   if (answered) return 'answered'
+  if (promised) return 'callback'
   return leftQueue === undefined ? 'left' : 'overflowed'
 }
 

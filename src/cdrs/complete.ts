@@ -14,6 +14,8 @@ const kinds: ReadonlySet<string> = new Set<JournalRecord['event']['type']>([
     'PartyRinging',
   ] as const),
   ...(['MessageStarted', 'MessageDropped'] as const),
+  ...(['TrunkDialled', 'CallbackAnswered', 'CallbackMissed'] as const),
+  ...(['ForwardingStarted', 'OutsideTalkStarted'] as const),
 ])
 
 /** Whether the fold looks at this record at all. */

@@ -3,7 +3,7 @@ import type { JournalRecord } from '../switchboard/journal.ts'
 
 export type CdrRecording = {
   recording: string
-  party: 'caller' | 'agent'
+  party: 'caller' | 'agent' | 'outside'
   agent: string
   startedAt: number
   /** Both are missing as long as the track has not been reported finished. */

@@ -10,14 +10,18 @@
 //
 //   dialling ──TalkStarted──▶ talking: a call that we made.
 //
+//   waiting ──TrunkDialled──▶ dialling ──CallbackAnswered, CallbackMissed──▶ waiting: a callback, from its promise on.
+//
+//   talking, ivr ──ForwardingStarted──▶ dialling ──OutsideTalkStarted──▶ outside: with somebody outside, none of ours.
+//
 // A section that he hears beside the queue (its keys and times) is part of his waiting.
 //
 // They don't overlap. Only wrap-up lies beside them: it is the agent's time, after the caller has gone.
 import type { JournalRecord } from '../switchboard/journal.ts'
 
 export type Segment = {
-  /** `hold`: the customer hears music; `consult`: and his agent asks somebody. */
-  kind: 'ivr' | 'dialling' | 'waiting' | 'ringing' | 'talking' | 'hold' | 'consult' | 'wrap-up'
+  /** `hold`: the customer hears music; `consult`: and his agent asks somebody; `outside`: none of ours has him. */
+  kind: 'ivr' | 'dialling' | 'waiting' | 'ringing' | 'talking' | 'hold' | 'consult' | 'outside' | 'wrap-up'
   from: number
   to: number
   queue?: string
@@ -53,7 +57,9 @@ export function segmentsOf(ordered: readonly JournalRecord[], arrivedAt: number,
 /** A call that we made begins with our phone, and what it dials. */
 function firstSegment(ordered: readonly JournalRecord[], from: number): Open {
   const arrived = ordered.find(({ event }) => event.type === 'CallArrived')?.event
-  const agent = arrived?.type === 'CallArrived' ? arrived.out?.agent : undefined
+  const { out, callback } = arrived?.type === 'CallArrived' ? arrived : {}
+  if (callback) return { kind: 'waiting', from, queue: callback.queue }
+  const agent = out?.agent
   return agent === undefined ? { kind: 'ivr', from } : { kind: 'dialling', from, agent }
 }
 
@@ -91,6 +97,17 @@ function nextSegment(open: Open | undefined, event: JournalRecord['event']): Ope
       return open?.kind === 'consult' && open.agent === event.agent ? { ...open, kind: 'hold' } : open
     case 'HoldEnded':
       return isAgents(open, event.agent) && open.kind !== 'talking' ? { ...open, kind: 'talking' } : open
+    case 'TrunkDialled':
+      return isPromised(open) ? { ...open, kind: 'dialling' } : open
+    case 'CallbackAnswered':
+    case 'CallbackMissed':
+      return open?.kind === 'dialling' || open?.kind === 'ringing'
+        ? { kind: 'waiting', from: 0, ...queueOf(open) }
+        : open
+    case 'ForwardingStarted':
+      return { kind: 'dialling', from: 0 }
+    case 'OutsideTalkStarted':
+      return { kind: 'outside', from: 0, ...(event.queue === undefined ? {} : { queue: event.queue }) }
     case 'TalkEnded':
       return isAgents(open, event.agent) ? undefined : open
     default:
@@ -103,6 +120,10 @@ export const IN_HAND: ReadonlySet<Segment['kind']> = new Set(['talking', 'hold',
 
 const isAgents = (open: Open | undefined, agent: string): open is Open =>
   open !== undefined && IN_HAND.has(open.kind) && open.agent === agent
+
+/** In a callback's line, or with the agent who waits for its customer. */
+const isPromised = (open: Open | undefined): open is Open =>
+  open?.kind === 'waiting' || open?.kind === 'ringing'
 
 function queueOf(open: Open): { queue?: string } {
   return open.queue === undefined ? {} : { queue: open.queue }

@@ -7,6 +7,7 @@ import type { Flow } from '../flows/flow.ts'
 import { readFlow } from '../flows/read-flow.ts'
 import { wordsIn } from '../flows/speech/words.ts'
 import { told } from '../told/told.ts'
+import { checkCallbacks } from './callback-ways.ts'
 import type { Config, Named, Prompts, ServerConfig, Trunk } from './config-types.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import type { Environment } from './environment.ts'
@@ -97,12 +98,18 @@ export function checkTree(
   const hotlines = checkReferences(parts, inspection)
   checkPosts({ boxes, sends, post, names }, inspection)
   const outbound = checkOutbound({ outbound: dialling, trunks, team, names }, inspection)
-  checkFlows(parts, hotlines, inspection)
+  checkFlows({ ...parts, outbound }, hotlines, inspection)
   checkLanguages(parts, hotlines, inspection)
   const language = server?.language ?? 'vi'
   const strategies = readStrategies(inspection)
-  checkQueues(queues ?? [], { own: strategies.names, prompts, language }, inspection)
+  checkQueues(queues ?? [], { own: strategies.names, prompts, language, hours: names.hours }, inspection)
   checkQueueWays(queues ?? [], flows, inspection)
+  checkCallbacks(
+    flows,
+    (written ?? []).map(({ flow }) => flow),
+    dialling?.callbacks,
+    inspection,
+  )
   const known = inspection.salvaged.has(teamFile.path) ? undefined : team?.agents
   if (staff ?? known)
     checkStaffing({ staff: staff ?? known ?? [], isLive: staff !== undefined, queues, flows }, inspection)

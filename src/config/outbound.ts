@@ -23,7 +23,7 @@ export type OutboundParts = {
 export function checkOutbound(parts: OutboundParts, inspection: Inspection): OutboundRules | undefined {
   const { outbound, trunks, team, names } = parts
   if (!outbound) return undefined
-  const { routes, classes, phones, agents, callerId } = outbound
+  const { routes, classes, phones, agents, flows, callbacks, callerId } = outbound
   const lost = (
     kind: string,
     name: string,
@@ -62,6 +62,8 @@ export function checkOutbound(parts: OutboundParts, inspection: Inspection): Out
         : []),
     ]),
     ...(agents === undefined ? [] : lost('class', agents, classNames, here, ['agents'])),
+    ...(flows === undefined ? [] : lost('class', flows, classNames, here, ['flows'])),
+    ...(callbacks === undefined ? [] : lost('class', callbacks, classNames, here, ['callbacks'])),
     ...hotline(callerId.usual, ['caller-id', 'usual']),
     ...Object.entries(callerId.queues).flatMap(([queue, name]) => [
       ...lost('queue', queue, names.queues, 'config/queues.yaml', ['caller-id', 'queues', queue]),
@@ -124,7 +126,7 @@ function absent(kind: string, name: string, known: readonly string[], file: stri
   }
 }
 
-function noHours(name: string, known: readonly string[] | undefined, path: Path): Problem[] {
+export function noHours(name: string, known: readonly string[] | undefined, path: Path): Problem[] {
   if (!known || known.includes(name)) return []
   const sentence = told`There are no hours "${name}" in config/hours.yaml.`
   return [{ code: 'unknown-hours', path, sentence, hint: didYouMean(name, known) }]

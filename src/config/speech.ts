@@ -6,16 +6,22 @@ import type { Problem } from '../flows/problem.ts'
 import { VALUE_KEYS } from '../flows/speech/keys.ts'
 import { told } from '../told/told.ts'
 import { HOTLINE_HOURS, type Hotline } from '../trunks/hotline.ts'
+import type { OutboundRules } from '../trunks/outbound-rules.ts'
 import type { Prompts } from './config-types.ts'
 import { BUILT_IN_PROMPTS, SYSTEM_PROMPTS } from './files/prompts.ts'
 import { serverFile } from './files/server.ts'
 import type { Inspection } from './inspection.ts'
+import { outsideProblems } from './outside-numbers.ts'
 import type { Parts } from './references.ts'
 
 /** Notes queues, hours, sections and prompts that a flow names and that don't exist. */
-export function checkFlows(parts: Parts, hotlines: readonly Hotline[], inspection: Inspection): void {
+export function checkFlows(
+  parts: Parts & { readonly outbound: OutboundRules | undefined },
+  hotlines: readonly Hotline[],
+  inspection: Inspection,
+): void {
   const { queues, hours, lookups, sends, boxes } = parts.names
-  const others = { lookups, sends, boxes, ...answersOf(parts) }
+  const others = { lookups, sends, boxes, ...answersOf(parts), ...reachOf(parts, hotlines) }
   const spokenAt = languagesOf(parts.flows, entriesOf(parts, hotlines))
   const there = languagesThere(parts.prompts)
   const languages = [...there, ...inspection.unreadLanguages]
@@ -42,6 +48,15 @@ const ownLanguage = ({ language }: Flow, { server }: Parts): string => language 
 function entriesOf(parts: Parts, hotlines: readonly Hotline[]): Entry[] {
   const own = [...parts.flows].map(([name, flow]) => ({ flow: name, language: ownLanguage(flow, parts) }))
   return [...own, ...hotlines]
+}
+
+/** Whether the rules for dialling out let flows reach a number. */
+function reachOf(
+  { outbound, server }: Parts & { readonly outbound: OutboundRules | undefined },
+  hotlines: readonly Hotline[],
+): Pick<Known, 'outsideProblem'> {
+  if (!outbound || !server) return {}
+  return { outsideProblem: number => outsideProblems(number, outbound, hotlines, server.country) }
 }
 
 const languagesThere = ({ sentences, recordings }: Prompts): string[] => [

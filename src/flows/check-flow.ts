@@ -21,6 +21,8 @@ export type Known = {
   readonly answers?: ReadonlySet<string> | undefined
   /** Lookups that send what they are given in an address, where no secret may stand. */
   readonly inAddress?: readonly string[]
+  /** Why no flow may send callers to this number outside; undefined: nobody can say. */
+  outsideProblem?(number: string): Omit<Problem, 'path'>[]
   /** For each language that callers of this flow may hear: the prompts that can be said. */
   readonly prompts: ReadonlyMap<string, ReadonlySet<string>>
   /** In which of them a step may be met; without it: in all. */
@@ -70,6 +72,8 @@ function missing({ kind, name }: Mention, flow: Flow, known: Known): Missing[] {
       return known.sends ? absent('send', name, known.sends, told`in ${'config/sends.yaml'}`) : []
     case 'box':
       return known.boxes ? absent('box', name, known.boxes, told`in ${'config/boxes.yaml'}`) : []
+    case 'number':
+      return known.outsideProblem?.(name) ?? []
     case 'uses':
       return unanswered(name, known)
     case 'language':

@@ -55,6 +55,8 @@ export type Heard =
   | { type: 'refused'; reason: Refusal }
   /** What this step sent the caller to is over. */
   | { type: 'returned' }
+  /** The number outside that he was sent to may not be called, or nobody answered there. */
+  | { type: 'not-reached' }
   /** The answer to `look-up`. */
   | { type: 'looked-up'; outcome: LookUpOutcome; values: Values }
   /** The answer to `record`: how long he spoke, and the name of what was recorded. */
@@ -78,6 +80,8 @@ export type Wish =
   /** Wake me when he has stood in the queue for so long. */
   | { type: 'wait-in-queue'; ms: number }
   | QueueWish
+  /** He would rather be called back. He leaves the line, and his place is kept for the callback. */
+  | { type: 'promise-callback'; queue: string; priority: number; contact?: string; numberKind?: string }
   /** He gives up his place, and the flow goes on. */
   | { type: 'leave-queue' }
   | { type: 'speak'; language: string }
@@ -95,6 +99,8 @@ export type Wish =
    */
   | { type: 'collect-secret'; min: number; max: number; end: string; firstMs: number; betweenMs: number }
   | { type: 'stop-secret' }
+  /** He is sent to a number outside: one that the owner wrote down. Heard of again only when nobody is reached. */
+  | { type: 'call-outside'; number: string }
   | { type: 'hang-up'; cause?: HangupCause }
 
 /** Too many wait already; nobody is there to serve him. */

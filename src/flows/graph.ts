@@ -52,6 +52,7 @@ function wayOf(from: string, step: number, { kind, name, path }: Mention): Way |
       return { from, to: name, label: labelOf(path), step, ...digit }
     }
     case 'queue':
+    case 'number':
     case 'flow':
       return { from, to: `${kind}:${name}`, label: kind === 'flow' ? String(path[0]) : '', step }
     default:

@@ -65,6 +65,8 @@ export type MentionKind =
   | 'lookup'
   | 'send'
   | 'box'
+  /** A telephone number outside. */
+  | 'number'
   /** A text for the voice. */
   | 'text'
   /** A value that is used, or written. */

@@ -27,12 +27,23 @@ export function openContacts(redis: Redis, keys: Keys, { contactKey, sealKey }: 
       redis.hset(keys.contacts, contact, sealed).catch(() => {})
       return sealed
     },
-    restore(contact, sealed) {
-      const number = sealed && unseal(sealKey, sealed, contact)
-      if (number && sealed) keep(contact, number.toString(), sealed)
+    keep(contact, number) {
+      const sealed = numbers.get(contact)?.sealed ?? seal(sealKey, number, contact)
+      keep(contact, number, sealed)
+      return sealed
+    },
+    restore,
+    numberOf(contact, sealed) {
+      if (!numbers.has(contact)) restore(contact, sealed)
+      return numbers.get(contact)?.number ?? ''
     },
     seal: (text, contact) => seal(sealKey, text, contact),
     shown: contact => numbers.get(contact)?.number ?? '',
+  }
+
+  function restore(contact: string, sealed: string | undefined): void {
+    const number = sealed && unseal(sealKey, sealed, contact)
+    if (number && sealed) keep(contact, number.toString(), sealed)
   }
 
   function keep(contact: string, number: string, sealed: string): void {

@@ -8,13 +8,13 @@ import { queueOf } from '../queues/floor.ts'
 import type { Answer, MoveOrder } from '../redis/orders.ts'
 import type { Switchboard } from '../switchboard/switchboard.ts'
 
-export function moveCall(order: MoveOrder, switchboard: Switchboard): Answer {
+type OutsideOrder = Extract<MoveOrder, { sealed: string }>
+
+export function moveCall(order: Exclude<MoveOrder, OutsideOrder>, switchboard: Switchboard): Answer {
   const { conversation, agent, by } = order
-  const call = switchboard.calls.call(conversation)
-  // Of another's call an agent does not even hear that it exists.
-  if (!call || (agent !== undefined && agent !== ownerOf(call))) return noSuchCall(conversation)
   const move: PossibleMove = order.type === 'move' ? order.move : order.type
-  if (!movesOf(call).includes(move)) return notNow(move)
+  const call = movable(conversation, agent, move, switchboard)
+  if ('ok' in call) return call
   if (order.type === 'move') {
     switchboard.calls.happened(conversation, { type: 'MoveAsked', move: order.move, by })
     return { ok: true }
@@ -25,6 +25,49 @@ export function moveCall(order: MoveOrder, switchboard: Switchboard): Answer {
     switchboard.calls.happened(conversation, { type: 'ConsultAsked', to: order.to, by })
   } else switchboard.calls.happened(conversation, { type: 'TransferAsked', to: order.to, by })
   return { ok: true }
+}
+
+/**
+ * The customer is sent to a number outside, or it is asked: where the phone of the desk that orders it may dial it.
+ * @param number what was typed; undefined: it could not be opened
+ */
+export function callOutside(
+  order: OutsideOrder,
+  number: string | undefined,
+  switchboard: Switchboard,
+): Answer {
+  const { conversation, agent, by, desk, type } = order
+  const call = movable(conversation, agent, type === 'transfer-outside' ? 'transfer' : 'consult', switchboard)
+  if ('ok' in call) return call
+  const phone = switchboard.floor.floor.agents.get(desk)?.phone
+  if (phone === undefined) return refuse(404, 'no-such-agent', `There is no agent "${desk}".`)
+  const answer = switchboard.outward(conversation, phone, number ?? '', queueIn(call))
+  if (!('to' in answer)) return refuse(answer.capped ? 429 : 403, answer.denied, answer.sentence)
+  const { to } = answer
+  switchboard.calls.happened(
+    conversation,
+    type === 'transfer-outside' ? { type: 'TransferAsked', to, by } : { type: 'ConsultAsked', to, by },
+  )
+  return { ok: true }
+}
+
+/** The call, where this can be done with it by this agent; else why not. */
+function movable(
+  conversation: string,
+  agent: string | undefined,
+  move: PossibleMove,
+  switchboard: Switchboard,
+): Call | Refused {
+  const call = switchboard.calls.call(conversation)
+  // Of another's call an agent does not even hear that it exists.
+  if (!call || (agent !== undefined && agent !== ownerOf(call))) return noSuchCall(conversation)
+  return movesOf(call).includes(move) ? call : notNow(move)
+}
+
+/** Whose call it is; undefined: nobody's. */
+function queueIn({ phase }: Call): string | undefined {
+  if ('wait' in phase) return phase.wait.queue
+  return 'queue' in phase && phase.queue ? phase.queue : undefined
 }
 
 /** Who has the call, and may move it. */
@@ -87,14 +130,16 @@ const NOT_NOW: Readonly<Record<PossibleMove, string>> = {
   cancel: 'Nobody is being asked.',
 }
 
-const notNow = (move: PossibleMove): Answer => refuse(409, 'not-now', NOT_NOW[move])
+const notNow = (move: PossibleMove): Refused => refuse(409, 'not-now', NOT_NOW[move])
 
-const refuse = (status: number, code: string, sentence: string): Answer => ({
+type Refused = Extract<Answer, { ok: false }>
+
+const refuse = (status: number, code: string, sentence: string): Refused => ({
   ok: false,
   status,
   code,
   sentence,
 })
 
-const noSuchCall = (conversation: string): Answer =>
+const noSuchCall = (conversation: string): Refused =>
   refuse(404, 'no-such-call', `There is no call "${conversation}" (any more).`)

@@ -5,7 +5,7 @@ import type { Switchboard } from '../switchboard/switchboard.ts'
 import { BadConfiguration } from './configuration.ts'
 import { dial } from './dial-order.ts'
 import { obeyFloor } from './floor-orders.ts'
-import { moveCall } from './moves.ts'
+import { callOutside, moveCall } from './moves.ts'
 
 export type Obedience = {
   switchboard: Switchboard
@@ -42,6 +42,9 @@ export async function obey(
     case 'transfer':
     case 'consult':
       return moveCall(order, switchboard)
+    case 'transfer-outside':
+    case 'consult-outside':
+      return callOutside(order, opened(order.sealed), switchboard)
     case 'reload':
       try {
         return { ok: true, details: { version: await reload() } }

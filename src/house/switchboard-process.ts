@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { Ari } from '../asterisk/ari.ts'
 import { APPLICATION } from '../asterisk/configuration/setup.ts'
 import { openExchange } from '../asterisk/exchange.ts'
+import { conversationOf } from '../asterisk/names.ts'
 import type { Environment } from '../config/environment.ts'
 import { DIAL_SEAL } from '../http/dialling.ts'
 import { openLookups } from '../lookups/lookups.ts'
@@ -23,6 +24,7 @@ import type { SwitchboardLog } from '../switchboard/switchboard-log.ts'
 import { addressesOf } from './addresses.ts'
 import { openAgentCodes } from './agent-codes.ts'
 import { RELOADABLE, writeAsteriskFiles } from './asterisk-files.ts'
+import { callbackLookups } from './callbacks.ts'
 import { keepVersion, readConfiguration, readVersions } from './configuration.ts'
 import { openContacts } from './contacts.ts'
 import { openCustomers } from './customers.ts'
@@ -68,7 +70,10 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   })
   await spoken.speak(config)
   const contacts = openContacts(redis, keys, secrets)
-  for (const { call, sealed } of storedCalls.values()) contacts.restore(call.contact, sealed)
+  for (const { call, sealed, outside = {} } of storedCalls.values()) {
+    contacts.restore(call.contact, sealed)
+    for (const [contact, number] of Object.entries(outside)) contacts.restore(contact, number)
+  }
 
   const ari = new Ari({ ...asterisk, application: APPLICATION }, lease.holds, meter.asteriskAnswered)
   const exchange = openExchange({
@@ -97,6 +102,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     secret: name => readNamedSecret(home, name),
     own: {
       ...customers.lookups,
+      ...callbackLookups({ contacts, dialDesk: () => switchboard.dialDesk }),
       ...openStudio({
         ...{ home, redis, keys, log, team: () => team },
         taken: () => spoken.speak(switchboard.config),
@@ -125,6 +131,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     switches: switches.all,
     storedFloor,
     dialled,
+    conversationOf,
     log: switchboardLog,
   })
   switchboard.publish({})

@@ -1,7 +1,7 @@
 // The calls that live now, read from where the switchboard keeps them; hanging up, sending back into a queue.
 import { type Static, Type } from 'typebox'
 import { movesOf } from '../calls/moves.ts'
-import { otherAgentOf } from '../calls/parties.ts'
+import { otherAgentOf, outsiderOf } from '../calls/parties.ts'
 import { type LiveCall, type Pulse, readLiveCalls, readPulse, wallTime } from '../redis/live.ts'
 import { unseal } from '../secrets/sealing.ts'
 import { type Caller, callerView } from './callers.ts'
@@ -17,7 +17,8 @@ import { Done, given, Id, IdParams, iso, Time } from './views.ts'
 export const CallView = Type.Object({
   conversation: Type.String(),
   phase: Type.String({
-    description: 'ivr, dialling, waiting, ringing, talking, holding, consulting, conference, ending',
+    description:
+      'ivr, dialling, waiting, ringing, talking, holding, consulting, conference, forwarding, outside, ending',
   }),
   hotline: Type.Optional(Type.String()),
   caller: Type.Optional(Type.String({ description: 'E.164 where there is one' })),
@@ -28,7 +29,12 @@ export const CallView = Type.Object({
   waitingSince: Type.Optional(Time),
   agent: Type.Optional(Type.String()),
   party: Type.Optional(Type.String({ description: 'the agent who is asked, or who talks along' })),
-  partyState: Type.Optional(Type.String({ description: 'looking, ringing, here' })),
+  partyState: Type.Optional(
+    Type.String({ description: 'looking, ringing, here; of a number outside calling, outside' }),
+  ),
+  outside: Type.Optional(
+    Type.String({ description: 'the number outside that is called into it, or is in it, as people read it' }),
+  ),
   moves: Type.Optional(
     Type.Array(Type.String(), {
       description: 'what can be done with it now: hold, resume, transfer, consult, merge, complete, cancel',
@@ -103,16 +109,28 @@ export async function refuseStrange(
 }
 
 /** The call carries its number, sealed, so this view needs no PostgreSQL. */
-export function callerOf(parts: HttpParts, { sealed, contact }: LiveCall): Caller {
-  if (!sealed || !contact) return {}
-  return callerView(parts, unseal(parts.sealKey, sealed, contact)?.toString())
+export function callerOf(parts: HttpParts, call: LiveCall): Caller {
+  const { sealed, contact } = call
+  const whoIsOutside = outsideOf(parts, call)
+  if (!sealed || !contact) return whoIsOutside
+  return { ...callerView(parts, unseal(parts.sealKey, sealed, contact)?.toString()), ...whoIsOutside }
 }
+
+function outsideOf(parts: HttpParts, { phase, outside = {} }: LiveCall): Pick<Caller, 'outside'> {
+  const contact = phase && outsiderOf({ phase })?.contact
+  const sealed = contact === undefined ? undefined : outside[contact]
+  if (contact === undefined || sealed === undefined) return {}
+  const number = unseal(parts.sealKey, sealed, contact)?.toString()
+  return number ? { outside: parts.shown(number) } : {}
+}
+
+const promiseOf = ({ phase }: LiveCall) => (phase && 'promise' in phase ? phase.promise : undefined)
 
 export function callView(call: LiveCall, caller: Caller, pulse: Pulse | undefined): Static<typeof CallView> {
   const { phase } = call
   const wait = phase && 'wait' in phase ? phase.wait : undefined
   const { queue, agent, party } = placeOf(call)
-  const waitingSince = wallTime(pulse, wait?.since)
+  const waitingSince = wallTime(pulse, wait?.since ?? promiseOf(call)?.since)
   return {
     conversation: call.id,
     phase: phase?.name ?? 'unknown',
@@ -138,8 +156,15 @@ export function placeOf({ phase }: LiveCall): { queue?: string; agent?: string; 
       return { ...(phase.plan.queue && { queue: phase.plan.queue }), agent: phase.plan.agent }
     case 'waiting':
       return { queue: phase.wait.queue }
+    case 'promised':
+      return { queue: phase.promise.queue }
+    case 'reaching':
+      return { queue: phase.promise.queue, agent: phase.offered.agent }
     case 'ringing':
       return { queue: phase.wait.queue, agent: phase.ringing.agent }
+    case 'forwarding':
+    case 'outside':
+      return phase.queue === undefined ? {} : { queue: phase.queue }
     case 'talking':
     case 'holding':
     case 'consulting':

@@ -1,5 +1,6 @@
 // The live floor as people who see equally far are told of it: each message is made once for all of them.
 import type { Static } from 'typebox'
+import { outsiderOf } from '../calls/parties.ts'
 import type { LiveFloor } from '../office/live-floor.ts'
 import type { Touched } from '../office/live-state.ts'
 import { type AgentView, agentView } from './agents.ts'
@@ -154,11 +155,12 @@ export function callerMemory(parts: HttpParts, floor: LiveFloor): (conversation:
     const call = floor.state.calls.get(conversation)
     if (!call?.sealed) return {}
     const found = known.get(conversation)
-    if (found?.sealed === call.sealed) return found.caller
+    const sealed = `${call.sealed} ${(call.phase && outsiderOf({ phase: call.phase })?.contact) ?? ''}`
+    if (found?.sealed === sealed) return found.caller
     const caller = callerOf(parts, call)
     if (known.size > 2 * floor.state.calls.size + 100)
       for (const id of known.keys()) if (!floor.state.calls.has(id)) known.delete(id)
-    known.set(conversation, { sealed: call.sealed, caller })
+    known.set(conversation, { sealed, caller })
     return caller
   }
 }

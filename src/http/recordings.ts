@@ -19,7 +19,10 @@ import { given, IdParams, iso, Ms, Time } from './views.ts'
 
 const TrackView = Type.Object({
   recording: Type.String(),
-  party: Type.String({ description: 'caller, agent; message: what a caller recorded in the flow' }),
+  party: Type.String({
+    description:
+      'caller, agent; outside: a number called into the call; message: what a caller recorded in the flow',
+  }),
   agent: Type.String(),
   state: Type.String({ description: 'expected, in-asterisk, stored, failed, erased' }),
   startedAt: Time,

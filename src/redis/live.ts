@@ -31,8 +31,9 @@ export type LiveWaiting = {
   offer?: { offer: string; agent: string }
 }
 export type LiveAgent = Pick<Agent, 'id' | 'state'> & Partial<Agent>
-/** `sealed`: the caller's number (sealing.ts). */
-export type LiveCall = Pick<Call, 'id'> & Partial<Call> & { sealed?: string }
+/** `sealed`: the caller's number (sealing.ts); `outside`: those of who was called into it, by their contacts. */
+export type LiveCall = Pick<Call, 'id'> &
+  Partial<Call> & { sealed?: string; outside?: Readonly<Record<string, string>> }
 
 export async function readPulse(redis: Redis, keys: Keys): Promise<Pulse | undefined> {
   const text = await askRedis(redis.get(keys.pulse))

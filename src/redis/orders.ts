@@ -37,6 +37,8 @@ export type MoveOrder = { conversation: string; by: string; agent?: string } & (
   | { type: 'move'; move: Move }
   | { type: 'transfer'; to: Target }
   | { type: 'consult'; to: Adviser }
+  /** A number outside is called for the customer, or asked; `sealed` as above, by the phone of this desk. */
+  | { type: 'transfer-outside' | 'consult-outside'; sealed: string; desk: string }
 )
 
 /** What people want of an agent's desk, or of who waits. */

@@ -1,11 +1,13 @@
 // Owns every live conversation: one mailbox each. Event in, step, journal, commands out.
 import { type Call, deadlineOf } from '../calls/call.ts'
 import {
+  type AskToDial,
   type CallCommand,
   type FloorCommand,
   isForFloor,
   type LegCommand,
   type LookUpCommand,
+  type PromiseCommand,
 } from '../calls/commands.ts'
 import type { Ending } from '../calls/ending.ts'
 import type { CallEvent, CallInput } from '../calls/events.ts'
@@ -32,6 +34,10 @@ export type CallsDeskParts = {
   tellFloor(conversation: string, command: FloorCommand): void
   /** Asks another system; its answer comes back by happened(). */
   lookUp(conversation: string, command: LookUpCommand): void
+  /** May a flow call this number outside? The answer comes back by happened(). */
+  askToDial(conversation: string, command: AskToDial): void
+  /** Somebody is to be called back. */
+  promise(conversation: string, command: PromiseCommand): void
   /** Closes a value that is nobody's business who reads the journal. */
   seal: Seal
   /** One line per transition, for the log. */
@@ -72,13 +78,26 @@ export function openCallsDesk(parts: CallsDeskParts) {
     /** One live call as it is after its last step. */
     call: (conversation: string): Call | undefined => desks.get(conversation)?.live?.call,
 
+    /** A number outside is to be called into it: kept with it, sealed, until it is over. */
+    keepOutside(conversation: string, contact: string, sealed: string): void {
+      const desk = desks.get(conversation)
+      if (!desk?.live) return
+      desk.live = { ...desk.live, outside: { ...desk.live.outside, [contact]: sealed } }
+    },
+
+    /** The number of who called, or is called, sealed. */
+    sealed: (conversation: string): string | undefined => desks.get(conversation)?.sealed,
+
     /** All live calls as they are after their last step. */
     calls(): Call[] {
       return [...desks.values()].flatMap(({ live }) => (live ? [live.call] : []))
     },
 
-    get size(): number {
-      return desks.size
+    /** Calls that somebody is in, or will be in a moment; what is promised for later can wait for another day. */
+    get inHand(): number {
+      let count = 0
+      for (const { live } of desks.values()) if (live?.call.phase.name !== 'promised') count++
+      return count
     },
   }
 
@@ -90,7 +109,7 @@ export function openCallsDesk(parts: CallsDeskParts) {
   ): Desk {
     const failed = (error: unknown) => parts.failed(error, conversation)
     const mailbox = new Mailbox<CallInput>(inputs => take(conversation, inputs), failed)
-    const desk: Desk = { live, sealed, book: parts.book(version), mailbox }
+    const desk: Desk = { live, sealed: sealed ?? live?.sealed, book: parts.book(version), mailbox }
     desks.set(conversation, desk)
     return desk
   }
@@ -128,6 +147,9 @@ export function openCallsDesk(parts: CallsDeskParts) {
     for (const command of commands) {
       if (isForFloor(command)) parts.tellFloor(conversation, command)
       else if (command.type === 'LookUp') parts.lookUp(conversation, command)
+      else if (command.type === 'AskToDial') parts.askToDial(conversation, command)
+      else if (command.type === 'PromiseCallback' || command.type === 'TakeOverPlace')
+        parts.promise(conversation, command)
       else parts.drive(conversation, command)
     }
     if (ending) {

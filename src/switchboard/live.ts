@@ -7,10 +7,12 @@ export type Live = {
   seq: number
   /** The caller's number, sealed: an agent's phone shows it, after a restart of ours as well. */
   sealed: string | undefined
+  /** Numbers outside that were called into it, sealed as well: contact → number. */
+  outside?: Readonly<Record<string, string>>
 }
 
-export function storedForm({ call, seq, sealed }: Live): string {
-  return JSON.stringify({ ...call, seq, sealed })
+export function storedForm({ call, seq, sealed, outside }: Live): string {
+  return JSON.stringify({ ...call, seq, sealed, outside })
 }
 
 /** @returns undefined for a state of another version, or none at all: the talk is kept, the call ends cleanly. */
@@ -22,6 +24,6 @@ export function liveFrom(stored: string): Live | undefined {
     return undefined
   }
   if (typeof value !== 'object' || value === null || !('v' in value) || value.v !== 1) return undefined
-  const { seq, sealed, ...call } = value as Call & { seq: number; sealed?: string }
-  return { call, seq, sealed }
+  const { seq, sealed, outside, ...call } = value as Call & Omit<Live, 'call'>
+  return { call, seq, sealed, ...(outside ? { outside } : {}) }
 }

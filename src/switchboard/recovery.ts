@@ -24,6 +24,7 @@ export async function recover(parts: RecoveryParts): Promise<{ resumed: number; 
   for (const [conversation, live] of stored ?? []) {
     switchboard.calls.restore(conversation, live)
     switchboard.dialDesk.remember(live.call)
+    switchboard.promises.remember(live.call)
   }
   const before = switchboard.calls.calls()
   // Only after a start: later, words between calls and floor may be on their way, and the floor knows best.
@@ -80,14 +81,25 @@ export function whatTheyDo(calls: readonly Call[]): {
   const ids = (which: (call: Call) => boolean) => calls.filter(which).map(call => call.id)
   return {
     waiting: ids(call => standsInLine(call) !== undefined),
-    offered: ids(call => ringingLegsOf(call).length > 0 || owes(call, 'EndOffer')),
-    talking: ids(call => 'with' in call.phase || call.phase.name === 'dialling' || owes(call, 'FinishTalk')),
+    offered: ids(call => ringingLegsOf(call).length > 0 || isHeldFor(call) || owes(call, 'EndOffer')),
+    talking: ids(
+      call =>
+        'with' in call.phase ||
+        call.phase.name === 'dialling' ||
+        (call.phase.name === 'reaching' && !isHeldFor(call)) ||
+        owes(call, 'FinishTalk'),
+    ),
   }
 }
 
+/** An agent is reserved while a customer is called back, and has not picked up himself. */
+const isHeldFor = ({ phase }: Call): boolean =>
+  phase.name === 'reaching' && (!phase.agent || phase.agent.until !== undefined)
+
 function recordingsOf({ phase, closing = [] }: Call): string[] {
   if (phase.name === 'ivr' && phase.recording) return [...closing, phase.recording]
-  if ('with' in phase) return [...closing, ...phase.recordings.map(track => track.recording)]
+  if ('with' in phase || phase.name === 'outside')
+    return [...closing, ...phase.recordings.map(track => track.recording)]
   return phase.name === 'ending' ? phase.recordings : [...closing]
 }
 

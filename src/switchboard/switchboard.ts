@@ -16,6 +16,8 @@ import type { Exchange, ExchangeEars } from './exchange.ts'
 import { openFloorDesk } from './floor-desk.ts'
 import { floorInput } from './floor-input.ts'
 import type { Journal } from './journal.ts'
+import { openOutward } from './outward.ts'
+import { openPromises } from './promises.ts'
 import type { SwitchboardLog } from './switchboard-log.ts'
 
 export type Contacts = {
@@ -23,6 +25,10 @@ export type Contacts = {
   refOf(number: string): string
   /** Keeps the number where the scribe finds it. @returns it sealed, for the call's own state. */
   remember(contact: string, number: string): string
+  /** The same for who is called into a live call: nowhere but in its own state. */
+  keep(contact: string, number: string): string
+  /** @returns the number, out of its sealed form if need be; empty where nobody knows it */
+  numberOf(contact: string, sealed: string | undefined): string
   /** Closes a text that belongs to this contact. */
   seal(text: string, contact: string): string
 }
@@ -47,6 +53,8 @@ export type SwitchboardParts = {
   switches(): Switches
   storedFloor: Readonly<Record<string, string>>
   dialled?: Dialled
+  /** A conversation's id that is the same for the same name. */
+  conversationOf(name: string): string
   log: SwitchboardLog
 }
 
@@ -69,6 +77,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
     refused: news => log.dialRefused?.(news),
     dialled: parts.dialled,
   })
+  const outward = openOutward({ dialDesk, contacts, calls: () => calls })
   const alarms = openAlarms(() => clock.now().house, ringAlarm)
 
   const calls = openCallsDesk({
@@ -76,8 +85,16 @@ export function openSwitchboard(parts: SwitchboardParts) {
     journal,
     alarms,
     failed,
-    moved: log.moved,
-    book: hash => bookOf(versionOf(hash), () => team, parts.switches, queueState),
+    moved(conversation, from, by, to) {
+      log.moved(conversation, from, by, to)
+      if (to === 'promised') whenEmpty()
+    },
+    book: hash => ({
+      ...bookOf(versionOf(hash), () => team, parts.switches, queueState),
+      owed: promises.owed,
+    }),
+    promise: (conversation, command) => promises.keep(conversation, command),
+    askToDial: (conversation, command) => outward.answer(conversation, command),
     drive(conversation, command) {
       if (command.type === 'Ring') measureRoute(conversation)
       if (command.type === 'DialOut' && !dialDesk.mayDial(command))
@@ -97,8 +114,20 @@ export function openSwitchboard(parts: SwitchboardParts) {
     ended: (conversation, ending) => {
       offeredSince.delete(conversation)
       dialDesk.over(conversation)
+      promises.over(conversation)
       log.ended?.(conversation, ending)
-      if (calls.size === 0) emptied?.()
+      whenEmpty()
+    },
+  })
+  const promises = openPromises({
+    clock,
+    config: () => config,
+    conversationOf: parts.conversationOf,
+    call: calls.call,
+    happened: (conversation, input) => void calls.happened(conversation, input),
+    arrived(conversation, arrival) {
+      const number = contacts.numberOf(arrival.contact, undefined)
+      calls.arrived(conversation, arrival, number && contacts.remember(arrival.contact, number))
     },
   })
   const floor = openFloorDesk({
@@ -132,6 +161,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
     floor,
     ears,
     dialDesk,
+    promises,
     get config(): Config {
       return config
     },
@@ -158,16 +188,19 @@ export function openSwitchboard(parts: SwitchboardParts) {
       return answer
     },
 
+    /** May this phone have this number called into a live call? The number is kept, and stands in no event. */
+    outward: outward.ask,
+
     get isDraining(): boolean {
       return draining
     },
 
-    /** No new calls; resolves when the last one is over. */
+    /** No new calls; resolves when nobody is in a call any more. */
     drain(): Promise<void> {
       draining = true
       return new Promise(resolve => {
         emptied = resolve
-        if (calls.size === 0) resolve()
+        whenEmpty()
       })
     },
 
@@ -207,6 +240,18 @@ export function openSwitchboard(parts: SwitchboardParts) {
     offeredSince.delete(conversation)
   }
 
+  function whenEmpty(): void {
+    if (calls.inHand === 0) emptied?.()
+  }
+
+  /** Of a callback: how its customer can be reached at this moment. */
+  function wayOut(conversation: string): Pick<Extract<CallInput, { type: 'Offered' }>, 'out'> {
+    const call = calls.call(conversation)
+    if (call?.phase.name !== 'promised') return {}
+    const number = contacts.numberOf(call.contact, calls.sealed(conversation))
+    return { out: dialDesk.askForCallback(number, call.phase.promise.queue, call.hotline) }
+  }
+
   /** An offer for a conversation that is gone goes straight back. */
   function tellCall(command: FloorToCall, since: number): void {
     const { conversation } = command
@@ -214,7 +259,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
       case 'Offer': {
         const { type: _, conversation: __, ...offer } = command
         offeredSince.set(conversation, since)
-        if (calls.happened(conversation, { type: 'Offered', ...offer })) return
+        if (calls.happened(conversation, { type: 'Offered', ...offer, ...wayOut(conversation) })) return
         offeredSince.delete(conversation)
         for (const { agent } of [offer, ...(offer.others ?? [])])
           floor.happened({

@@ -65,6 +65,10 @@ export type OutboundRules = {
   readonly phones: Readonly<Record<string, string>>
   /** Class of agents' phones that have none of their own. */
   readonly agents?: string
+  /** Class of flows that send callers outside; missing: none can. */
+  readonly flows?: string
+  /** Class of callbacks; missing: nobody can be called back. */
+  readonly callbacks?: string
   readonly trunks: Readonly<Record<string, OutboundTrunk>>
   /** Names of hotlines. */
   readonly callerId: { readonly usual?: string; readonly queues: Readonly<Record<string, string>> }

@@ -7,7 +7,7 @@
 // Emergency numbers pass without a class and without limits, as soon as there is a route for them.
 import { type Destination, destinationOf } from './destination.ts'
 import { normalForm, type PhoneNumber } from './number.ts'
-import type { Limits, NumberFilter, OutboundRoute, OutboundRules } from './outbound-rules.ts'
+import type { DialClass, Limits, NumberFilter, OutboundRoute, OutboundRules } from './outbound-rules.ts'
 import { type Full, fullness, type Usage } from './outbound-usage.ts'
 
 export type DialRequest = {
@@ -18,6 +18,12 @@ export type DialRequest = {
   /** On whose behalf he dials. */
   readonly queue?: string
   readonly number: PhoneNumber
+  /** A flow sends a caller outside; nobody's phone does. */
+  readonly isFlow?: boolean
+  /** Somebody is called back whom nobody's phone calls. */
+  readonly isCallback?: boolean
+  /** Where he called: its number is shown, if nothing else is said. */
+  readonly hotline?: string
 }
 
 export type DialNow = {
@@ -75,13 +81,13 @@ export function decide(request: DialRequest, usage: Usage, rules: OutboundRules,
   const normal = normalForm(request.number)
   if (now.hotlines.some(hotline => hotline.normal === normal)) return deny('own-number')
   const fitting = rules.routes.filter(route => takes(route.numbers, normal, destination))
-  if (destination.kind === 'emergency') {
+  // A person in need dials it himself; no flow does for him.
+  if (destination.kind === 'emergency' && !request.isFlow) {
     const [route] = fitting
     return route ? through(route, route.trunks, request, rules, now, true) : deny('no-route')
   }
   if (fitting.length === 0) return deny('no-route')
-  const name = named(rules.phones, request.phone) ?? (request.isAgent ? rules.agents : undefined)
-  const own = name === undefined ? undefined : named(rules.classes, name)
+  const own = classOf(request, rules)
   if (!own) return deny('no-permission')
   const route = fitting.find(one => own.routes.includes(one.name))
   if (!route) return deny('route-not-allowed')
@@ -100,6 +106,23 @@ export function decide(request: DialRequest, usage: Usage, rules: OutboundRules,
 export function hasRoom(trunk: string, usage: Usage, rules: OutboundRules, house: number): boolean {
   const limits = named(rules.trunks, trunk)?.limits
   return limits !== undefined && fullness(usage, trunkUsage(trunk), limits, house) === undefined
+}
+
+/**
+ * Asked again when a leg is really dialled on somebody's account, since others may have come first.
+ * @param usage without what the same conversation holds: its next trunk is no further call
+ */
+export const mayDialOne = ({ limits }: DialClass, account: string, usage: Usage, house: number): boolean =>
+  fullness(usage, phoneUsage(account), limits, house) === undefined
+
+/** The class that says what may be dialled; undefined: nothing. */
+export function classOf(
+  { phone, isAgent, isFlow, isCallback }: Omit<DialRequest, 'number'>,
+  { phones, agents, flows, callbacks, classes }: OutboundRules,
+): DialClass | undefined {
+  const ofPhone = named(phones, phone) ?? (isAgent ? agents : undefined)
+  const name = isFlow ? flows : isCallback ? callbacks : ofPhone
+  return name === undefined ? undefined : named(classes, name)
 }
 
 /** Does the filter of a route take this number? */
@@ -139,13 +162,14 @@ function strangeTo({ allow, deny: denied, hours }: Limits, normal: string, now: 
 function through(
   route: OutboundRoute,
   trunks: readonly string[],
-  { queue }: DialRequest,
+  { queue, hotline }: DialRequest,
   rules: OutboundRules,
   now: DialNow,
   urgent: boolean,
 ): Decision {
   const { usual, queues } = rules.callerId
-  const shown = route.callerId ?? (queue === undefined ? undefined : named(queues, queue)) ?? usual
+  const ofQueue = queue === undefined ? undefined : named(queues, queue)
+  const shown = route.callerId ?? ofQueue ?? (hotline || usual)
   const ours = shown === undefined ? now.hotlines[0] : now.hotlines.find(({ name }) => name === shown)
   if (!ours) return deny('no-caller-id')
   const { ringMs, silentMs, nextOn } = route

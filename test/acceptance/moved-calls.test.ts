@@ -348,7 +348,13 @@ t.test('what can’t be done is refused with a sentence', async t => {
   })
   t.match(await ask('consult', { to: { agent: 'ann' } }), { status: 409 })
   t.match(await ask('transfer', { to: { flow: 'nowhere' } }), { status: 422, body: { code: 'no-such-flow' } })
-  t.match(await ask('transfer', { to: { number: '0901234567' } }), { status: 400 })
+  t.match(await ask('transfer', { to: { number: '0901234567' } }), {
+    ...{ status: 409, body: { code: 'no-desk' } },
+  })
+  t.match(await ask('transfer', { to: { number: '0901234567' }, agent: 'ann' }), {
+    ...{ status: 403, body: { code: 'no-route' } },
+  })
+  t.match(await ask('consult', { to: { number: '0901;x=1' }, agent: 'ann' }), { status: 400 })
   await house.api('POST', '/api/v1/agents/binh/pause', { reason: 'lunch' })
   await agentIs(house, 'binh', 'paused')
   t.match(await ask('consult', { to: { agent: 'binh' } }), { status: 409, body: { code: 'nobody-free' } })

@@ -5,6 +5,7 @@ import { deadlineOf, legsOf, talkOf } from '../../src/calls/call.ts'
 import type { Adviser, CallInput, Move, Target } from '../../src/calls/events.ts'
 import { movesOf } from '../../src/calls/moves.ts'
 import { agentsOf } from '../../src/calls/parties.ts'
+import { greetingBook } from '../core/world/setting.ts'
 import {
   ending,
   gone,
@@ -18,7 +19,7 @@ import {
   refused,
   resumed,
   ringing,
-  type Story,
+  Story,
   talking,
   taped,
   timeUp,
@@ -371,6 +372,40 @@ t.test('he who is asked does not answer: he rests, and the next one of the queue
   t.same(long.when(gone('c-agent-8')).commands, ['EndOffer o2 binh no-answer'])
   t.equal(asking().when({ type: 'OfferRevoked', offer: 'o2' }).phase, 'holding')
   t.equal(asking(SUPPORT).when({ type: 'OfferRevoked', offer: 'o2' }).phase, 'consulting')
+})
+
+t.test('asked for a queue that says so, he hears it and presses 1 before he talks', async t => {
+  const greeted = () =>
+    new Story({ flow: 'direct' }, greetingBook)
+      .after(100)
+      .when(offered())
+      .after(2_000)
+      .when(joined('c-agent-2'))
+      .after(5_000)
+      .when(consults(SUPPORT))
+      .when(offered('o2', 'binh'))
+      .after(3_000)
+      .when(joined('c-agent-8'))
+  const story = greeted()
+  t.same(story.commands, ['Play c-agent-8 c-play-9 support-call press-1-to-accept vi'])
+  t.same([story.phase, movesOf(story.call)], ['consulting', ['complete', 'cancel']])
+  t.same(story.when(joined('c-agent-8')).commands, [], 'told twice')
+  story.after(2_000).when(played('c-play-9'))
+  t.equal(deadlineOf(story.call), story.house + 8_000, 'his time to press it')
+  story.when({ type: 'KeyPressed', leg: 'c-agent-8', digit: '2' })
+  t.same(story.commands, [], 'another key is none')
+  story.when({ type: 'KeyPressed', leg: 'c-agent-8', digit: '1' })
+  t.same(story.commands, [
+    ...['StopPlay c-play-7', 'StopPlay c-play-9', 'JoinTalk c-talk-1 c-agent-8', 'AcceptOffer o2 binh'],
+  ])
+  t.same(story.facts, ['OfferEnded o2 binh answered', 'ConsultAnswered an binh'])
+  const late = greeted().when(played('c-play-9')).after(8_000).when(timeUp)
+  t.same([late.facts, late.commands], [['OfferEnded o2 binh no-answer'], ['Release c-agent-8 normal']])
+  t.equal(greeted().when(gone('c-agent-8')).facts[0], 'OfferEnded o2 binh declined')
+  const again = greeted().when(resumed({ legs: ['L', 'c-agent-2', 'c-agent-8'] }))
+  t.match(again.commands.at(-1), /^Play c-agent-8 c-play-10 /, 'after a restart he hears it again')
+  const blonde = greeted().when(gone('c-agent-2')).when({ type: 'KeyPressed', leg: 'c-agent-8', digit: '1' })
+  t.ok(blonde.facts.includes('TalkStarted o2 binh c-agent-8 support'), 'for the customer as well')
 })
 
 t.test('who was asked hangs up: the agent has the customer, on hold', async t => {

@@ -129,7 +129,7 @@ t.test('folded at the end and again when wrap-up and tracks come late, only thos
   const late = toCdr(records)!
   const bob = { agent: 'bob', answerWaitMs: 10_010, talkMs: 60_000 }
   t.same(early.encounters, [
-    { agent: 'ann', talkMs: 0, wrapUpMs: 0 },
+    { agent: 'ann', talkMs: 0, wrapUpMs: 0, missed: 1 },
     { ...bob, wrapUpMs: 0 },
   ])
   t.same(late.encounters.at(-1), { ...bob, wrapUpMs: 10_000 })
@@ -309,5 +309,35 @@ t.test('handed over while it still rang, the customer waits for the one who was 
     ],
   )
   t.equal(blonde?.encounters.find(({ agent }) => agent === 'bob')?.answerWaitMs, 6_000)
+  t.end()
+})
+
+t.test('sent to a number outside while it rang, the customer talks there, and none of ours has him', t => {
+  const records = journal(`${moved.split('\n').slice(0, -6).join('\n')}
+12:00:40.000 call  ConsultStarted agent=ann to={"contact":"z9"}
+12:00:40.000 call  TrunkDialled leg=c1-out-2 trunk=one route=all
+12:00:44.000 call  ConsultEnded agent=ann outcome=completed
+12:00:44.000 call  TalkEnded agent=ann who=agent
+12:00:44.000 call  HoldEnded agent=ann
+12:00:44.000 call  ForwardingStarted contact=z9
+12:00:50.000 call  OutsideAnswered contact=z9 leg=c1-out-2 trunk=one
+12:00:50.000 call  OutsideTalkStarted leg=c1-out-2 queue=sales
+12:01:20.000 call  OutsideLeft leg=c1-out-2
+12:01:20.000 call  CallEnded ending={"result":"answered","reason":"outside-hung-up","who":"callee"} endedAt=12:01:20.000`)
+  const sent = toCdr(records)
+  t.same(
+    sent?.segments
+      .slice(3)
+      .map(({ kind, from, to, agent, queue }) => [kind, (to - from) / 1_000, agent ?? queue]),
+    [
+      ['talking', 20, 'ann'],
+      ['hold', 10, 'ann'],
+      ['consult', 4, 'ann'],
+      ['dialling', 6, undefined],
+      ['outside', 30, 'sales'],
+    ],
+  )
+  t.match(sent, { talkMs: 34_000, agent: 'ann', queue: 'sales', direction: 'inbound' })
+  t.same(toCdr(records.filter(mattersToCdr)), sent, 'what the scribe keeps in mind is enough')
   t.end()
 })

@@ -42,6 +42,8 @@ a flow that asks for hours its hotline does not name | ivr-flows/main.yaml | hou
 no hotline at all | config/hotlines.yaml | = []\n | warning no-hotline
 a queue twice | config/queues.yaml | + \n- name: sales\n | error twice: The name "sales"
 a place that is kept for ever | config/queues.yaml | retry: 5s => resume: 9d | error wrong-value: .*1s to 1d
+a caller who is called back in a year | config/queues.yaml | retry: 5s => follow-up: { within: 365d } | :8:24 error wrong-value: Who gave up is called back within 1m to 30d
+a follow-up that is a word | config/queues.yaml | retry: 5s => follow-up: soon | :8:14 error wrong-type: .*within: 4h
 a strategy that we don't have | config/queues.yaml | round-robin => round-robbin | :5:13 error unknown-strategy: .*"round-robin"\?
 a widening whose times fall | config/queues.yaml | retry: 5s => level: 1\n  widen: [{ after: 30s, level: 2 }, { after: 20s, level: 3 }] | :9:46 error wrong-widening: The step before comes at 30s
 a widening that begins at once | config/queues.yaml | retry: 5s => level: 1\n  widen: [{ after: 0s, level: 2 }] | :9:20 error wrong-widening: The first step comes at once
@@ -131,6 +133,13 @@ a beginning of numbers as people dial it | config/outbound.yaml | = routes:\n  -
 a beginning of numbers that YAML read as a number | config/outbound.yaml | = routes:\n  - name: a\n    numbers: { prefixes: [1900] }\n    trunks: [itsp]\n | :3:27 error unquoted
 a route twice | config/outbound.yaml | = routes:\n  - { name: a, numbers: { kinds: [mobile] }, trunks: [x] }\n  - { name: a, numbers: { kinds: [mobile] }, trunks: [x] }\n | error twice: The name "a"
 no way to 113 | config/outbound.yaml | = routes:\n  - { name: a, numbers: { kinds: [mobile] }, trunks: [x] }\n | warning no-emergency-route
+a flow that calls a number without a class | ivr-flows/main.yaml | = flow: main\ntitle: x\nstart:\n  - transfer: { number: "028 3822 5678" }\n    no-answer: bye\nbye: [hangup]\n | :4:25 error number-unreachable: .*No route
+flows of an unknown class | config/outbound.yaml | = flows: boss\n | :1:8 error unknown-class
+callbacks of an unknown class | config/outbound.yaml | = callbacks: boss\n | :1:12 error unknown-class
+a callback twice in a minute | config/queues.yaml | + \n- { name: q, callback: { retry: 10s } }\n | error wrong-value: Nobody is called again within a minute
+a callback promised for a month | config/queues.yaml | + \n- { name: q, callback: { expires: 30d } }\n | error wrong-value: .*a week at most
+callbacks in hours that there are not | config/queues.yaml | + \n- { name: q, callback: { hours: nights } }\n | error unknown-hours
+a callback where nobody may be called | ivr-flows/main.yaml | - hangup\n\nbye => - callback: sales\n  - hangup\n\nbye | warning no-callbacks
 a class of unknown routes | config/outbound.yaml | = classes:\n  office: { routes: [nowhere] }\n | :2:22 error unknown-route
 a phone of an unknown class | config/outbound.yaml | = phones: { ann: boss }\n | :1:16 error unknown-class
 a phone that nobody has may dial | config/outbound.yaml | = classes: { boss: { routes: [] } }\nphones: { nobody: boss }\n | :2:11 warning unknown-phone

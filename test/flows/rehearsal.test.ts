@@ -178,3 +178,24 @@ busy:
   t.same(met({ queues: { sales: { waiting: 12 } } }), ['{ say: full }', '{ hangup: normal }'])
   t.same(met({ queues: { sales: { free: 0, here: 2 } } }), ['{ say: busy }', '{ hangup: normal }'])
 })
+
+t.test('who is sent outside is no longer the flow’s, unless nobody answers there', async t => {
+  const flow = read(`flow: bank
+title: Bank
+start:
+  - queue: sales
+    max-wait: 1m
+    too-long: away
+away:
+  - transfer: { number: "028 3822 5678" }
+    no-answer: nobody
+nobody:
+  - say: busy
+`)
+  const given = { ...house, flows: (name: string) => (name === 'bank' ? flow : undefined) }
+  const met = (test: Partial<WrittenTest>) =>
+    runTest('bank', 'vi', { name: 'a test', expect: ['...'], press: [{ wait: '2m' }], ...test }, given).met
+  const way = ['{ queue: sales }', '{ leave-queue: true }', '{ transfer: 028 3822 5678 }']
+  t.same(met({}), way)
+  t.same(met({ outside: 'no-answer' }), [...way, '{ say: busy }', '{ hangup: normal }'])
+})

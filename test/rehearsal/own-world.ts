@@ -69,6 +69,9 @@ export function ownWorld(own: OwnTest, tree: Tree, config: Config, services: str
         return { ...written, lookup: named(lookups, 'lookup-', step.lookup) }
       case 'when':
         return onOwnHotline(written, test.hotline, name)
+      case 'transfer':
+        // Nothing leads out of the house; such a test is only rehearsed.
+        return step.to === 'number' ? { go: step.noAnswer } : written
       default:
         return shorter('queue-state' in written ? onItsWay(written, step, world) : written, step)
     }
@@ -146,6 +149,8 @@ function impossible(
 ) {
   if (test.customer && (test.caller === 'anonymous' || test.caller === 'internal'))
     return 'a caller without a number of his own is no customer'
+  if (steps.some(step => step.verb === 'transfer' && step.to === 'number'))
+    return 'the flow calls a number outside, and no test calls anybody there'
   const saysHotline = steps.some(
     step => step.verb !== 'when' && mentionsOf(step).some(({ name }) => name === 'call.hotline'),
   )

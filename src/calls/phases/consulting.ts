@@ -1,5 +1,6 @@
 // The customer is on hold, and the agent asks somebody: another agent, or whoever of a queue is free. The floor looks
-// for him as it does for a waiting caller, so nobody is rung who is not free, and who is asked is busy.
+// for him as it does for a waiting caller, so nobody is rung who is not free, and who is asked is busy. What happens at
+// his phone: asked.ts. A number outside may be asked as well: asking-outside.ts.
 //
 //   looking ──Offered──▶ ringing ──LegJoined──▶ here ──merge──▶ conference
 //     ▲  │                │ │ │                  │ │
@@ -11,13 +12,16 @@
 //   cancel leads back to the customer from each of them; when he goes, everybody does.
 import { queueOfAgent } from '../../flows/verbs/dial.ts'
 import type { Ringing } from '../call.ts'
-import type { Adviser, CallInput, ConsultOutcome, OfferCause } from '../events.ts'
-import { offerCauseOf } from '../offer-cause.ts'
-import type { Party, PartyHere } from '../parties.ts'
+import type { Adviser, CallInput, ConsultOutcome, DialCause, OfferCause } from '../events.ts'
+import type { AgentParty, Party } from '../parties.ts'
 import { letGo, mint, type Turn, toPhase } from '../turn.ts'
+import { whileHere, whileRinging } from './asked.ts'
+import { consultOutside, whileCalling, whileOutside } from './asking-outside.ts'
+import { believed, dropCalled, dropOutsider } from './calling-outside.ts'
+import { greetingAt } from './greeting.ts'
 import { handOver } from './handing-over.ts'
 import { hold, playMusic, resume } from './holding.ts'
-import { CLOCK_SLACK_MS, LEAST_RING_MS, LEG_EXISTS, RING_GRACE_MS } from './ringing.ts'
+import { LEAST_RING_MS, RING_GRACE_MS } from './ringing.ts'
 import { comeBackToTalk, talkGoesOn } from './talking.ts'
 import { recordAgain } from './tracks.ts'
 
@@ -28,6 +32,7 @@ const LOOK_FOR_MS = 30_000
 export function consult(turn: Turn, { to }: Extract<CallInput, { type: 'ConsultAsked' }>): void {
   const { phase } = turn.call
   if ((phase.name !== 'talking' && phase.name !== 'holding') || !phase.waited) return
+  if ('contact' in to) return consultOutside(turn, to)
   const queue = lineOf(to)
   const { agent, leg } = phase.with
   if (!turn.book.queue(queue) || ('agent' in to && to.agent === agent)) return
@@ -59,12 +64,16 @@ export function inConsulting(turn: Turn, input: CallInput): void {
       return whileRinging(turn, party, input)
     case 'here':
       return whileHere(turn, party, input)
+    case 'calling':
+      return whileCalling(turn, party, input)
+    case 'outside':
+      return whileOutside(turn, party, input)
     default:
       party satisfies never
   }
 }
 
-function whileLooking(turn: Turn, party: Party, input: CallInput): void {
+function whileLooking(turn: Turn, party: AgentParty, input: CallInput): void {
   switch (input.type) {
     case 'Offered':
       return ring(turn, party, input)
@@ -82,7 +91,7 @@ function whileLooking(turn: Turn, party: Party, input: CallInput): void {
 
 function ring(
   turn: Turn,
-  { to, queue, since, until, tone }: Party,
+  { to, queue, since, until, tone }: AgentParty,
   offered: Extract<CallInput, { type: 'Offered' }>,
 ) {
   const { offer, agent, phone, ringMs, wrapUpMs, others = [] } = offered
@@ -106,41 +115,6 @@ function ring(
   })
 }
 
-function whileRinging(turn: Turn, party: Extract<Party, { state: 'ringing' }>, input: CallInput): void {
-  const { ringing, ringUntil } = party
-  switch (input.type) {
-    case 'LegJoined':
-      return input.leg === ringing.leg ? answered(turn, party) : undefined
-    case 'LegEnded': {
-      if (input.leg !== ringing.leg) return
-      const rangOut = turn.now.house >= ringUntil - RING_GRACE_MS - CLOCK_SLACK_MS
-      return missed(turn, party, offerCauseOf(input.cause, input.techCause, rangOut), 'gone')
-    }
-    case 'OfferRevoked':
-      return input.offer === ringing.offer ? missed(turn, party, 'revoked', 'up') : undefined
-    case 'TimeUp':
-      return turn.now.house >= ringUntil ? missed(turn, party, 'no-answer', 'up') : undefined
-    case 'CommandFailed':
-      if (input.command !== 'ring') return talkGoesOn(turn, input)
-      if (input.subject !== ringing.leg || input.status === LEG_EXISTS) return
-      return missed(turn, party, 'unreachable', 'gone')
-  }
-}
-
-function answered(
-  turn: Turn,
-  { to, queue, since, until, tone, ringing }: Extract<Party, { state: 'ringing' }>,
-): void {
-  const { phase } = turn.call
-  if (phase.name !== 'consulting') return
-  const { offer, agent, leg } = ringing
-  if (tone) turn.commands.push({ type: 'StopPlay', play: tone })
-  turn.commands.push({ type: 'JoinTalk', talk: phase.talk, leg }, { type: 'AcceptOffer', offer, agent })
-  turn.facts.push({ type: 'OfferEnded', offer, agent, cause: 'answered' })
-  turn.facts.push({ type: 'ConsultAnswered', agent: phase.with.agent, party: agent })
-  withParty(turn, { to, queue, since, until, state: 'here', ringing })
-}
-
 /** Somebody else of the queue may be had; of an agent there is only one. */
 export function missed(
   turn: Turn,
@@ -160,31 +134,19 @@ export function missed(
   else withParty(turn, { to, queue, since, until, ...(tone ? { tone } : {}), state: 'looking' })
 }
 
-function whileHere(turn: Turn, { ringing }: PartyHere, input: CallInput): void {
-  const { agent, leg, wrapUpMs } = ringing
-  // He could not be joined: that is no reason to lose the customer. Of a leg that is gone (400), its end is heard.
-  if (input.type === 'CommandFailed' && input.subject === leg && input.status !== 400) {
-    letGo(turn, leg, { type: 'FinishTalk', agent, wrapUpMs })
-    return backOnHold(turn, 'nobody')
-  }
-  if (input.type !== 'LegEnded') return talkGoesOn(turn, input)
-  if (input.leg !== leg) return
-  turn.commands.push({ type: 'FinishTalk', agent, wrapUpMs })
-  backOnHold(turn, 'party-gone')
-}
-
 function giveUp(turn: Turn, outcome: ConsultOutcome): void {
   turn.commands.push({ type: 'LeaveQueue' })
   backOnHold(turn, outcome)
 }
 
-/** The customer is still on hold, and the agent there. */
-function backOnHold(turn: Turn, outcome: ConsultOutcome): void {
+/** The customer is still on hold, and the agent there. @param cause why a number outside was not reached */
+export function backOnHold(turn: Turn, outcome: ConsultOutcome, cause?: DialCause): void {
   const { phase } = turn.call
   if (phase.name !== 'consulting') return
   const { party, ...talked } = phase
   if (party.tone) turn.commands.push({ type: 'StopPlay', play: party.tone })
-  turn.facts.push({ type: 'ConsultEnded', agent: phase.with.agent, outcome })
+  const { agent } = phase.with
+  turn.facts.push({ type: 'ConsultEnded', agent, outcome, ...(cause === undefined ? {} : { cause }) })
   toPhase(turn, { ...talked, name: 'holding' })
 }
 
@@ -203,6 +165,8 @@ export function dropParty(turn: Turn, party: Party, cause: 'caller-gone' | 'revo
     const { agent, leg, wrapUpMs } = party.ringing
     return letGo(turn, leg, { type: 'FinishTalk', agent, wrapUpMs })
   }
+  if (party.state === 'calling') return dropCalled(turn, party.called)
+  if (party.state === 'outside') return dropOutsider(turn, party.outsider)
   turn.commands.push({ type: 'LeaveQueue' })
   if (party.state === 'looking') return
   const { offer, agent, leg } = party.ringing
@@ -225,13 +189,23 @@ function comeBack(turn: Turn, input: Extract<CallInput, { type: 'Resumed' }>): v
     const { queue, since } = party
     turn.commands.push({ type: 'JoinQueue', queue, priority: waited.priority, since })
   }
-  if (party.state !== 'ringing' || input.legs.includes(party.ringing.leg)) return
+  if (party.state === 'calling') withParty(turn, { ...party, ...believed(party.called) })
+  if (party.state === 'outside') turn.commands.push({ type: 'JoinTalk', talk, leg: party.outsider.leg })
+  if (party.state !== 'ringing') return
+  if (input.legs.includes(party.ringing.leg)) return greetAgain(turn, party)
   const ringMs = party.ringUntil - RING_GRACE_MS - turn.now.house
   const { leg, phone } = party.ringing
   if (ringMs >= LEAST_RING_MS) turn.commands.push({ type: 'Ring', leg, phone, ringMs, contact })
 }
 
-function withParty(turn: Turn, party: Party): void {
+/** What he heard is gone: he hears it again, and talks to nobody by our restart who has not pressed the key. */
+function greetAgain(turn: Turn, party: Extract<Party, { state: 'ringing' }>): void {
+  if (!party.greeting) return
+  const greeting = greetingAt(turn, party.ringing.leg, party)
+  if (greeting) withParty(turn, { ...party, greeting })
+}
+
+export function withParty(turn: Turn, party: Party): void {
   const { phase } = turn.call
   if (phase.name === 'consulting') toPhase(turn, { ...phase, party })
 }

@@ -3,9 +3,13 @@
 import { discretionAt } from '../../flows/discretion.ts'
 import type { Heard, Wish } from '../../flows/flow.ts'
 import { advance, isInQueueSection, isSameStep, withoutQueue } from '../../flows/interpreter.ts'
-import type { Call, Course } from '../call.ts'
+import type { Call } from '../call.ts'
 import type { CallInput } from '../events.ts'
+import type { Outward } from '../outside.ts'
 import { type Book, end, mint, resultInFlow, type Turn, toPhase, worldOf } from '../turn.ts'
+import type { Course } from '../wait.ts'
+import { forward } from './forwarding.ts'
+import { promiseCallback } from './promised.ts'
 import { soundsOf } from './sounds.ts'
 import { hush, joinQueue, leaveQueue, musicAgain } from './waiting.ts'
 
@@ -65,6 +69,12 @@ export function followCourse(turn: Turn, input: CallInput): boolean {
       drop(turn, 'asking')
       hear(turn, { type: 'looked-up', outcome: input.outcome, values: input.values })
       return true
+    case 'DialDecided':
+      if (input.ask !== course.asking) return true
+      drop(turn, 'asking')
+      if (input.to) sendOutside(turn, input.to)
+      else hear(turn, { type: 'not-reached' })
+      return true
     case 'SecretCollected': {
       const { handle, length, outcome } = input
       if (handle !== course.secret) return true
@@ -103,8 +113,10 @@ export function hear(turn: Turn, heard: Heard): void {
   const before = courseOf(turn.call)
   if (!before) return
   const { book } = turn
-  if (!book.flow(before.place.flow))
+  if (!book.flow(before.place.flow)) {
+    if (turn.call.phase.name !== 'ivr') leaveQueue(turn)
     return end(turn, { result: 'failed', reason: 'flow-ended', who: 'system' }, turn.now.wall)
+  }
   const { place, wishes, trace, ranAway } = advance(book.flow, before.place, heard, worldOf(turn))
   setCourse(turn, { ...before, place })
   // What a step waited for belongs to it: whoever moves on no longer wants to be woken for it.
@@ -121,7 +133,7 @@ export function hear(turn: Turn, heard: Heard): void {
 }
 
 /** Wishes that take a waiting caller elsewhere: his place in the queue is given up first. */
-const LEAVES: ReadonlySet<Wish['type']> = new Set(['leave-queue', 'record', 'hang-up'])
+const LEAVES: ReadonlySet<Wish['type']> = new Set(['leave-queue', 'record', 'call-outside', 'hang-up'])
 
 function grant(turn: Turn, wish: Wish): void {
   if (LEAVES.has(wish.type) && turn.call.phase.name !== 'ivr') leaveQueue(turn)
@@ -146,6 +158,8 @@ function grant(turn: Turn, wish: Wish): void {
       return joinQueue(turn, wish, withoutQueue(course.place))
     case 'leave-queue':
       return
+    case 'promise-callback':
+      return promiseCallback(turn, wish)
     case 'speak':
       turn.facts.push({ type: 'LanguageChosen', language: wish.language })
       turn.call = { ...turn.call, language: wish.language }
@@ -153,6 +167,12 @@ function grant(turn: Turn, wish: Wish): void {
     case 'look-up': {
       const ask = mint(turn, 'ask')
       turn.commands.push({ type: 'LookUp', ask, lookup: wish.lookup, with: wish.with, contact })
+      return setCourse(turn, { ...course, asking: ask })
+    }
+    case 'call-outside': {
+      const ask = mint(turn, 'ask')
+      const { leftQueue: queue } = turn.call
+      turn.commands.push({ type: 'AskToDial', ask, number: wish.number, ...(queue ? { queue } : {}) })
       return setCourse(turn, { ...course, asking: ask })
     }
     case 'record': {
@@ -185,6 +205,14 @@ function grant(turn: Turn, wish: Wish): void {
     default:
       return wish satisfies never
   }
+}
+
+/** He is no longer in the flow, until nobody is reached outside. */
+function sendOutside(turn: Turn, to: Outward): void {
+  const { phase, leftQueue: queue } = turn.call
+  if (phase.name !== 'ivr') return
+  if (phase.playing) turn.commands.push({ type: 'StopPlay', play: phase.playing })
+  forward(turn, to, { place: phase.place, ...(queue === undefined ? {} : { queue }) })
 }
 
 function play(turn: Turn, course: Course, say: ReturnType<typeof soundsOf>): void {

@@ -1,7 +1,8 @@
 // Between picking up and talking: the agent hears whom he gets (queue, wait), and may have to press 1, so that a mailbox
 // of a mobile phone never has a caller.
 import type { Phase } from '../call.ts'
-import type { CallInput } from '../events.ts'
+import type { CallInput, LegId } from '../events.ts'
+import type { Greeting } from '../parties.ts'
 import { mint, type Turn, toPhase } from '../turn.ts'
 import { soundsOf } from './sounds.ts'
 import { connect } from './talking.ts'
@@ -9,24 +10,36 @@ import { connect } from './talking.ts'
 export const ACCEPT_KEY = '1'
 
 /** How long he has to press it once he has heard all. */
-const ACCEPT_MS = 8_000
+export const ACCEPT_MS = 8_000
 
 /** Longer than anything that is said to him: then it never ended. */
-const MOST_SAID_MS = 30_000
+export const MOST_SAID_MS = 30_000
 
 /** @returns false when he hears nothing, and talks at once. */
 export function greet(turn: Turn): boolean {
-  const { phase, language } = turn.call
+  const { phase } = turn.call
   if (phase.name !== 'ringing') return false
-  const { whisper = [], whisperWait = false, confirm = false } = turn.book.queue(phase.wait.queue) ?? {}
-  const minutes = Math.round((turn.now.house - phase.wait.since) / 60_000)
+  const greeting = greetingAt(turn, phase.ringing.leg, phase.wait)
+  if (!greeting) return false
+  toPhase(turn, { ...phase, greeting, ringUntil: turn.now.house + MOST_SAID_MS })
+  return true
+}
+
+/** What this queue says to whoever picks up for it. @param since house ms. @returns undefined: nothing */
+export function greetingAt(
+  turn: Turn,
+  leg: LegId,
+  { queue, since }: { queue: string; since: number },
+): Greeting | undefined {
+  const { language } = turn.call
+  const { whisper = [], whisperWait = false, confirm = false } = turn.book.queue(queue) ?? {}
+  const minutes = Math.round((turn.now.house - since) / 60_000)
   const waited = whisperWait && minutes > 0 ? ['has-waited', { number: minutes }, 'minutes'] : []
   const say = soundsOf([...whisper, ...waited, ...(confirm ? ['press-1-to-accept'] : [])], language)
-  if (say.length === 0) return false
+  if (say.length === 0) return undefined
   const play = mint(turn, 'play')
-  turn.commands.push({ type: 'Play', leg: phase.ringing.leg, play, say, language })
-  toPhase(turn, { ...phase, greeting: { play, confirm }, ringUntil: turn.now.house + MOST_SAID_MS })
-  return true
+  turn.commands.push({ type: 'Play', leg, play, say, language })
+  return { play, confirm }
 }
 
 export const isGreeted = ({ greeting }: Extract<Phase, { name: 'ringing' }>): boolean =>

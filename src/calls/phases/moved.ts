@@ -3,11 +3,13 @@
 import { atQueueStep, start } from '../../flows/interpreter.ts'
 import type { Phase } from '../call.ts'
 import type { CallInput } from '../events.ts'
+import type { Outward } from '../outside.ts'
 import type { Talked } from '../parties.ts'
 import { type Turn, toPhase } from '../turn.ts'
 import { merge, sendThirdAway } from './conference.ts'
 import { cancel, lineOf } from './consulting.ts'
 import { hear } from './course.ts'
+import { forward } from './forwarding.ts'
 import { backFrom, handOver } from './handing-over.ts'
 import { hold, resume, takeBack } from './holding.ts'
 import { waitAnew } from './requeued.ts'
@@ -38,6 +40,7 @@ export function moveAsked(turn: Turn, { move }: Extract<CallInput, { type: 'Move
 export function transfer(turn: Turn, { to }: Extract<CallInput, { type: 'TransferAsked' }>): void {
   const { phase } = turn.call
   if ('flow' in to) return intoFlow(turn, to)
+  if ('contact' in to) return outwards(turn, to)
   const queue = lineOf(to)
   if (!turn.book.queue(queue)) return
   if (phase.name === 'talking' || phase.name === 'holding') {
@@ -90,6 +93,24 @@ function intoFlow(turn: Turn, { flow, section }: { flow: string; section?: strin
   const place = start(flow)
   toPhase(turn, { name: 'ivr', place: section === undefined ? place : { ...place, section } })
   hear(turn, { type: 'entered' })
+}
+
+/** He hears that it rings outside; whoever had him is free. */
+function outwards(turn: Turn, to: Outward): void {
+  const { phase } = turn.call
+  if (phase.name === 'talking' || phase.name === 'holding') {
+    const { queue, waited } = phase
+    aloneWithFlow(turn, phase)
+    return forward(turn, to, { queue, ...(waited ? { waited } : {}) })
+  }
+  if (phase.name !== 'waiting' && phase.name !== 'ringing') return
+  const { queue, back, priority, since, place } = phase.wait
+  leaveQueue(turn)
+  const { phase: left } = turn.call
+  if (left.name === 'ivr' && left.playing) turn.commands.push({ type: 'StopPlay', play: left.playing })
+  // Where he would have gone back to, had nobody taken him there either.
+  const waited = { priority, since, place: atQueueStep(place) }
+  forward(turn, to, { queue: back?.queue ?? queue, waited })
 }
 
 function aloneWithFlow(turn: Turn, phase: Talked & Pick<Phase, 'name'>): void {

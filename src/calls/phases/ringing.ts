@@ -4,10 +4,11 @@
 //   ringing ──LegJoined──▶ (greeted: he hears whom he gets, and may have to press 1) ──▶ talking
 //      └── each phone's end ── the last one ──▶ waiting, same place
 
-import type { Phase, Ringing, Wait } from '../call.ts'
+import type { Phase, Ringing } from '../call.ts'
 import type { CallInput, OfferCause } from '../events.ts'
 import { offerCauseOf } from '../offer-cause.ts'
 import { letGo, mint, type Turn, toPhase } from '../turn.ts'
+import type { Wait } from '../wait.ts'
 import { followCourse } from './course.ts'
 import { ACCEPT_KEY, greet, isGreeted, takeGreeting } from './greeting.ts'
 import { connect } from './talking.ts'

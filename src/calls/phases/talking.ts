@@ -97,6 +97,6 @@ export function dropEverybody(turn: Turn, who: 'caller' | 'system'): void {
     dropParty(turn, phase.party, 'caller-gone')
     turn.facts.push({ type: 'ConsultEnded', agent: phase.with.agent, outcome: 'call-over' })
   }
-  if (phase.name === 'conference') dropThird(turn, phase.party.ringing)
+  if (phase.name === 'conference') dropThird(turn, phase.party)
   dropTalking(turn, who)
 }

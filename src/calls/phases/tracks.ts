@@ -1,7 +1,7 @@
 // The tapes of a talk: one for each party, on an ear of its own.
 import type { Track } from '../call.ts'
 import type { CallInput, LegId } from '../events.ts'
-import { otherAgentOf, type Talked } from '../parties.ts'
+import { otherAgentOf, outsideLegOf, type Talked } from '../parties.ts'
 import { mint, type Turn } from '../turn.ts'
 
 /** Begins to record what this leg says. */
@@ -16,7 +16,7 @@ export function track(turn: Turn, leg: LegId, party: Track['party'], agent: stri
 /** After a restart of ours: tapes that do not run are begun again. */
 export function recordAgain(
   turn: Turn,
-  { recordings }: Talked,
+  { recordings }: Pick<Talked, 'recordings'>,
   input: Extract<CallInput, { type: 'Resumed' }>,
 ): void {
   for (const { recording, ear, ...whose } of recordings) {
@@ -37,6 +37,7 @@ export function closeTapes(turn: Turn, { recordings }: Talked): void {
 /** Undefined: whoever was recorded has gone, and his tape has ended, or soon will. */
 function legOf({ call }: Turn, { party, agent }: Pick<Track, 'party' | 'agent'>): LegId | undefined {
   if (party === 'caller') return call.caller.leg
+  if (party === 'outside') return outsideLegOf(call)
   const here = 'with' in call.phase ? call.phase.with : undefined
   // A tape of an older version does not say whose it is: there was one agent only.
   if (agent === undefined || agent === here?.agent) return here?.leg

@@ -1,9 +1,9 @@
 // In the waiting room: music, a spoken position now and then, and at last an offer to an agent.
 import type { Place, QueueWish, Spoken } from '../../flows/flow.ts'
 import { atQueueStep, isInQueueSection, withoutQueue } from '../../flows/interpreter.ts'
-import type { Course, Wait } from '../call.ts'
 import type { CallInput } from '../events.ts'
 import { end, mint, type QueueRule, SPOKEN_POSITIONS, type Turn, toPhase, worldOf } from '../turn.ts'
+import type { Course, Wait } from '../wait.ts'
 import { followCourse, hear, resumeCourse } from './course.ts'
 import { goBack } from './requeued.ts'
 import { dropRinging, ring } from './ringing.ts'
@@ -16,17 +16,21 @@ const MUSIC_AFTER_MS = 300
 /** Who waits already goes from one queue into another: he keeps the time that he has waited. */
 export function joinQueue(turn: Turn, wish: QueueWish, place: Place): void {
   const { caller, phase } = turn.call
-  const { queue, priority, ageMs = 0, skills } = wish
+  const { queue, ageMs = 0, skills } = wish
   if (!turn.book.queue(queue)) {
     if (phase.name !== 'ivr') leaveQueue(turn)
     return end(turn, { result: 'failed', reason: 'flow-ended', who: 'system' }, turn.now.wall)
   }
   const before = 'wait' in phase ? phase.wait : undefined
-  const since = Math.min(before?.since ?? turn.now.house, turn.now.house - ageMs)
+  const owed = turn.book.owed?.(turn.call.contact, queue)
+  const since = Math.min(before?.since ?? turn.now.house, turn.now.house - ageMs, owed?.since ?? Infinity)
   const talk = before?.talk ?? mint(turn, 'talk')
   if (phase.name === 'ringing') dropRinging(turn, 'revoked')
   if (before) silence(turn, before)
   else turn.commands.push(openTalk(turn, talk, queue), { type: 'JoinTalk', talk, leg: caller.leg })
+  // We were to call him, and he calls himself: he has the place of the callback, which is over.
+  if (owed) turn.commands.push({ type: 'TakeOverPlace', callback: owed.callback })
+  const priority = Math.max(wish.priority, owed?.priority ?? 0)
   const { mayBeRefused, position, lastAgent } = wish
   const how = {
     ...(mayBeRefused === undefined ? {} : { mayBeRefused }),

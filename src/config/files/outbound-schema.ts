@@ -108,6 +108,8 @@ export const OutboundSchema = Type.Object(
       ),
     ),
     agents: Type.Optional(NameSchema),
+    flows: Type.Optional(NameSchema),
+    callbacks: Type.Optional(NameSchema),
     'caller-id': Type.Optional(
       Type.Object(
         {

@@ -33,7 +33,8 @@ export const outboundFile = configFile({
   whenEmpty: {},
   entryDepth: 2,
   read(written): { value: WrittenOutbound; problems: Problem[] } {
-    const { trunks = {}, routes = [], classes = {}, phones = {}, agents, 'caller-id': shown = {} } = written
+    const { trunks = {}, routes = [], classes = {}, phones = {}, agents, flows, callbacks } = written
+    const shown = written['caller-id'] ?? {}
     const problems: Problem[] = [
       ...twice(
         routes.map(({ name }) => name),
@@ -58,6 +59,8 @@ export const outboundFile = configFile({
       ),
       phones: named(Object.entries(phones)),
       ...(agents === undefined ? {} : { agents }),
+      ...(flows === undefined ? {} : { flows }),
+      ...(callbacks === undefined ? {} : { callbacks }),
       trunks: named(
         Object.entries(trunks).map(([name, { server, transport, numbers, limits }]) => [
           name,

@@ -13,7 +13,15 @@ export type Act =
 export type Script = readonly Act[]
 
 /** Speaks this long when nothing else is written. */
-export const USUAL_SPEECH_MS = 5_000
+const USUAL_SPEECH_MS = 5_000
 
 /** Hears a prompt for so long; a test that needs it longer says so by its script. */
 export const PROMPT_MS = 3_000
+
+/** What he says when he is next recorded, and what he does besides. */
+export function speechIn(script: Script): { durationMs: number; left: Script } {
+  const at = script.findIndex(act => 'speakMs' in act)
+  const act = script[at]
+  const durationMs = act && 'speakMs' in act ? act.speakMs : USUAL_SPEECH_MS
+  return { durationMs, left: script.filter((_, index) => index !== at) }
+}

@@ -12,7 +12,10 @@ export type Met =
   | { readonly secret: string }
   | { readonly dial: Spoken }
   | { readonly queue: string }
+  /** A number outside. */
+  | { readonly transfer: string }
   | { readonly 'leave-queue': true }
+  | { readonly callback: string }
   | { readonly lookup: string }
   | { readonly voicemail: string }
   | { readonly record: string }

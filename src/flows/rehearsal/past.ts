@@ -92,7 +92,8 @@ class Replay {
     this.#usedAhead(before, heard, trace)
     const step = this.#step()
     for (const wish of wishes) {
-      if (wish.type === 'join-queue' || wish.type === 'hang-up') this.isOver = true
+      if (wish.type === 'join-queue' || wish.type === 'call-outside' || wish.type === 'hang-up')
+        this.isOver = true
       if (wish.type === 'play' && step && asksNow(step, place.memory) && !isDiscreet(step))
         this.#presses.push('')
     }

@@ -7,18 +7,21 @@ import type { Heard, Place, Spoken, Wish } from '../flow.ts'
 import { advance, isInQueueSection, isSameStep, start, withoutQueue } from '../interpreter.ts'
 import type { Step } from '../verbs/verbs.ts'
 import { asksNow } from './asks.ts'
-import { PROMPT_MS, type Script, USUAL_SPEECH_MS } from './caller.ts'
+import { PROMPT_MS, type Script, speechIn } from './caller.ts'
 import { isOwnAsk, type Met, metByPlay, metByRecording, metByTrace } from './met.ts'
-import { type Deed, MAX_HAPPENINGS, type Moment, placeOnly, type Rehearsal, type Scene } from './scene.ts'
+import type { Asked, Deed, Moment, Rehearsal, Scene } from './scene.ts'
+import { MAX_HAPPENINGS, placeOnly } from './scene.ts'
 
 export type { Deed, Moment, Rehearsal, Scene } from './scene.ts'
 
 export function rehearse(scene: Scene): Rehearsal {
   const stage = new Stage(scene)
   stage.hear({ type: 'entered' })
-  for (let left = MAX_HAPPENINGS; left > 0 && !stage.isOver; left--) if (!stage.goOn()) break
+  for (let left = MAX_HAPPENINGS; left > 0 && !stage.isOver(); left--) if (!stage.goOn()) break
   return stage.told()
 }
+
+const LEAVES = new Set<Wish['type']>(['leave-queue', 'promise-callback', 'record', 'call-outside', 'hang-up'])
 
 class Stage {
   readonly #scene: Scene
@@ -31,22 +34,19 @@ class Stage {
   #isPlaying = false
   #mayPress = false
   #wakeAt: number | undefined
-  #asking: string | undefined
+  #asking: Asked | undefined
   #recording: string | undefined
   #secret: { min: number; end: string } | undefined
   #queue: { name: string; joinedAt: number } | undefined
   #minted = 0
   #ended: string | undefined
+  isOver = (): boolean => this.#ended !== undefined
 
   constructor(scene: Scene) {
     this.#scene = scene
     this.#script = scene.script
     this.#place = start(scene.flow)
     this.#language = scene.language
-  }
-
-  get isOver(): boolean {
-    return this.#ended !== undefined
   }
 
   told(): Rehearsal {
@@ -57,11 +57,11 @@ class Stage {
 
   #rests(): Rehearsal['rests'] {
     if (this.#ended !== undefined) return { ended: this.#ended }
-    const step = this.#step()
-    if ((this.#queue && !isInQueueSection(this.#place)) || !step || !this.#asks())
-      return { queue: this.#queue?.name ?? '' }
-    return { asks: step.verb }
+    const asks = this.#asks() && !this.#standsInLine() ? this.#step()?.verb : undefined
+    return asks === undefined ? { queue: this.#queue?.name ?? '' } : { asks }
   }
+
+  #standsInLine = (): boolean => this.#queue !== undefined && !isInQueueSection(this.#place)
 
   #does(act: Deed['act'], left: Script = this.#script.slice(1)): void {
     this.#script = left
@@ -85,7 +85,7 @@ class Stage {
     if (this.#isPlaying) return this.#playedOut()
     if (act && 'waitMs' in act) return this.#passTime(act.waitMs)
     // He stands in line, and has nothing more to do: the next one to act is an agent.
-    if (this.#queue && isDone && !isInQueueSection(this.#place)) return this.#stop()
+    if (isDone && this.#standsInLine()) return this.#stop()
     if (this.#wakeAt !== undefined) return this.#wake(this.#wakeAt)
     return this.#stop()
   }
@@ -110,6 +110,7 @@ class Stage {
   }
 
   #grant(wish: Wish): void {
+    if (LEAVES.has(wish.type)) this.#leaveQueue()
     switch (wish.type) {
       case 'play':
         this.#meet(metByPlay(this.#step(), wish.say), wish.say)
@@ -130,8 +131,9 @@ class Stage {
         this.#place = withoutQueue(this.#place)
         this.#mayPress = true
         return
+      case 'promise-callback':
+        return this.#meet({ callback: wish.queue })
       case 'leave-queue':
-        return this.#leaveQueue()
       case 'stop-recording':
         return
       case 'speak':
@@ -140,10 +142,9 @@ class Stage {
         return
       case 'look-up':
         if (!isOwnAsk(wish.lookup)) this.#meet({ lookup: wish.lookup })
-        this.#asking = wish.lookup
+        this.#asking = wish
         return
       case 'record':
-        this.#leaveQueue()
         this.#meet(metByRecording(this.#step()))
         this.#recording = `message-${++this.#minted}`
         return
@@ -151,10 +152,14 @@ class Stage {
       case 'stop-secret':
         this.#secret = wish.type === 'stop-secret' ? undefined : { min: wish.min, end: wish.end }
         return
-      case 'hang-up':
-        this.#leaveQueue()
-        this.#end(wish.cause ?? 'normal')
+      case 'call-outside':
+        this.#meet({ transfer: wish.number })
+        // Who is reached there is no longer the flow's.
+        if (this.#scene.nobodyOutside) this.#asking = wish
+        else this.#ended = 'outside'
         return
+      case 'hang-up':
+        return void this.#end(wish.cause ?? 'normal')
       default:
         wish satisfies never
     }
@@ -173,19 +178,16 @@ class Stage {
     return false
   }
 
-  #answer(lookup: string): boolean {
+  #answer(asked: Asked): boolean {
     this.#asking = undefined
-    const { outcome, values } = this.#scene.lookUp(lookup)
-    this.hear({ type: 'looked-up', outcome, values })
+    if (asked.type === 'call-outside') this.hear({ type: 'not-reached' })
+    else this.hear({ type: 'looked-up', ...this.#scene.lookUp(asked.lookup, asked.with) })
     return true
   }
 
   #speak(recording: string): boolean {
     this.#recording = undefined
-    const at = this.#script.findIndex(act => 'speakMs' in act)
-    const act = this.#script[at]
-    const durationMs = act && 'speakMs' in act ? act.speakMs : USUAL_SPEECH_MS
-    const left = this.#script.filter((_, index) => index !== at)
+    const { durationMs, left } = speechIn(this.#script)
     this.#does({ speakMs: durationMs }, left)
     this.#now += durationMs
     this.hear({ type: 'recorded', recording, durationMs, outcome: 'done' })
@@ -197,7 +199,7 @@ class Stage {
     this.#mayPress = false
     const secret = this.#secret
     if (!secret) {
-      for (const digit of keys) if (!this.isOver) this.hear({ type: 'key', digit })
+      for (const digit of keys) if (!this.isOver()) this.hear({ type: 'key', digit })
       return true
     }
     if (keys === '') return true
@@ -205,8 +207,7 @@ class Stage {
     this.#secret = undefined
     const digits = keys.replaceAll(secret.end, '')
     const outcome = digits.length >= secret.min ? 'done' : 'time-up'
-    const handle = `secret-${++this.#minted}`
-    this.hear({ type: 'secret', handle, length: digits.length, outcome })
+    this.hear({ type: 'secret', handle: `secret-${++this.#minted}`, length: digits.length, outcome })
     return true
   }
 
@@ -228,13 +229,13 @@ class Stage {
   #passTime(ms: number): boolean {
     this.#script = this.#script.slice(1)
     const until = this.#now + ms
-    for (let left = MAX_HAPPENINGS; left > 0 && !this.isOver; left--) {
+    for (let left = MAX_HAPPENINGS; left > 0 && !this.isOver(); left--) {
       if (this.#isPlaying && this.#now + PROMPT_MS <= until) this.#playedOut()
       else if (this.#wakeAt !== undefined && this.#wakeAt <= until) this.#wake(this.#wakeAt)
       else break
     }
     this.#now = Math.max(this.#now, until)
-    return !this.isOver
+    return !this.isOver()
   }
 
   #asks(): boolean {

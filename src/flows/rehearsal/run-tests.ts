@@ -2,7 +2,9 @@
 
 import { type Told, told, wordsOf } from '../../told/told.ts'
 import { durationMs } from '../duration.ts'
-import type { ClosedBecause, Flows, QueueState, World } from '../flow.ts'
+import type { ClosedBecause, Flows, Inputs, LookUpOutcome, QueueState, World } from '../flow.ts'
+import type { Values } from '../value.ts'
+import { CALLBACK_ASK } from '../verbs/callback.ts'
 import { CUSTOMER_ASK } from '../verbs/customer.ts'
 import { compare, textOf } from './expectation.ts'
 import type { Met } from './met.ts'
@@ -65,7 +67,8 @@ export function sceneOf(
     flow,
     language: test.language ?? language ?? house.language,
     world: (elapsedMs, spoken) => worldOf(test, house, begin + elapsedMs, spoken),
-    lookUp: name => answerOf(test, name),
+    lookUp: (name, given) => answerOf(test, name, given),
+    ...(test.outside === undefined ? {} : { nobodyOutside: true }),
     script: scriptOf(test),
   }
 }
@@ -85,8 +88,30 @@ function whatIsWrong(test: WrittenTest, met: readonly Met[], unused: number) {
 
 const because = (why: Told) => ({ sentence: wordsOf(why), why })
 
+/** Who calls from where nothing is said of it. */
+const USUAL_NUMBER = '0901234567'
+
+/** May he be called back? A number that he keys in may if it is one of the country's own. @param own the caller's */
+export function callbackAnswer(
+  { callback }: Pick<WrittenTest, 'callback'>,
+  { number }: Inputs,
+  own = USUAL_NUMBER,
+) {
+  const isKeyedIn = typeof number === 'string'
+  if (isKeyedIn ? !/^0[1-9][0-9]{8,9}$/.test(number) : callback === 'refused')
+    return { outcome: 'not-found', values: {} } as const
+  const called = isKeyedIn ? number : own
+  return { outcome: 'found', values: { number: called, contact: called, kind: 'national' } } as const
+}
+
 /** What this lookup answers in the test. */
-export function answerOf({ lookups, customer }: Pick<WrittenTest, 'lookups' | 'customer'>, name: string) {
+export function answerOf(
+  test: Pick<WrittenTest, 'lookups' | 'customer' | 'callback'>,
+  name: string,
+  given: Inputs,
+): { outcome: LookUpOutcome; values: Values } {
+  const { lookups, customer } = test
+  if (name === CALLBACK_ASK) return callbackAnswer(test, given)
   if (name === CUSTOMER_ASK) {
     if (!customer) return { outcome: 'not-found', values: {} } as const
     return { outcome: 'found', values: customer } as const

@@ -1,5 +1,5 @@
 // What a rehearsal needs, and what it tells.
-import type { Flows, LookUpOutcome, Place, Spoken, World } from '../flow.ts'
+import type { Flows, Inputs, LookUpOutcome, Place, Spoken, Wish, World } from '../flow.ts'
 import type { Values } from '../value.ts'
 import type { Act, Script } from './caller.ts'
 import type { Met } from './met.ts'
@@ -11,7 +11,9 @@ export type Scene = {
   /** The world after so many ms of the call. */
   world(elapsedMs: number, language: string): World
   /** What a lookup answers. */
-  lookUp(lookup: string): { outcome: LookUpOutcome; values: Values }
+  lookUp(lookup: string, given: Inputs): { outcome: LookUpOutcome; values: Values }
+  /** Nobody answers at the number outside that he is sent to. */
+  readonly nobodyOutside?: boolean
   readonly script: Script
   /** At a question for which the script has no keys it stops, for somebody to say what he presses. */
   readonly waitsForKeys?: boolean
@@ -49,6 +51,9 @@ export type Rehearsal = {
 }
 
 export const placeOnly = ({ flow, section, step }: Place): Moment['place'] => ({ flow, section, step })
+
+/** What is answered as soon as the flow has wished for all that it wishes for. */
+export type Asked = Extract<Wish, { type: 'look-up' | 'call-outside' }>
 
 /** Nobody rehearses longer. */
 export const MAX_HAPPENINGS = 2_000

@@ -7,7 +7,9 @@
 //       hours: { office: open }        # instead of config/hours.yaml
 //       queues: { sales: { waiting: 12, longest-wait: 6m, free: 0, here: 3 } }   # default: one agent, free; nobody waits
 //       lookups: { balance: { found: { balance: 250000 } } }    # or not-found, failed
+//       callback: refused              # the caller's number can't be called back; default: 0901234567 can
 //       customer: { name: An, vip: true }                       # default: he is unknown
+//       outside: no-answer             # nobody is reached at a number that he is sent to; default: somebody is
 //       expect: [{ say: welcome }, { menu: main-menu }, { queue: sales }]
 //
 // `press`: one entry for each question; "" lets it pass. `expect`: what the caller meets, in order and without gaps;
@@ -77,6 +79,7 @@ const ExpectedSchema = Type.Union(
     Type.Object({ menu: SpokenSchema }, only),
     Type.Object({ dial: SpokenSchema }, only),
     one('section'),
+    one('callback'),
     one('collect'),
     one('secret'),
     one('lookup'),
@@ -84,6 +87,7 @@ const ExpectedSchema = Type.Union(
     one('record'),
     one('send'),
     Type.Object({ queue: Type.String({ minLength: 1, maxLength: 80 }) }, only),
+    Type.Object({ transfer: Type.String({ minLength: 1, maxLength: 40 }) }, only),
     Type.Object({ 'leave-queue': Type.Literal(true) }, only),
     Type.Object({ language: Type.String() }, only),
     Type.Object({ note: ValuesSchema }, only),
@@ -115,6 +119,8 @@ export const TestSchema = Type.Object(
     queues: Type.Optional(Type.Record(NameSchema, QueueStateSchema)),
     lookups: Type.Optional(Type.Record(NameSchema, AnswerSchema)),
     customer: Type.Optional(CustomerSchema),
+    callback: Type.Optional(Type.Literal('refused', { saying: 'refused' })),
+    outside: Type.Optional(Type.Literal('no-answer', { saying: 'no-answer' })),
     chance: Type.Optional(Type.Number({ minimum: 0, maximum: 0.999999, saying: 'a number from 0 up to 1' })),
     caller: Type.Optional(
       Type.Union(

@@ -25,6 +25,25 @@ export const OUTBOUND_IN_VIETNAMESE: Tongue = {
   'Add a route with numbers: { kinds: [emergency] }.':
     'Hãy thêm một tuyến có numbers: { kinds: [emergency] }.',
 
+  // Numbers that stand in flows
+  '"{0}" is no telephone number.': '“{0}” không phải là số điện thoại.',
+  'Write it as people dial it, such as "028 3822 5678".': 'Hãy viết như khi bấm số, ví dụ "028 3822 5678".',
+  '"{0}" is a number of our own.': '“{0}” là số của chính mình.',
+  'Use transfer: { flow: … } or { queue: … } instead.': 'Hãy dùng transfer: { flow: … } hoặc { queue: … }.',
+  'No route of {0} leads to "{1}".': 'Không tuyến nào trong {0} dẫn tới “{1}”.',
+  'Add a route for numbers of this kind, and open it to the class of flows.':
+    'Hãy thêm tuyến cho loại số này, và mở tuyến đó cho nhóm quyền của kịch bản.',
+  'No flow may send callers outside, so "{0}" would never be called.':
+    'Không kịch bản nào được chuyển khách ra ngoài, nên “{0}” sẽ không bao giờ được gọi.',
+  'Write flows: with the name of a class in {0}.': 'Hãy ghi flows: với tên một nhóm quyền trong {0}.',
+  'The class of flows does not open a route to "{0}".':
+    'Nhóm quyền của kịch bản không mở tuyến nào tới “{0}”.',
+  'Add the route to the class that flows: names in {0}.':
+    'Hãy thêm tuyến vào nhóm quyền mà flows: nêu trong {0}.',
+  '"{0}" is closed to flows by the limits of their class, or of each trunk.':
+    '“{0}” bị đóng với kịch bản theo giới hạn của nhóm quyền hoặc của từng đường trung kế.',
+  'Look at allow: and deny: in {0}.': 'Hãy xem allow: và deny: trong {0}.',
+
   // What schemas say
   'the beginning of a number in quotes, such as "+8428" or "1900"':
     'phần đầu của số trong ngoặc kép, như "+8428" hoặc "1900"',

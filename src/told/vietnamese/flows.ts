@@ -97,6 +97,8 @@ export const FLOWS_IN_VIETNAMESE: Tongue = {
   '"{0}" needs "{1}" beside it.': '“{0}” cần có “{1}” đi cùng.',
   'Write both: max-wait: 20m and too-long: with the section that follows.':
     'Hãy viết cả hai: max-wait: 20m và too-long: với phần tiếp theo.',
+  'Name the section that follows when nobody is reached there.':
+    'Hãy nêu phần sẽ chạy khi không gọi được số đó.',
   'Name the section that follows when this agent does not answer.':
     'Hãy ghi phần tiếp theo khi điện thoại viên này không bắt máy.',
   '"{0}" means something for one agent only.': '“{0}” chỉ có nghĩa khi chuyển cho một điện thoại viên.',

@@ -74,6 +74,7 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
     'các kiểu mời hụt, mỗi kiểu một số lần, như { no-answer: 3 }',
   'one of offline, unreachable, paused, wrap-up, offered, busy, capacity, skill, level':
     'một trong offline, unreachable, paused, wrap-up, offered, busy, capacity, skill, level',
+  '{ within: 4h }, or none': '{ within: 4h }, hoặc none',
   'when and leave, such as { when: [offline, paused], leave: true }':
     'when và leave, như { when: [offline, paused], leave: true }',
   'none, or skills with the level that is enough, such as { english: 1 }':
@@ -117,7 +118,11 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
     'waiting, longest-wait, free hoặc here kèm điều kiện, và go: với một phần',
   'a number, or { from: 1, to: 5 }': 'một số, hoặc { from: 1, to: 5 }',
   'a range of times such as { from: 5m }': 'khoảng thời gian như { from: 5m }',
-  '{ queue: name }, { agent: name } or { flow: name }': '{ queue: tên }, { agent: tên } hoặc { flow: tên }',
+  '{ queue: name }, { agent: name }, { flow: name } or { number: "028…" }':
+    '{ queue: tên }, { agent: tên }, { flow: tên } hoặc { number: "028…" }',
+  'a telephone number in quotes, such as "028 3822 5678"':
+    'số điện thoại trong ngoặc kép, như "028 3822 5678"',
+  'no-answer': 'no-answer',
   'a list of rows, 100 at most': 'danh sách dòng, tối đa 100',
   'names of values with their conditions, and go: with a section':
     'tên các giá trị kèm điều kiện, và go: với một phần',

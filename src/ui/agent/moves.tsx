@@ -4,6 +4,7 @@ import { Button, Group, Menu, Text } from '@mantine/core'
 import {
   IconArrowForwardUp,
   IconArrowMerge,
+  IconPhoneOutgoing,
   IconPlayerPause,
   IconPlayerPlay,
   IconUserQuestion,
@@ -11,11 +12,13 @@ import {
   IconUserX,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { CallTargets, CallView } from '../../http/published.ts'
 import { useAct } from '../shared/asking.tsx'
 import { get, send } from '../shared/client.ts'
+import { useMayDial } from '../shared/dial.tsx'
 import { useLanguage, useText } from '../shared/text.ts'
+import { NumberOutside } from './number-outside.tsx'
 
 const ICONS = {
   hold: <IconPlayerPause size={18} aria-hidden />,
@@ -84,7 +87,7 @@ export function useTargetNames(): (agent: string) => string {
   return agent => data?.agents.find(one => one.agent === agent)?.name ?? agent
 }
 
-type Target = { agent: string } | { queue: string }
+type Target = { agent: string } | { queue: string } | { number: string }
 
 type TargetsProps = {
   call: CallView
@@ -96,43 +99,61 @@ type TargetsProps = {
 function Targets({ call, move, icon, run }: TargetsProps) {
   const t = useText()
   const language = useLanguage()
+  const mayDial = useMayDial()
+  const [typing, setTyping] = useState(false)
   const { data } = useTargets()
   const agents = (data?.agents ?? []).filter(({ agent }) => agent !== call.agent)
   const isPossible = (state: string) => (move === 'consult' ? state === 'free' : state !== 'away')
   return (
-    <Menu shadow="md" position="bottom-start">
-      <Menu.Target>
-        <Button variant="light" leftSection={icon}>
-          {t(`move.${move}`)}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
-        <Menu.Label>{t(move === 'consult' ? 'move.whom' : 'move.where')}</Menu.Label>
-        {agents.length > 0 && <Menu.Label>{t('move.agents')}</Menu.Label>}
-        {agents.map(({ agent, name, state }) => (
-          <Choice
-            key={agent}
-            name={name}
-            hint={t(`move.state-${state as 'free' | 'busy' | 'away'}`)}
-            isPossible={isPossible(state)}
-            choose={() => run({ agent })}
-          />
-        ))}
-        {data && data.queues.length > 0 && <Menu.Label>{t('move.queues')}</Menu.Label>}
-        {data?.queues.map(({ queue, title, free }) => (
-          <Choice
-            key={queue}
-            name={title?.[language] ?? queue}
-            hint={t('move.free', { count: free })}
-            isPossible={move === 'transfer' || free > 0}
-            choose={() => run({ queue })}
-          />
-        ))}
-        {data && agents.length + data.queues.length === 0 && (
-          <Menu.Item disabled>{t('move.nobody')}</Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <NumberOutside
+        move={typing ? move : undefined}
+        close={() => setTyping(false)}
+        call={number => run({ number })}
+      />
+      <Menu shadow="md" position="bottom-start">
+        <Menu.Target>
+          <Button variant="light" leftSection={icon}>
+            {t(`move.${move}`)}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
+          <Menu.Label>{t(move === 'consult' ? 'move.whom' : 'move.where')}</Menu.Label>
+          {agents.length > 0 && <Menu.Label>{t('move.agents')}</Menu.Label>}
+          {agents.map(({ agent, name, state }) => (
+            <Choice
+              key={agent}
+              name={name}
+              hint={t(`move.state-${state as 'free' | 'busy' | 'away'}`)}
+              isPossible={isPossible(state)}
+              choose={() => run({ agent })}
+            />
+          ))}
+          {data && data.queues.length > 0 && <Menu.Label>{t('move.queues')}</Menu.Label>}
+          {data?.queues.map(({ queue, title, free }) => (
+            <Choice
+              key={queue}
+              name={title?.[language] ?? queue}
+              hint={t('move.free', { count: free })}
+              isPossible={move === 'transfer' || free > 0}
+              choose={() => run({ queue })}
+            />
+          ))}
+          {data && agents.length + data.queues.length === 0 && (
+            <Menu.Item disabled>{t('move.nobody')}</Menu.Item>
+          )}
+          {mayDial && <Menu.Divider />}
+          {mayDial && (
+            <Menu.Item
+              leftSection={<IconPhoneOutgoing size={16} aria-hidden />}
+              onClick={() => setTyping(true)}
+            >
+              {t('move.outside')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </>
   )
 }
 

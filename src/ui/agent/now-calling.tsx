@@ -87,7 +87,7 @@ export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor })
 function HowItStands({ call, isMine }: { call: CallView; isMine: boolean }) {
   const t = useText()
   const nameOf = useTargetNames()
-  const who = nameOf((isMine ? call.party : call.agent) ?? '')
+  const who = isMine && call.outside ? call.outside : nameOf((isMine ? call.party : call.agent) ?? '')
   return (
     <Text fw={600} mt={4}>
       {call.phase === 'holding' && t('desk.on-hold')}
@@ -104,4 +104,6 @@ const CONSULTING: Readonly<Record<string, 'desk.looking' | 'desk.asking' | 'desk
   looking: 'desk.looking',
   ringing: 'desk.asking',
   here: 'desk.asks',
+  calling: 'desk.asking',
+  outside: 'desk.asks',
 }

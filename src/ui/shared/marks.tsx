@@ -24,6 +24,8 @@ const colours: Record<string, string> = {
   consult: 'var(--offered)',
   consulting: 'var(--offered)',
   conference: 'var(--talking)',
+  forwarding: 'var(--ringing)',
+  outside: 'var(--talking)',
   missing: 'var(--trouble)',
   registered: 'var(--ready)',
   rejected: 'var(--trouble)',

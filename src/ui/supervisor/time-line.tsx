@@ -7,7 +7,17 @@ import { colourOf } from '../shared/marks.tsx'
 import { useNames, useQueueTitles } from '../shared/names.ts'
 import { useLanguage, useText, useWord } from '../shared/text.ts'
 
-const ROWS = ['ivr', 'dialling', 'waiting', 'ringing', 'talking', 'hold', 'consult', 'wrap-up'] as const
+const ROWS = [
+  'ivr',
+  'dialling',
+  'waiting',
+  'ringing',
+  'talking',
+  'hold',
+  'consult',
+  'outside',
+  'wrap-up',
+] as const
 const ROW = 32
 const LEFT = 116
 const TICKS = 6

@@ -58,7 +58,7 @@ function somebodyActs(world: World): boolean {
     }
     // Who talks hangs up; who hears nothing in the menu, because the end of a prompt was lost, does so as well.
     const lost = phase?.name === 'ivr' && phase.wakeAt === undefined
-    if ((phase && 'with' in phase) || (leg.kind === 'caller' && lost)) {
+    if ((phase && ('with' in phase || phase.name === 'outside')) || (leg.kind === 'caller' && lost)) {
       asterisk.end(leg.leg, 16)
       return true
     }

@@ -55,6 +55,8 @@ export class FakeAsterisk {
       case 'CloseTalk':
         this.talks.delete(command.talk)
         return
+      case 'DialOut':
+        return this.#dial(conversation, command.leg)
       case 'Ring':
         return this.#ring(conversation, command.leg, command.phone)
       case 'Record':
@@ -117,6 +119,14 @@ export class FakeAsterisk {
     this.legs.set(leg, { leg, conversation, kind: 'agent', up: false, phone })
   }
 
+  /** Some trunks say that it rings, some nothing until somebody picks up. */
+  #dial(conversation: string, leg: string): void {
+    if (this.#known.has(leg)) return this.#failed(conversation, 'dial-out', leg, 409)
+    this.#known.add(leg)
+    this.legs.set(leg, { leg, conversation, kind: 'agent', up: false })
+    if (leg.length % 2 === 0) this.#emit(conversation, { type: 'LegRinging', leg })
+  }
+
   #join(conversation: string, talk: string, name: string): void {
     const leg = this.legs.get(name)
     if (!leg) return
@@ -125,7 +135,12 @@ export class FakeAsterisk {
     leg.talk = talk
   }
 
-  #failed(conversation: string, command: 'ring' | 'join-talk', subject: string, status: number): void {
+  #failed(
+    conversation: string,
+    command: 'ring' | 'dial-out' | 'join-talk',
+    subject: string,
+    status: number,
+  ): void {
     this.#emit(conversation, { type: 'CommandFailed', command, subject, status })
   }
 

@@ -2,7 +2,7 @@
 import { movesOf } from '../../../src/calls/moves.ts'
 import { bigStep, look, reconnect, restart } from './restart.ts'
 import { queueNames } from './setting.ts'
-import type { World } from './world.ts'
+import { outward, type World } from './world.ts'
 
 const MOST_CALLERS = 6
 
@@ -112,11 +112,17 @@ function aCallIsMoved(world: World, agent: string): void {
   const queue = random.pick(queueNames)
   const by = 'anna'
   if (move === 'consult') {
-    const to = random.oneIn(2) ? { agent } : { queue }
+    const to = random.oneIn(3) ? outward(random) : random.oneIn(2) ? { agent } : { queue }
     return world.tellCall(call.id, { type: 'ConsultAsked', to, by })
   }
   if (move !== 'transfer') return world.tellCall(call.id, { type: 'MoveAsked', move, by })
-  const to = random.pick([{ agent }, { queue }, { flow: 'main' }, { flow: 'main', section: 'bye' }])
+  const to = random.pick([
+    { agent },
+    { queue },
+    { flow: 'main' },
+    { flow: 'main', section: 'bye' },
+    outward(random),
+  ])
   return world.tellCall(call.id, { type: 'TransferAsked', to, by })
 }
 

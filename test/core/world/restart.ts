@@ -67,6 +67,11 @@ export function look(world: World): boolean {
       world.tellCall(call.id, { type: 'LegEnded', leg, cause: 0, endedAt })
     }
   }
+  for (const { conversation } of [...world.floor.waiting.values()]) {
+    if (calls.has(conversation)) continue
+    found = true
+    world.tellFloor({ type: 'CallerLeft', conversation })
+  }
   for (const { id: agent, state } of world.floor.agents.values()) {
     const call = state.name === 'busy' && calls.get(state.conversation)
     if (!call || agentsOf(call).includes(agent)) continue

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { excludedBy } from '../../../src/agents/agent.ts'
 import { type Call, legsOf } from '../../../src/calls/call.ts'
 import type { Ending } from '../../../src/calls/ending.ts'
-import { agentsOf, otherAgentOf, ringingLegsOf } from '../../../src/calls/parties.ts'
+import { agentsOf, otherAgentOf, outsideLegOf, ringingLegsOf } from '../../../src/calls/parties.ts'
 import type { Step } from '../../../src/calls/step.ts'
 import { exclusionOf, unfit } from '../../../src/queues/candidates.ts'
 import type { FloorInput } from '../../../src/queues/events.ts'
@@ -229,11 +229,15 @@ function talkersIn(call: Call): string[] {
 /** On hold the customer is in no talk; whoever talks is in that of his conversation, and nobody else is. */
 function everybodyHearsWhomHeShould(call: Call, legs: ReadonlyMap<string, Leg>): void {
   const { phase, caller } = call
-  if (!('with' in phase)) return
+  if (!('with' in phase) && phase.name !== 'outside') return
   const other = otherAgentOf(call)
   const isRinging = ringingLegsOf(call).length > 0
-  const inTalk = [phase.with.leg, ...(other && !isRinging ? [other.leg] : [])]
-  if (phase.name === 'talking' || phase.name === 'conference') inTalk.push(caller.leg)
+  const inTalk = 'with' in phase ? [phase.with.leg] : []
+  if (other && !isRinging) inTalk.push(other.leg)
+  const outside = outsideLegOf(call)
+  const isCalled = 'party' in phase && phase.party.state === 'calling'
+  if (outside && !isCalled) inTalk.push(outside)
+  if (['talking', 'conference', 'outside'].includes(phase.name)) inTalk.push(caller.leg)
   for (const leg of legs.values()) {
     if (leg.conversation !== call.id || call.leaving.some(one => one.leg === leg.leg)) continue
     const should: string | undefined = inTalk.includes(leg.leg) ? phase.talk : undefined

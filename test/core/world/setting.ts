@@ -31,6 +31,7 @@ const main: Flow = {
           ['2', 'support'],
           ['9', 'bye'],
           ['#', 'start'],
+          ['5', 'outside'],
         ]),
         noInput: 'sales',
       },
@@ -50,6 +51,7 @@ const main: Flow = {
     // Heard while he keeps his place: at its end the music goes on.
     'still-there': [{ verb: 'say', say: ['please-wait'] }],
     'other-queue': [{ verb: 'say', say: ['please-wait'] }, waitIn('support', {})],
+    outside: [{ verb: 'transfer', to: 'number', number: '02838225678', noAnswer: 'bye' }],
     bye: [{ verb: 'say', say: ['goodbye'] }, { verb: 'hangup' }],
   },
 }

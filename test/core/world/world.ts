@@ -3,6 +3,7 @@
 import { type Call, deadlineOf } from '../../../src/calls/call.ts'
 import { type CallCommand, isForFloor } from '../../../src/calls/commands.ts'
 import type { CallInput } from '../../../src/calls/events.ts'
+import type { Outward } from '../../../src/calls/outside.ts'
 import { arrive, step } from '../../../src/calls/step.ts'
 import { deepFreeze } from '../../../src/config/deep-freeze.ts'
 import type { FloorInput } from '../../../src/queues/events.ts'
@@ -154,7 +155,13 @@ export class World {
       const { ask } = command
       const input = { type: 'LookedUp', ask, outcome: 'found', values: {} } as const
       this.wires.put(`${conversation}→lookups`, { to: 'call', conversation, input })
-    } else this.wires.put(`${conversation}→asterisk`, { to: 'asterisk', conversation, command })
+    } else if (command.type === 'AskToDial') {
+      const { ask } = command
+      const said = this.random.oneIn(4) ? { denied: 'no-route' } : { to: outward(this.random) }
+      const input = { type: 'DialDecided', ask, ...said } as const
+      this.wires.put(`${conversation}→desk`, { to: 'call', conversation, input })
+    } else if (command.type !== 'PromiseCallback' && command.type !== 'TakeOverPlace')
+      this.wires.put(`${conversation}→asterisk`, { to: 'asterisk', conversation, command })
   }
 
   #floorAsks(command: FloorCommand): void {
@@ -181,6 +188,16 @@ export class World {
     return known.length > 0 ? Math.min(...known) : undefined
   }
 }
+
+/** A number outside, and how it is reached: over one trunk, or two. */
+export const outward = (random: Random): Outward => ({
+  contact: 'z9y8x7',
+  plan: {
+    ...{ phone: 'phone1', agent: 'agent1', queue: 'sales', wrapUpMs: 0, route: 'all' },
+    ...{ trunks: random.oneIn(2) ? ['one'] : ['one', 'two'], callerId: '+842871099999' },
+    ...{ ringMs: 20_000, silentMs: 4_000, nextOn: [503], urgent: false, ownFirst: false, byLeg: true },
+  },
+})
 
 function arrival(leg: string, flow: string, arrivedAt: number): Extract<CallInput, { type: 'CallArrived' }> {
   return {

@@ -120,6 +120,10 @@ function inWords(wish: Wish): string {
     }
     case 'speak':
       return `speak ${wish.language}`
+    case 'call-outside':
+      return `${wish.type} ${wish.number}`
+    case 'promise-callback':
+      return `promise-callback ${wish.queue} ${wish.contact} ${wish.numberKind}`
     case 'look-up':
       return `look-up ${wish.lookup} ${JSON.stringify(wish.with)}`
     case 'record':

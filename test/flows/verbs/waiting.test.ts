@@ -186,5 +186,15 @@ t.test('transfer: names of the configuration only, and each setting where it mea
   t.same(mistakes('- transfer: { agent: binh }'), ['missing-key transfer'])
   t.same(mistakes('- transfer: { queue: support }\n  ring: 20s'), ['wrong-value ring'])
   t.same(mistakes('- transfer: "0901234567"'), ['wrong-type transfer'])
-  t.same(mistakes('- transfer: { number: "0901234567" }').length, 1)
+  t.same(mistakes('- transfer: { number: "0901234567" }'), ['missing-key transfer'])
+  t.same(mistakes('- transfer: { number: "0901;x=1" }\n  no-answer: nobody').length, 1)
+  t.same(mistakes('- transfer: { number: "028 3822 5678" }\n  no-answer: nobody\n  ring: 20s'), [
+    'wrong-value ring',
+  ])
+})
+t.test('transfer: to a number that the owner wrote down, and on where nobody is reached there', async t => {
+  const caller = meet('- transfer: { number: "028 3822 5678" }\n  no-answer: nobody')
+  t.same(caller.hears(entered, key('1'), resumed, { type: 'not-reached' }), [
+    ...['call-outside 028 3822 5678', '', 'call-outside 028 3822 5678', 'play at-nobody'],
+  ])
 })

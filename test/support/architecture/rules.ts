@@ -122,7 +122,7 @@ export const ONLY_IN: readonly { file: string; pattern: RegExp; because: string 
     because: 'dials in the dialplan, which only the emergency target may',
   },
   {
-    file: 'calls/phases/dialling.ts',
+    file: 'calls/phases/trunks.ts',
     pattern: /type: 'DialOut',/,
     because: 'asks for a trunk past the decision of trunks/outbound.ts',
   },
