@@ -27,6 +27,12 @@ const BEFORE_MS = NOTED_EVERY_MS + 10 * 60_000
 const RUNS = { fewest: 5, most: 30 }
 const SWIFTLY = 12_000
 
+/** What a roster needs to decide again. Strategies of the owner's own run shut off and timed, as for real calls. */
+const PARTS: RosterParts = {
+  chance: chanceOf,
+  run: ({ measure: _, measureAll: __, ...own }) => patientStrategy(own),
+}
+
 const job = workerData as SimulationJob
 const said: SimulationSaid = await done(job).then(
   answer => ({ answer }),
@@ -56,13 +62,9 @@ async function supposed({ databaseUrl, source, wish }: Extract<SimulationJob, { 
   return whatIf(day, { ...wish, runs })
 }
 
-/** What a roster needs to decide again. Strategies of the owner's own run shut off and timed, as for real calls. */
-const PARTS: RosterParts = {
-  chance: chanceOf,
-  run: ({ measure: _, measureAll: __, ...own }) => patientStrategy(own),
+function revivedDay(day: RecordedDay): RecordedDay {
+  return { ...day, roster: revived(day.roster, PARTS) }
 }
-
-const revivedDay = (day: RecordedDay): RecordedDay => ({ ...day, roster: revived(day.roster, PARTS) })
 
 type DaySource = Extract<Extract<SimulationJob, { kind: 'what-if' }>['source'], { day: string }>
 

@@ -2,6 +2,7 @@
 import { asteriskConfiguration } from '../../src/asterisk/configuration/bundle.ts'
 import type { AsteriskSetup } from '../../src/asterisk/configuration/setup.ts'
 import type { Account } from '../support/phones/digest.ts'
+import { endpoints } from './endpoints.ts'
 
 /** All files of this Asterisk: ours, but with its own door. */
 export function appQueueFiles(
@@ -14,41 +15,11 @@ export function appQueueFiles(
   return {
     ...files,
     'modules.conf': files['modules.conf'] + modules.map(name => `load = ${name}.so\n`).join(''),
-    'pjsip.conf': files['pjsip.conf'] + accounts.map(endpoint).join(''),
+    'pjsip.conf': files['pjsip.conf'] + endpoints(accounts),
     'queues.conf': queue(accounts),
     'extensions.conf': dialplan(isRecorded),
   }
 }
-
-/** The fields that ours pushes over ARI for a phone, as a file. */
-const endpoint = ({ user, password }: Account): string => `
-[${user}]
-type = auth
-auth_type = digest
-username = ${user}
-password = ${password}
-[${user}]
-type = aor
-max_contacts = 1
-remove_existing = yes
-[${user}]
-type = endpoint
-context = from-phone
-disallow = all
-allow = alaw,ulaw
-auth = ${user}
-aors = ${user}
-identify_by = username
-direct_media = no
-dtmf_mode = rfc4733
-rtp_symmetric = yes
-force_rport = yes
-rewrite_contact = yes
-allow_transfer = no
-send_connected_line = no
-rtp_timeout = 30
-rtp_timeout_hold = 300
-`
 
 /** Nothing that would make it slower: no announcements, no wrap-up, no pause after a ring without answer. */
 const queue = (accounts: readonly Account[]): string => `[general]

@@ -1,6 +1,8 @@
-// npm run bench: Tongdai and app_queue carry the same loads on the same Asterisk, one after the other.
+// npm run bench: Tongdai and others carry the same loads on the same Asterisk, one after the other.
 //
 //   npm run bench -- --contestant app_queue --load floor --recording no
+//   npm run bench -- --section calls         these loads alone, and app_queue, Dial() and an ACD on ari-client beside
+//   npm run bench -- --section waiting       a thousand callers who wait (waiting.ts)
 //   npm run bench -- --section ari           our ARI client beside ari-client (ari-clients.ts)
 //   npm run bench -- --section live          the live floor alone (live.ts)
 //   npm run bench -- --section flows         the flow language alone (flows.ts)
@@ -14,21 +16,24 @@ import { installRuntime } from '../../src/runtime/install.ts'
 import { appQueue } from './app-queue.ts'
 import { ariTable, compareAriClients } from './ari-clients.ts'
 import type { Contestant } from './contestant.ts'
+import { plainDial } from './dial.ts'
 import { flowsTable, judgeFlows, measureFlows } from './flows.ts'
 import { judgeKeys, keysTable, measureKeys } from './keys.ts'
 import { judgeLive, liveTable, measureLive } from './live.ts'
-import { tableOf, thisMachine, verdictLines, writeReport } from './report.ts'
+import { ratiosOf, tableOf, thisMachine, verdictLines, writeReport } from './report.ts'
 import { judgeRouter, measureRouter, routerTable } from './router.ts'
 import { LOADS } from './scenarios.ts'
 import { judgeSimulate, measureSimulate, simulateTable } from './simulate.ts'
+import { smallAcd } from './small-acd.ts'
 import { judge } from './targets.ts'
 import { tongdai } from './tongdai.ts'
 import { type Turn, takeTurn } from './turn.ts'
+import { judgeWaiting, measureWaiting, waitingTable } from './waiting.ts'
 import { judgeYear, measureYear, yearTable } from './year.ts'
 
-const CONTESTANTS: readonly Contestant[] = [tongdai, appQueue]
+const CONTESTANTS: readonly Contestant[] = [tongdai, appQueue, plainDial, smallAcd]
 
-const SECTIONS = ['calls', 'ari', 'live', 'flows', 'router', 'simulate', 'keys', 'year'] as const
+const SECTIONS = ['calls', 'waiting', 'ari', 'live', 'flows', 'router', 'simulate', 'keys', 'year'] as const
 
 const {
   contestant: onlyContestant,
@@ -64,6 +69,9 @@ for (const load of sections.includes('calls') ? loads : []) {
   }
 }
 
+const isWhole = onlyContestant === undefined && onlyLoad === undefined
+const waits = sections.includes('waiting') || (sections.includes('calls') && isWhole)
+const waiting = waits ? await measureWaiting() : undefined
 const ari = sections.includes('ari') ? await compareAriClients(runtime, folder) : undefined
 const live = sections.includes('live') ? await measureLive() : undefined
 const flows = sections.includes('flows') ? await measureFlows() : undefined
@@ -73,6 +81,7 @@ const keys = sections.includes('keys') ? await measureKeys() : undefined
 const year = sections.includes('year') ? await measureYear() : undefined
 const verdicts = [
   ...judge(turns),
+  ...(waiting ? judgeWaiting(waiting) : []),
   ...(live ? judgeLive(live) : []),
   ...(flows ? judgeFlows(flows) : []),
   ...(router ? judgeRouter(router) : []),
@@ -82,6 +91,8 @@ const verdicts = [
 ]
 const tables = [
   tableOf({ turns }),
+  ratiosOf({ turns }),
+  waiting && waitingTable(waiting),
   ari && ariTable(ari),
   live && liveTable(live),
   flows && flowsTable(flows),
@@ -99,6 +110,7 @@ const path = await writeReport(folder, {
   asteriskVersion: runtime.asteriskVersion,
   nodeVersion: process.version,
   turns,
+  ...(waiting && { waiting }),
   ...(ari && { ari }),
   ...(live && { live }),
   ...(flows && { flows }),

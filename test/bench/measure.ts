@@ -28,7 +28,7 @@ export async function costsOf<Name extends string>(
     if (name === undefined) continue
     costs[name] ??= { cpuMs: 0, peakMb: 0 }
     costs[name].cpuMs += await cpuMsOf(pid)
-    costs[name].peakMb += await peakMbOf(pid)
+    costs[name].peakMb += await statusMb(pid, 'VmHWM')
   }
   return costs
 }
@@ -66,13 +66,23 @@ async function cpuMsOf(pid: number): Promise<number> {
   return [11, 12, 13, 14].reduce((sum, field) => sum + Number(fields[field] ?? 0), 0) * TICK_MS
 }
 
+/** Resident memory of each of these processes now, MB; of it alone, without descendants. */
+export async function memoryOf<Name extends string>(
+  roots: Readonly<Partial<Record<Name, number>>>,
+): Promise<Partial<Record<Name, number>>> {
+  const found: Partial<Record<Name, number>> = {}
+  for (const [name, pid] of Object.entries(roots))
+    found[name as Name] = await statusMb(pid as number, 'VmRSS')
+  return found
+}
+
 /** What the ended children of this very process have cost, ms: SIPp's callers, by then. */
 export async function endedChildrenMs(): Promise<number> {
   const fields = await statFields(process.pid)
   return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) * TICK_MS
 }
 
-async function peakMbOf(pid: number): Promise<number> {
+async function statusMb(pid: number, field: 'VmHWM' | 'VmRSS'): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(status.match(/^VmHWM:\s+(\d+) kB/m)?.[1] ?? 0) / 1_024
+  return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1_024
 }

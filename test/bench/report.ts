@@ -8,6 +8,7 @@ import type { LiveResult } from './live.ts'
 import { LOADS } from './scenarios.ts'
 import type { Verdict } from './targets.ts'
 import type { Turn } from './turn.ts'
+import type { WaitingResult } from './waiting.ts'
 import type { YearResult } from './year.ts'
 
 export type Report = {
@@ -17,6 +18,7 @@ export type Report = {
   asteriskVersion: string
   nodeVersion: string
   turns: readonly Turn[]
+  waiting?: WaitingResult
   live?: LiveResult
   flows?: FlowsResult
   keys?: KeysResult
@@ -59,6 +61,33 @@ export function tableOf({ turns }: Pick<Report, 'turns'>): string {
     }),
   )
   return blocks.filter(Boolean).join('\n\n')
+}
+
+type Ratio = { title: string; value: (turn: Turn) => number }
+
+const RATIOS: readonly Ratio[] = [
+  { title: 'calls/s', value: turn => turn.callsPerS },
+  { title: 'lost/turn', value: turn => turn.lostPerTurnMs.mean },
+  { title: 'routing p99', value: turn => turn.routingMs.p99 },
+  {
+    title: 'processor/call',
+    value: ({ cpuPerCallMs: { asterisk, node, stores } }) => asterisk + node + stores,
+  },
+]
+
+/** Each as a multiple of app_queue, which carried the same in the same run. */
+export function ratiosOf({ turns }: Pick<Report, 'turns'>): string {
+  const lines = turns.flatMap(turn => {
+    const peer = turns.find(
+      ({ contestant, load, isRecorded }) =>
+        contestant === 'app_queue' && load === turn.load && isRecorded === turn.isRecorded,
+    )
+    if (!peer || peer === turn) return []
+    const told = RATIOS.map(({ title, value }) => `${title} ${(value(turn) / value(peer)).toFixed(2)}`)
+    const what = `${turn.load}${turn.isRecorded ? ', recorded' : ''}`
+    return [`  ${what.padEnd(22)}${turn.contestant.padEnd(12)}${told.join('   ')}`]
+  })
+  return lines.length === 0 ? '' : ['As multiples of app_queue', ...lines].join('\n')
 }
 
 const fallen = (turn: Turn): string[] =>

@@ -32,12 +32,22 @@ export function judge(turns: readonly Turn[]): Verdict[] {
       50,
     ),
     atMost(
+      'Q12: routing p99, ms',
+      measured(ours('q12'), turn => turn.routingMs.p99),
+      50,
+    ),
+    atMost('Q12: processor time of everything of ours, of two cores, %', measured(ours('q12'), share), 80),
+    atMost(
       'Node processor time a call at saturation, ms',
       measured(ours('saturation'), turn => turn.cpuPerCallMs.node),
       3,
     ),
   ].filter(verdict => verdict !== undefined)
 }
+
+/** % of two cores, from the first arrival to the last hang-up. */
+const share = ({ cpuPerCallMs: { asterisk, node, stores }, calls, wallMs }: Turn): number =>
+  (100 * (asterisk + node + stores) * calls) / wallMs / 2
 
 /** Every call was served, once, and nobody fell. A turn that is not whole meets no target. */
 const isWhole = ({ served, calls, fallen }: Turn): boolean => served === calls && fallen.length === 0

@@ -5,7 +5,10 @@ import { TRUNK_ADDRESS } from './contestant.ts'
 export const HOTLINE = '19001234'
 
 /** File name → text, as the files lie in the house's own folder. */
-export function tongdaiFiles({ agents, isRecorded }: Ground): Record<string, string> {
+export function tongdaiFiles({
+  agents,
+  isRecorded,
+}: Pick<Ground, 'agents' | 'isRecorded'>): Record<string, string> {
   return {
     'config/trunks.yaml': `- { name: bench, match: ["${TRUNK_ADDRESS}"], codecs: [alaw, ulaw] }\n`,
     'config/hotlines.yaml': `- { name: bench, number: "${HOTLINE}", title: Bench, flow: bench }\n`,

@@ -1,12 +1,14 @@
 // A recorded day comes back out of its journal, is simulated as it was, and with a change.
 import t from 'tap'
+import { patientStrategy } from '../../src/own-strategies/strategies.ts'
 import type { FloorEvent } from '../../src/queues/events.ts'
-import type { QueueRules } from '../../src/queues/roster.ts'
+import type { QueueRules, Roster } from '../../src/queues/roster.ts'
 import type { Day } from '../../src/simulations/day.ts'
 import { type Made, madeDay } from '../../src/simulations/made-day.ts'
 import { numbersOf } from '../../src/simulations/numbers.ts'
 import type { Outcome } from '../../src/simulations/outcome.ts'
 import { type FloorRecord, type RecordedDay, recordedDay } from '../../src/simulations/recorded-day.ts'
+import { revived } from '../../src/simulations/revived-roster.ts'
 import { simulate } from '../../src/simulations/simulate.ts'
 import { type Question, realOutcome, whatIf } from '../../src/simulations/what-if.ts'
 
@@ -155,6 +157,34 @@ t.test('more agents, a shorter wrap-up and fewer calls help, and surely so; less
       day.callers.length,
     )
   }
+})
+
+t.test('a strategy of the owner’s own decides in it as the built-in one that measures alike', async t => {
+  const recorded: Roster = {
+    ...{ agents: read.roster.agents, queues: read.roster.queues },
+    own: {
+      mine: {
+        ...{ name: 'mine', script: 'tongdaiOwn = { measure: ({ idleMs }) => -idleMs }' },
+        measure: () => 0,
+      },
+    },
+  }
+  let asked = 0
+  const roster = revived(JSON.parse(JSON.stringify(recorded)) as Roster, {
+    chance: () => 0,
+    run({ name, script }) {
+      const mine = patientStrategy({ name, script })
+      const measureAll: typeof mine.measureAll = (candidates, offer) => {
+        asked++
+        return mine.measureAll?.(candidates, offer) ?? []
+      }
+      return { ...mine, measureAll }
+    },
+  })
+  const by = (strategy: string) =>
+    whatIf({ ...read, roster }, { ...ask, change: { strategy }, runs: 3 }).total
+  t.same(by('mine'), by('longest-idle'))
+  t.ok(asked > 1_000, `asked ${asked} times`)
 })
 
 t.test('calls by chance are as many as there were, on average, and vary', async t => {
