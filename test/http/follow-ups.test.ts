@@ -103,6 +103,27 @@ async function items(query = '', as?: LogIn): Promise<Item[]> {
 }
 
 t.test(
+  'whom we promised a call and did not reach is a follow-up; whom a supervisor took off is not',
+  async t => {
+    await fresh()
+    const promised = (conversation: string, contact: string, reason: string, who: string) =>
+      journal(
+        `
+12:00:00 call CallArrived leg=out hotline=main via=callback contact=${contact} numberKind=national flow=*outbound version=v1 language=vi arrivedAt=12:00:00 callback={"of":"c0","queue":"sales","priority":0,"since":1}
+12:30:00 call CallEnded ending={"result":"unanswered","reason":"${reason}","who":"${who}"} endedAt=12:30:00
+`,
+        conversation,
+      )
+    await store([
+      ...promised('b1', 'lan', 'no-answer', 'callee'),
+      ...promised('b2', 'minh', 'hung-up-by-supervisor', 'supervisor'),
+    ])
+    t.match(await items(), [{ id: 'b1', queue: 'sales', times: 1 }])
+    t.equal((await items()).length, 1)
+  },
+)
+
+t.test(
   'who gives up is to be called back within the time of his queue; several times are one thing to do',
   async t => {
     await fresh()
