@@ -25,7 +25,12 @@ export type DialPlan = {
   urgent: boolean
   /** He asked on a screen: his own phone rings first. */
   ownFirst: boolean
+  /** Nobody's phone takes part yet: what is counted for it is counted by each leg that is dialled. */
+  byLeg?: true
 }
 
 /** The offer of whoever dials himself: nobody offered him anything. */
 export const OWN_OFFER = ''
+
+/** Such a call has no menu; who is sent back from its talk into a queue waits at this flow's only step. */
+export const OUTBOUND_FLOW = '*outbound'

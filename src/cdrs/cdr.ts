@@ -34,6 +34,8 @@ export type Cdr = {
   /** When the first talk began. */
   answeredAt?: number
   endedAt: number
+  /** A callback: in which conversation it was asked for. */
+  callbackOf?: string
   /** All time between joining a queue and talking or leaving, the ringing of agents' phones included. */
   waitMs: number
   /** That part of `waitMs` in which an agent's phone rang. */
@@ -62,15 +64,17 @@ export function toCdr(records: readonly JournalRecord[]): Cdr | undefined {
   const arrived = first(ordered, 'CallArrived')
   const ended = first(ordered, 'CallEnded')
   if (!arrived?.conversation || !ended) return undefined
-  const { hotline, via, contact, numberKind, flow, version, language, arrivedAt, out } = arrived.event
+  const { hotline, via, contact, numberKind, flow, version, language, arrivedAt, out, callback } =
+    arrived.event
   // A true end time found after a restart may lie before the moment when we learned of it, never before the start.
   const endedAt = Math.max(arrivedAt, ended.event.endedAt)
   const segments = segmentsOf(ordered, arrivedAt, endedAt)
+  const offers = offersOf(ordered)
   const talks = segments.filter(({ kind }) => IN_HAND.has(kind))
   const waits = segments.filter(segment => segment.kind === 'waiting' || segment.kind === 'ringing')
   // By what happened, not by how long it lasted: a stay of no time is no segment.
   const lastTalk = last(ordered, 'TalkStarted')?.event
-  const queue = lastTalk?.queue ?? last(ordered, 'QueueJoined')?.event.queue ?? out?.queue
+  const queue = lastTalk?.queue ?? last(ordered, 'QueueJoined')?.event.queue ?? out?.queue ?? callback?.queue
   const agent = lastTalk?.agent ?? out?.agent
   const joined = first(ordered, 'QueueJoined')
   const answered = first(ordered, 'TalkStarted')
@@ -78,13 +82,14 @@ export function toCdr(records: readonly JournalRecord[]): Cdr | undefined {
   return {
     conversation: arrived.conversation,
     channel: 'voice',
-    direction: out ? 'outbound' : 'inbound',
+    direction: out || callback ? 'outbound' : 'inbound',
     ...{ hotline, via, contact, numberKind, flow, version, language, arrivedAt },
     ...(queue && { queue }),
     ...(agent !== undefined && { agent }),
     ...(joined && { queuedAt: between(joined.at) }),
     ...(answered && { answeredAt: between(answered.at) }),
     endedAt,
+    ...(callback?.of !== undefined && { callbackOf: callback.of }),
     waitMs: totalMs(waits),
     ringMs: totalMs(segments.filter(segment => segment.kind === 'ringing')),
     talkMs: totalMs(talks),
@@ -94,9 +99,9 @@ export function toCdr(records: readonly JournalRecord[]): Cdr | undefined {
     keys: ordered.flatMap(({ at, event }) =>
       event.type === 'KeyTaken' ? [{ at: between(at), section: event.section, digit: event.digit }] : [],
     ),
-    offers: offersOf(ordered),
+    offers,
     // What reports count per agent is what callers wanted of him, not whom he called.
-    encounters: out ? [] : encountersOf(ordered, segments, { arrivedAt, endedAt }),
+    encounters: out || callback ? [] : encountersOf(ordered, { segments, offers }, { arrivedAt, endedAt }),
     recordings: recordingsOf(ordered),
   }
 }

@@ -1,5 +1,7 @@
 // What each agent had to do with the conversation: what reports count per agent, one row for both of them.
+import type { OfferCause } from '../calls/events.ts'
 import type { JournalRecord } from '../switchboard/journal.ts'
+import type { CdrOffer } from './offers.ts'
 import { IN_HAND, type Segment } from './segments.ts'
 
 export type Encounter = {
@@ -12,7 +14,11 @@ export type Encounter = {
   talkMs: number
   /** Wrap-up that is over. */
   wrapUpMs: number
+  /** How often he was offered it and did not answer: no answer, busy, declined, out of reach. Missing: never. */
+  missed?: number
 }
+
+const MISSES: ReadonlySet<OfferCause> = new Set(['no-answer', 'busy', 'declined', 'unreachable'] as const)
 
 /**
  * One for each agent to whom the conversation was ever offered, or who talked in it.
@@ -20,7 +26,7 @@ export type Encounter = {
  */
 export function encountersOf(
   ordered: readonly JournalRecord[],
-  segments: readonly Segment[],
+  { segments, offers }: { segments: readonly Segment[]; offers: readonly CdrOffer[] },
   span: { arrivedAt: number; endedAt: number },
 ): Encounter[] {
   const encounters = new Map<string, Encounter>()
@@ -53,6 +59,11 @@ export function encountersOf(
     if (agent === undefined) continue
     if (IN_HAND.has(kind)) met(agent).talkMs += to - from
     else if (kind === 'wrap-up') met(agent).wrapUpMs += to - from
+  }
+  for (const { offer, agent, cause } of offers) {
+    if (cause === undefined || !MISSES.has(cause) || asked.has(offer)) continue
+    const encounter = encounters.get(agent)
+    if (encounter) encounter.missed = (encounter.missed ?? 0) + 1
   }
   return [...encounters.values()]
 }

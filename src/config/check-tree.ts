@@ -104,15 +104,9 @@ export function checkTree(
   const strategies = readStrategies(inspection)
   checkQueues(queues ?? [], { own: strategies.names, prompts, language, hours: names.hours }, inspection)
   checkQueueWays(queues ?? [], flows, inspection)
-  checkCallbacks(
-    flows,
-    (written ?? []).map(({ flow }) => flow),
-    dialling?.callbacks,
-    inspection,
-  )
-  const known = inspection.salvaged.has(teamFile.path) ? undefined : team?.agents
-  if (staff ?? known)
-    checkStaffing({ staff: staff ?? known ?? [], isLive: staff !== undefined, queues, flows }, inspection)
+  checkCallbacks(flows, written ?? [], dialling?.callbacks, inspection)
+  const here = staff ?? (inspection.salvaged.has(teamFile.path) ? undefined : team?.agents)
+  if (here) checkStaffing({ staff: here, isLive: staff !== undefined, queues, flows }, inspection)
   const findings = inReadingOrder(inspection.findings)
   if (
     hasErrors(findings) ||

@@ -58,7 +58,7 @@ export function tryFlow(config: Config, attempt: Attempt, now: number): Attempte
     flow: flow.name,
     language: attempt.language ?? flow.language ?? house.language,
     world: (elapsedMs, language) => worldOf(test, house, begin + elapsedMs, language),
-    lookUp: name => answerOf(test, name),
+    lookUp: (name, given) => answerOf(test, name, given),
     script: scriptOf({ press: attempt.acts ?? [] }),
     waitsForKeys: true,
   })

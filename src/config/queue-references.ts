@@ -6,6 +6,14 @@ import { told } from '../told/told.ts'
 import type { Prompts } from './config-types.ts'
 import { type QueueConfig, queuesFile } from './files/queues.ts'
 import type { Inspection } from './inspection.ts'
+import { noHours } from './outbound.ts'
+
+type Named = {
+  own: readonly string[]
+  prompts: Prompts
+  language: string
+  hours: readonly string[] | undefined
+}
 
 /**
  * @param own names of the owner's own strategies, also of those that are wrong
@@ -13,7 +21,7 @@ import type { Inspection } from './inspection.ts'
  */
 export function checkQueues(
   queues: readonly QueueConfig[],
-  { own, prompts, language }: { own: readonly string[]; prompts: Prompts; language: string },
+  { own, prompts, language, hours }: Named,
   inspection: Inspection,
 ): void {
   const strategies = [...STRATEGY_NAMES, ...own]
@@ -26,10 +34,11 @@ export function checkQueues(
       : spoken.flatMap(one =>
           typeof one !== 'string' || said.has(one) ? [] : [unsaid(one, [...said], language, path)],
         )
-  const problems = queues.flatMap(({ strategy, whisper = [], announce }, index): Problem[] => [
+  const problems = queues.flatMap(({ strategy, whisper = [], announce, callback }, index): Problem[] => [
     ...(strategies.includes(strategy) ? [] : [unknownStrategy(strategy, strategies, [index, 'strategy'])]),
     ...unsaidOf(whisper, [index, 'whisper']),
     ...unsaidOf(announce.say, [index, 'announce', 'say']),
+    ...(callback.hours === undefined ? [] : noHours(callback.hours, hours, [index, 'callback', 'hours'])),
   ])
   inspection.add(queuesFile.path, problems)
 }

@@ -135,6 +135,14 @@ export const VERB_WORDS: Readonly<Record<VerbName, Words>> = {
       'no-answer': `${SECTION} When nobody answers.`,
     },
   },
+  callback: {
+    is: 'Instead of waiting, the caller is called back when it is his turn: his place in this queue is kept.',
+    settings: {
+      timeout: 'How long to wait for a key, from the end of the prompt; default 8s.',
+      tries: 'How often to ask; default 3.',
+      refused: `${SECTION} When there is no number that may be called; default: he goes on waiting, or the call ends.`,
+    },
+  },
   transfer: {
     is: 'Sends the caller for good: to { queue: name }, { agent: name } or { flow: name, section: name }.',
     settings: {

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis'
 import type { Keys } from '../redis/keys.ts'
 import { contactRef, seal, unseal } from '../secrets/sealing.ts'
 import type { Secrets } from '../secrets/secrets.ts'
-import type { Contacts } from '../switchboard/switchboard.ts'
+import type { Contacts } from '../switchboard/contacts.ts'
 
 /** The last so many callers; older ones are shown as unknown. */
 const REMEMBERED = 10_000

@@ -16,7 +16,12 @@ const Within = Type.String({ pattern: DURATION_PATTERN, description: 'e.g. 20s, 
 /** What the numbers of reports open. */
 const CountedFilters = Type.Object({
   counted: Type.Optional(
-    Type.Union([Type.Literal('offered'), Type.Literal('answered'), Type.Literal('abandoned')]),
+    Type.Union([
+      Type.Literal('offered'),
+      Type.Literal('answered'),
+      Type.Literal('abandoned'),
+      Type.Literal('missed'),
+    ]),
   ),
   'answered-within': Type.Optional(Within),
   'removed-within': Type.Optional(Within),
@@ -73,6 +78,9 @@ export const Head = Type.Object({
   talkMs: Ms,
   wrapUpMs: Ms,
   ending: Type.Object({ result: Type.String(), reason: Type.String(), who: Type.String() }),
+  callbackOf: Type.Optional(
+    Type.String({ description: 'a callback: the conversation in which it was asked for' }),
+  ),
   legalHold: Type.Boolean({ description: 'nothing of it is erased while this stands' }),
 })
 
@@ -101,6 +109,7 @@ export const Whole = Type.Object({
     }),
     { description: 'what the flow wrote down' },
   ),
+  callback: Type.Optional(Type.String({ description: 'the conversation in which he was called back' })),
   hold: Type.Optional(
     Type.Object(
       { at: Time, by: Type.String(), reason: Type.String() },

@@ -124,13 +124,14 @@ function wholeView(
   caller: Caller,
   notes: readonly Note[] = [],
 ): Omit<Static<typeof Whole>, 'offers' | 'waits'> {
-  const { segments, keys, offers: _, recordings, hold: __, ...head } = cdr
+  const { segments, keys, offers: _, recordings, hold: __, callback, ...head } = cdr
   return {
     ...headView(head, caller),
     segments: segments.map(({ from, to, ...segment }) => ({ ...segment, from: iso(from), to: iso(to) })),
     keys: keys.map(({ at, ...key }) => ({ at: iso(at), ...key })),
     notes: notes.map(({ at, ...note }) => ({ at: iso(at), ...note })),
     recordings,
+    ...given({ callback }),
   }
 }
 

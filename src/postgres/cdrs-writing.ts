@@ -22,16 +22,17 @@ async function storeHeads(db: Connection, cdrs: readonly Cdr[]): Promise<string[
     `insert into conversations (
        conversation, channel, direction, hotline, via, contact, number_kind, flow, version, language, queue, agent,
        arrived_at, queued_at, answered_at, ended_at, wait_ms, ring_ms, talk_ms, wrap_up_ms,
-       result, reason, who, keys)
+       result, reason, who, keys, missed, callback_of)
      select conversation, channel, direction, hotline, via, contact, "numberKind", flow, version, language, queue, agent,
        to_timestamp("arrivedAt" / 1000), to_timestamp("queuedAt" / 1000), to_timestamp("answeredAt" / 1000),
        to_timestamp("endedAt" / 1000), "waitMs", "ringMs", "talkMs", "wrapUpMs",
-       ending ->> 'result', ending ->> 'reason', ending ->> 'who', keys
+       ending ->> 'result', ending ->> 'reason', ending ->> 'who', keys, missed, "callbackOf"
      from json_to_recordset($1::json) as c (
        conversation text, channel text, direction text, hotline text, via text, contact text, "numberKind" text, flow text,
        version text, language text, queue text, agent text, "arrivedAt" double precision,
        "queuedAt" double precision, "answeredAt" double precision, "endedAt" double precision,
-       "waitMs" integer, "ringMs" integer, "talkMs" integer, "wrapUpMs" integer, ending jsonb, keys jsonb)
+       "waitMs" integer, "ringMs" integer, "talkMs" integer, "wrapUpMs" integer, ending jsonb, keys jsonb, missed integer,
+       "callbackOf" text)
      on conflict (conversation) do update set
        revision = conversations.revision + 1,
        channel = excluded.channel, direction = excluded.direction, hotline = excluded.hotline, via = excluded.via, contact = excluded.contact,
@@ -40,15 +41,16 @@ async function storeHeads(db: Connection, cdrs: readonly Cdr[]): Promise<string[
        arrived_at = excluded.arrived_at, queued_at = excluded.queued_at, answered_at = excluded.answered_at,
        ended_at = excluded.ended_at, wait_ms = excluded.wait_ms, ring_ms = excluded.ring_ms,
        talk_ms = excluded.talk_ms, wrap_up_ms = excluded.wrap_up_ms, result = excluded.result,
-       reason = excluded.reason, who = excluded.who, keys = excluded.keys
+       reason = excluded.reason, who = excluded.who, keys = excluded.keys, missed = excluded.missed,
+       callback_of = excluded.callback_of
      returning conversation, revision`,
     [JSON.stringify(cdrs.map(headOf))],
   )
   return rows.flatMap(({ conversation, revision }) => (revision > 1 ? [conversation] : []))
 }
 
-function headOf({ segments: _s, offers: _o, encounters: _e, recordings: _r, ...head }: Cdr) {
-  return head
+function headOf({ segments: _s, offers: _o, encounters, recordings: _r, ...head }: Cdr) {
+  return { ...head, missed: encounters.reduce((sum, { missed = 0 }) => sum + missed, 0) }
 }
 
 async function forgetDetails(db: Connection, conversations: readonly string[]): Promise<void> {
@@ -83,10 +85,11 @@ async function storeOffers(db: pg.PoolClient, cdrs: readonly Cdr[]): Promise<voi
 async function storeEncounters(db: pg.PoolClient, cdrs: readonly Cdr[]): Promise<void> {
   let lines = ''
   for (const { conversation, arrivedAt, encounters } of cdrs)
-    for (const { agent, answerWaitMs, abandonWaitMs, talkMs, wrapUpMs } of encounters)
+    for (const { agent, answerWaitMs, abandonWaitMs, talkMs, wrapUpMs, missed = 0 } of encounters)
       lines += copyLine([
-        ...[conversation, agent, moment(arrivedAt), answerWaitMs, abandonWaitMs, talkMs, wrapUpMs],
+        ...[conversation, agent, moment(arrivedAt), answerWaitMs, abandonWaitMs, talkMs, wrapUpMs, missed],
       ])
-  const columns = 'conversation, agent, arrived_at, answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms'
+  const columns =
+    'conversation, agent, arrived_at, answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms, missed'
   await copyIn(db, `encounters (${columns})`, lines)
 }

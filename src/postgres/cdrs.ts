@@ -15,6 +15,8 @@ export type CdrHead = Omit<Cdr, 'segments' | 'keys' | 'offers' | 'encounters' | 
 
 export type StoredCdr = CdrHead & {
   hold?: { at: number; by: string; reason: string }
+  /** In which conversation he was called back. */
+  callback?: string
   segments: Segment[]
   keys: CdrKey[]
   offers: CdrOffer[]
@@ -98,7 +100,7 @@ export async function findCdrs(db: Database, question: CdrQuestion): Promise<Cdr
 export async function readCdr(db: Database, conversation: string): Promise<StoredCdr | undefined> {
   const [row] = await ask<HeadRow>(db, 'select * from conversations where conversation = $1', [conversation])
   if (!row) return undefined
-  const [segments, offers, recordings] = await Promise.all([
+  const [segments, offers, recordings, [callback]] = await Promise.all([
     ask<SegmentRow>(db, 'select * from segments where conversation = $1 order by number', [conversation]),
     ask<OfferRow>(db, 'select * from offers where conversation = $1 order by number', [conversation]),
     ask<RecordingRow>(
@@ -107,10 +109,13 @@ export async function readCdr(db: Database, conversation: string): Promise<Store
        from recordings where conversation = $1 order by started_at, recording`,
       [conversation],
     ),
+    ask<{ conversation: string }>(db, 'select conversation from conversations where callback_of = $1', [
+      conversation,
+    ]),
   ])
   return {
     ...headOf(row),
-    ...known({ hold: holdOf(row) }),
+    ...known({ hold: holdOf(row), callback: callback?.conversation }),
     segments: segments.map(segmentOf),
     keys: row.keys,
     offers: offers.map(offerOf),
@@ -144,6 +149,7 @@ type HeadRow = {
   reason: Cdr['ending']['reason']
   who: Cdr['ending']['who']
   keys: CdrKey[]
+  callback_of: string | null
   legal_hold: boolean
   held_at: Date | null
   held_by: string | null
@@ -165,6 +171,7 @@ function headOf(row: HeadRow): CdrHead {
     ...known({ queue: row.queue, agent: row.agent }),
     ...known({ queuedAt: row.queued_at?.getTime(), answeredAt: row.answered_at?.getTime() }),
     endedAt: row.ended_at.getTime(),
+    ...known({ callbackOf: row.callback_of }),
     waitMs: row.wait_ms,
     ringMs: row.ring_ms,
     talkMs: row.talk_ms,

@@ -24,6 +24,8 @@ export type FloorInput =
       position?: number
       /** What there is a way for; else he is taken in any case, above all when a person sends him. */
       mayBeRefused?: readonly ('full' | 'empty')[]
+      /** Ms: he has to be called first; his agent is kept for him so much longer. */
+      reachMs?: number
       /** Who calls, where that is known: a keyed hash of his number. */
       contact?: string
       /** Who served him last; the queue's rules say for how long only that one is asked. */

@@ -38,7 +38,8 @@ export function makeOffer(
   const { blocked: _, ...unblocked } = waiting
   const also = others.length > 0 ? { others: others.map(({ id }) => id) } : {}
   setWaiting(turn, waiting, { ...unblocked, offer: { offer, agent: first.id, ...also } })
-  const until = turn.now + rules.ringMs + (rules.greetMs ?? 0) + RESERVATION_GRACE_MS
+  const { reachMs = 0 } = waiting
+  const until = turn.now + reachMs + rules.ringMs + (rules.greetMs ?? 0) + RESERVATION_GRACE_MS
   const cost = costOf(waiting)
   for (const agent of chosen)
     setAgent(turn, moves.offerTo(agent, { offer, conversation, queue, until, cost }, turn.now))

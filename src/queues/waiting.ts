@@ -18,6 +18,8 @@ export type Waiting = {
   /** What the agent must know. */
   skills?: readonly SkillTerm[]
   contact?: string
+  /** Ms: he has to be called first. */
+  reachMs?: number
   /** Only with `empty` in it does he leave when the queue becomes empty. */
   mayBeRefused?: readonly ('full' | 'empty')[]
   /** He called again after he had given up: `since` is that of his first try, whatever his conversation says. */

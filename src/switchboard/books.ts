@@ -1,11 +1,12 @@
 // The published configuration as calls and floor see it. Each call keeps the version that it began with.
 
 import { skillsOf } from '../agents/skills.ts'
-import { OUTBOUND_FLOW } from '../calls/phases/dialling.ts'
+import { OUTBOUND_FLOW } from '../calls/dial-plan.ts'
 import type { Book } from '../calls/turn.ts'
 import type { Config } from '../config/config-types.ts'
 import { chanceOf } from '../flows/chance.ts'
 import type { Flow, QueueState } from '../flows/flow.ts'
+import { personalQueue } from '../queues/personal-queue.ts'
 import type { Roster } from '../queues/roster.ts'
 import { roundRobin } from '../queues/strategies/round-robin.ts'
 import type { Strategy } from '../queues/strategies/strategy.ts'
@@ -54,9 +55,6 @@ const BUILT_IN: Readonly<Record<string, Flow>> = {
   [OUTBOUND_FLOW]: outbound,
 }
 
-/** The queue that only this agent serves: whoever dials his extension waits there (Q66). */
-export const personalQueue = (agent: string): string => `agent:${agent}`
-
 /** A personal queue has no settings of its own. */
 const PERSONAL = { music: 'default', announcePosition: false, announceEveryMs: 60_000 }
 
@@ -91,6 +89,7 @@ export function bookOf(
           ...(queue.whisper ? { whisper: queue.whisper } : {}),
           ...(queue.whisperWait ? { whisperWait: true } : {}),
           ...(queue.confirm ? { confirm: true } : {}),
+          callback: queue.callback,
         }
       )
     },
@@ -131,6 +130,8 @@ export function rosterOf(config: Config, team: Team, strategies: OwnStrategies =
       whisper: _3,
       whisperWait: _4,
       confirm: _5,
+      followUpMs: _6,
+      callback: _7,
       ...rules
     } = queue
     queues[name] = {

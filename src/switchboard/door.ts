@@ -1,6 +1,7 @@
 // The front door: a knock becomes a call for a hotline, or is turned away. The number is normalised here, once.
+
+import { OUTBOUND_FLOW } from '../calls/dial-plan.ts'
 import type { CallInput } from '../calls/events.ts'
-import { OUTBOUND_FLOW } from '../calls/phases/dialling.ts'
 import type { Config } from '../config/config-types.ts'
 import { findHotline } from '../trunks/hotline.ts'
 import { normalForm, normalise } from '../trunks/number.ts'

@@ -6,8 +6,8 @@ import type { Outward } from '../calls/outside.ts'
 import { normalForm } from '../trunks/number.ts'
 import type { Denied } from '../trunks/outbound.ts'
 import type { CallsDesk } from './calls-desk.ts'
+import type { Contacts } from './contacts.ts'
 import type { DialDesk } from './dial-desk.ts'
-import type { Contacts } from './switchboard.ts'
 
 export type OutwardParts = {
   dialDesk: Pick<DialDesk, 'askForCall'>

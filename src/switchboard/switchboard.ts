@@ -8,8 +8,11 @@ import type { FloorCommand as FloorToCall } from '../queues/turn.ts'
 import type { Switches } from '../trunks/switches.ts'
 import { openAlarms } from './alarms.ts'
 import { bookOf, type OwnStrategies, rosterOf, type Team } from './books.ts'
+import { callInput } from './call-input.ts'
 import { openCallsDesk } from './calls-desk.ts'
 import type { Clock } from './clock.ts'
+import type { Contacts } from './contacts.ts'
+import { openDeparted } from './departed.ts'
 import { type DialAnswer, type Dialled, openDialDesk } from './dial-desk.ts'
 import { admit, goingOut, type Visitor } from './door.ts'
 import type { Exchange, ExchangeEars } from './exchange.ts'
@@ -19,19 +22,6 @@ import type { Journal } from './journal.ts'
 import { openOutward } from './outward.ts'
 import { openPromises } from './promises.ts'
 import type { SwitchboardLog } from './switchboard-log.ts'
-
-export type Contacts = {
-  /** Number in normal form → reference (keyed hash). */
-  refOf(number: string): string
-  /** Keeps the number where the scribe finds it. @returns it sealed, for the call's own state. */
-  remember(contact: string, number: string): string
-  /** The same for who is called into a live call: nowhere but in its own state. */
-  keep(contact: string, number: string): string
-  /** @returns the number, out of its sealed form if need be; empty where nobody knows it */
-  numberOf(contact: string, sealed: string | undefined): string
-  /** Closes a text that belongs to this contact. */
-  seal(text: string, contact: string): string
-}
 
 /** Asks other systems on behalf of a flow. The answer, or that there is none in time, is always told. */
 export type Lookups = {
@@ -68,6 +58,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
   let emptied: (() => void) | undefined
   /** Conversation → house ms when what led to its last offer happened; until its agent's phone is rung. */
   const offeredSince = new Map<string, number>()
+  const departed = openDeparted()
   const { failed } = log
   const dialDesk = openDialDesk({
     clock,
@@ -112,6 +103,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
     },
     seal: contacts.seal,
     ended: (conversation, ending) => {
+      departed.add(conversation)
       offeredSince.delete(conversation)
       dialDesk.over(conversation)
       promises.over(conversation)
@@ -120,15 +112,9 @@ export function openSwitchboard(parts: SwitchboardParts) {
     },
   })
   const promises = openPromises({
-    clock,
-    config: () => config,
+    ...{ clock, contacts, dialDesk, calls },
+    version: () => config.version,
     conversationOf: parts.conversationOf,
-    call: calls.call,
-    happened: (conversation, input) => void calls.happened(conversation, input),
-    arrived(conversation, arrival) {
-      const number = contacts.numberOf(arrival.contact, undefined)
-      calls.arrived(conversation, arrival, number && contacts.remember(arrival.contact, number))
-    },
   })
   const floor = openFloorDesk({
     clock,
@@ -149,6 +135,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
       if (input.type === 'LegEnded') dialDesk.over(input.leg)
       if (input.type === 'CommandFailed' && input.command === 'dial-out') dialDesk.over(input.subject)
       if (calls.happened(conversation, input)) return
+      if (input.type === 'LegEnded') departed.add(conversation)
       // Picked up for a conversation that is over: nobody may be left holding a dead line.
       if (input.type === 'LegJoined')
         exchange.drive(conversation, { type: 'Release', leg: input.leg, cause: 'normal' })
@@ -222,6 +209,8 @@ export function openSwitchboard(parts: SwitchboardParts) {
 
   function knocked(conversation: string, visitor: Visitor, found = false): void {
     if (calls.has(conversation)) return
+    // Told late. Who was found is really there.
+    if (!found && departed.has(conversation)) return
     const dial = (phone: string, dialled: string) =>
       found ? dialDesk.stranded(dialled) : dialDesk.ask({ conversation, phone, dialled, ownFirst: false })
     const { arrival, number } = admit(visitor, config, contacts.refOf, draining, dial)
@@ -244,43 +233,16 @@ export function openSwitchboard(parts: SwitchboardParts) {
     if (calls.inHand === 0) emptied?.()
   }
 
-  /** Of a callback: how its customer can be reached at this moment. */
-  function wayOut(conversation: string): Pick<Extract<CallInput, { type: 'Offered' }>, 'out'> {
-    const call = calls.call(conversation)
-    if (call?.phase.name !== 'promised') return {}
-    const number = contacts.numberOf(call.contact, calls.sealed(conversation))
-    return { out: dialDesk.askForCallback(number, call.phase.promise.queue, call.hotline) }
-  }
-
   /** An offer for a conversation that is gone goes straight back. */
   function tellCall(command: FloorToCall, since: number): void {
     const { conversation } = command
-    switch (command.type) {
-      case 'Offer': {
-        const { type: _, conversation: __, ...offer } = command
-        offeredSince.set(conversation, since)
-        if (calls.happened(conversation, { type: 'Offered', ...offer, ...wayOut(conversation) })) return
-        offeredSince.delete(conversation)
-        for (const { agent } of [offer, ...(offer.others ?? [])])
-          floor.happened({
-            ...{ type: 'OfferEnded', offer: offer.offer, conversation, agent },
-            cause: 'caller-gone',
-          })
-        return
-      }
-      case 'RevokeOffer':
-        calls.happened(conversation, { type: 'OfferRevoked', offer: command.offer })
-        return
-      case 'TellPosition': {
-        const { type: _, conversation: __, ...place } = command
-        calls.happened(conversation, { type: 'Placed', ...place })
-        return
-      }
-      case 'RefuseJoin':
-        calls.happened(conversation, { type: 'JoinRefused', queue: command.queue, reason: command.reason })
-        return
-      default:
-        command satisfies never
-    }
+    const input = callInput(command)
+    if (input.type !== 'Offered') return void calls.happened(conversation, input)
+    offeredSince.set(conversation, since)
+    if (calls.happened(conversation, { ...input, ...promises.wayTo(conversation) })) return
+    offeredSince.delete(conversation)
+    const { offer } = input
+    for (const { agent } of [input, ...(input.others ?? [])])
+      floor.happened({ type: 'OfferEnded', offer, conversation, agent, cause: 'caller-gone' })
   }
 }

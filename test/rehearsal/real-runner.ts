@@ -7,10 +7,12 @@ import { soundsOf } from '../../src/calls/phases/sounds.ts'
 import { type ToldTest, tellTests, testHouseOf } from '../../src/config/flow-tests.ts'
 import type { Config, Tree } from '../../src/config.ts'
 import { type Rehearsal, rehearse } from '../../src/flows/rehearsal/rehearse.ts'
-import { sceneOf } from '../../src/flows/rehearsal/run-tests.ts'
+import { callbackAnswer, sceneOf } from '../../src/flows/rehearsal/run-tests.ts'
 import type { WrittenTest } from '../../src/flows/rehearsal/written-tests.ts'
+import { CALLBACK_ASK } from '../../src/flows/verbs/callback.ts'
 import { toneWav } from '../support/audio/tone-wav.ts'
 import { openHouse, type TestHouse } from '../support/house.ts'
+import { liveCalls } from '../support/live-calls.ts'
 import { openPhone } from '../support/phones/phone.ts'
 import { type Really, runForReal } from '../support/real-rehearsal.ts'
 import { watchStage } from '../support/stage.ts'
@@ -106,6 +108,9 @@ export async function openRealRunner(
         for (const one of waiting) told(await play(one))
       }
       await Promise.all(Array.from({ length: AT_ONCE }, lane))
+      // Who was promised a call would wait for it after his test is over.
+      for (const { id, phase } of await liveCalls(house))
+        if (phase.name === 'promised') await house.api('POST', `/api/v1/calls/${id}/hang-up`)
     },
     async close() {
       stage.close()
@@ -125,7 +130,11 @@ function prepare(tree: Tree, config: Config, flows: readonly string[], services:
   const calendar = testHouseOf(config)
   return all.map(({ flow, test, told }, index): Prepared => {
     const scene = sceneOf(flow, config.flows[flow]?.language, test, calendar)
-    const rehearsal = rehearse(scene)
+    // His number is read back to him, and each test has one of its own.
+    const own = numberFor(test, index).replace(/^\+84/, '0')
+    const lookUp: typeof scene.lookUp = (name, given) =>
+      name === CALLBACK_ASK ? callbackAnswer(test, given, own) : scene.lookUp(name, given)
+    const rehearsal = rehearse({ ...scene, lookUp })
     const { elapsedMs } = rehearsal
     const hotline = { name: `t${index}`, number: `+84287${1_000_000 + index}`, language: scene.language }
     const world = ownWorld({ name: hotline.name, flow, test, elapsedMs }, tree, config, services)

@@ -53,6 +53,8 @@ export function metForReal(heard: Heard, { moments, rests }: Rehearsal): Met[] {
         return { queue: event.queue }
       case 'QueueLeft':
         return { 'leave-queue': true }
+      case 'CallbackPromised':
+        return { callback: event.queue }
       case 'MessageStarted':
         return event.box === undefined ? (records.shift() ?? { record: '' }) : { voicemail: event.box }
       case 'NoteTaken': {

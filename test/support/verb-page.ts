@@ -11,7 +11,7 @@ export const PAGE = join(checkout, 'ivr-flows', 'README.md')
 const CHAPTERS: readonly (readonly [title: string, ...verbs: VerbName[]])[] = [
   ['Speak and ask', 'say', 'menu', 'collect', 'secret', 'notice', 'language'],
   ['Decide', 'hours', 'queue-state', 'when', 'split', 'set', 'go', 'call', 'return', 'wait'],
-  ['Reach people', 'queue', 'dial', 'transfer', 'voicemail', 'record'],
+  ['Reach people', 'queue', 'callback', 'dial', 'transfer', 'voicemail', 'record'],
   ['Ask and tell other systems', 'customer', 'lookup', 'send', 'note'],
   ['End', 'hangup'],
 ]

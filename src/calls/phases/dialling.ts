@@ -9,20 +9,15 @@
 //   our phone hangs up, busy, declined, no answer, no trunk left ──▶ ending
 
 import { dialCauseOf, endingOf, isTrunksFault, releaseCauseOf } from '../dial-cause.ts'
-import { type DialPlan, OWN_OFFER } from '../dial-plan.ts'
+import { type DialPlan, OUTBOUND_FLOW, OWN_OFFER } from '../dial-plan.ts'
 import type { CallInput, DialCause } from '../events.ts'
 import { end, letGo, mint, type Turn, toPhase } from '../turn.ts'
-import { LEG_EXISTS } from './ringing.ts'
+import { LEG_EXISTS, RING_GRACE_MS } from './ringing.ts'
 import { track } from './tracks.ts'
+import { dialTrunk, leaveTrunk as left, overdue, TRUNK_FULL, withVoice } from './trunks.ts'
 
 /** How long the phone of who asked on a screen rings. */
 const OWN_RING_MS = 20_000
-
-/** Asterisk ends the ringing itself; this much later we no longer believe that it will. */
-const RING_GRACE_MS = 1_500
-
-/** Such a call has no menu; who is sent back from its talk into a queue waits at this flow's only step. */
-export const OUTBOUND_FLOW = '*outbound'
 
 /** The first step of a call that a phone of ours makes. From now on its agent is busy. */
 export function startDialling(turn: Turn, plan: DialPlan): void {
@@ -59,7 +54,7 @@ export function inDialling(turn: Turn, input: CallInput): void {
       const { command, subject, status } = input
       if (command === 'ring' && subject === caller.leg && status !== LEG_EXISTS) return ownPhoneAway(turn)
       if (command !== 'dial-out' || subject !== dialled?.leg || status === LEG_EXISTS) return
-      return missed(turn, status === FULL ? 'trunk-full' : 'trunk-failed', { isGone: true })
+      return missed(turn, status === TRUNK_FULL ? 'trunk-full' : 'trunk-failed', { isGone: true })
     }
     case 'TimeUp':
       return timeUp(turn)
@@ -82,30 +77,19 @@ export function dropDialling(turn: Turn): void {
   else turn.commands.push(done)
 }
 
-/** The caps of the trunk are reached: nothing was dialled. */
-const FULL = 429
-
 function dialNext(turn: Turn): void {
-  const { phase, caller, contact } = turn.call
+  const { phase, caller } = turn.call
   if (phase.name !== 'dialling') return
   const { plan, left } = phase
-  const [trunk, ...others] = left
-  if (trunk === undefined) return
-  const leg = mint(turn, 'out')
-  const { house } = turn.now
-  const { route, callerId, ringMs, silentMs, urgent } = plan
-  if (others.length + 1 === plan.trunks.length) turn.commands.push({ type: 'StartRingback', leg: caller.leg })
-  turn.facts.push({ type: 'TrunkDialled', leg, trunk, route })
-  turn.commands.push({ type: 'DialOut', leg, contact, trunk, callerId, ringMs, urgent })
-  const dialled = { leg, trunk, until: house + ringMs + RING_GRACE_MS, silentUntil: house + silentMs }
-  toPhase(turn, { name: 'dialling', plan, left: others, dialled })
+  if (left.length === plan.trunks.length) turn.commands.push({ type: 'StartRingback', leg: caller.leg })
+  const next = dialTrunk(turn, plan, left)
+  if (next) toPhase(turn, { name: 'dialling', plan, ...next })
 }
 
 function rings(turn: Turn): void {
   const { phase } = turn.call
   if (phase.name !== 'dialling' || phase.dialled?.silentUntil === undefined) return
-  const { silentUntil: _, ...dialled } = phase.dialled
-  toPhase(turn, { ...phase, dialled })
+  toPhase(turn, { ...phase, dialled: withVoice(phase.dialled) })
 }
 
 function timeUp(turn: Turn): void {
@@ -114,9 +98,8 @@ function timeUp(turn: Turn): void {
   const { house } = turn.now
   const { ownUntil, dialled } = phase
   if (ownUntil !== undefined) return ownUntil <= house ? ownPhoneAway(turn) : undefined
-  if (!dialled) return
-  if (dialled.silentUntil !== undefined && dialled.silentUntil <= house) return missed(turn, 'trunk-silent')
-  if (dialled.until <= house) missed(turn, 'no-answer')
+  const cause = dialled && overdue(dialled, house)
+  if (cause) missed(turn, cause)
 }
 
 /** He clicked, and does not pick up his own phone. */
@@ -141,10 +124,8 @@ function leaveTrunk(turn: Turn, cause: DialCause, isGone: boolean, techCause?: n
   const { phase } = turn.call
   if (phase.name !== 'dialling' || !phase.dialled) return
   const { dialled, ...rest } = phase
-  const { leg, trunk } = dialled
-  turn.facts.push({ type: 'TrunkLeft', leg, trunk, cause, ...(techCause === undefined ? {} : { techCause }) })
   toPhase(turn, rest)
-  if (!isGone) letGo(turn, leg)
+  left(turn, dialled, cause, isGone, techCause)
 }
 
 /** Our phone's leg goes, and then its agent is free. */

@@ -43,6 +43,8 @@ export const SYSTEM_PROMPTS: readonly string[] = [
   ...['studio-enter-pin', 'studio-enter-number', 'studio-unknown-number', 'studio-record', 'studio-review'],
   ...['expected-wait', 'expected-wait-minute', 'expected-wait-short'],
   ...['has-waited', 'minutes', 'press-1-to-accept'],
+  ...['callback-number', 'callback-enter', 'callback-no-number', 'callback-noted'],
+  ...['callback-here', 'press-1-to-talk'],
   ...['studio-saved', 'studio-too-short', 'studio-not-saved'],
   ...['agent-logged-in', 'agent-logged-out', 'agent-paused', 'agent-ready'],
 ]

@@ -1,11 +1,14 @@
 // config/queues.yaml: where callers wait, what they hear meanwhile, and how they are shared out (queue-rules.ts).
 import Type from 'typebox'
+import type { CallbackRule } from '../../calls/turn.ts'
 import { durationMs } from '../../flows/duration.ts'
 import type { Problem } from '../../flows/problem.ts'
 import { DurationSchema, NameSchema } from '../../flows/written.ts'
 import type { QueueRules } from '../../queues/roster.ts'
 import { told } from '../../told/told.ts'
+import { CallbackSchema, readCallback } from './callback.ts'
 import { configFile, named, twice } from './config-file.ts'
+import { FollowUpSchema, readFollowUp } from './follow-up.ts'
 import { readRules, rulesSchema } from './queue-rules.ts'
 
 /** With the rules that the floor shares out by; a strategy of the owner's own is looked up by its name. */
@@ -29,6 +32,10 @@ export type QueueConfig = Readonly<Omit<QueueRules, 'own'>> & {
   readonly whisperWait?: true
   /** The agent presses 1 before he has the call. */
   readonly confirm?: true
+  /** How those are called back who asked for it. */
+  readonly callback: CallbackRule
+  /** Who gives up here is to be called back within this time; missing: not at all. */
+  readonly followUpMs?: number
 }
 
 const WhisperedSchema = Type.Union(
@@ -80,6 +87,8 @@ const schema = Type.Array(
       ),
       'whisper-wait': Type.Optional(Type.Boolean()),
       confirm: Type.Optional(Type.Boolean()),
+      'follow-up': Type.Optional(FollowUpSchema),
+      callback: Type.Optional(CallbackSchema),
     },
     { additionalProperties: false },
   ),
@@ -107,6 +116,10 @@ export const queuesFile = configFile({
         })
       const { rules, problems: more } = readRules(queue, [index])
       problems.push(...more)
+      const { problems: late, ...followUp } = readFollowUp(queue['follow-up'], [index, 'follow-up'])
+      problems.push(...late)
+      const callback = readCallback(queue.callback ?? {}, [index, 'callback'])
+      problems.push(...callback.problems)
       return {
         name: queue.name,
         title: named(Object.entries(queue.title ?? {})),
@@ -124,6 +137,8 @@ export const queuesFile = configFile({
         }),
         ...(queue['whisper-wait'] && { whisperWait: true }),
         ...(queue.confirm && { confirm: true }),
+        ...followUp,
+        callback: callback.rule,
       }
     })
     return { value, problems }

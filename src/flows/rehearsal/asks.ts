@@ -17,6 +17,8 @@ export function asksNow(step: Step, memory: unknown): boolean {
       return step.keys.size > 0
     case 'voicemail':
       return phase === 'choosing' || phase === 'reviewing'
+    case 'callback':
+      return phase === 'offering' || phase === 'entering'
     default:
       return false
   }

@@ -2,6 +2,7 @@
 import type { Heard } from '../flow.ts'
 import type { Mention, Standing, Turn, Verb, Ways } from '../verb.ts'
 import { type CallStep, call } from './call.ts'
+import { type CallbackStep, callback } from './callback.ts'
 import { type CollectStep, collect } from './collect.ts'
 import { type CustomerStep, customer } from './customer.ts'
 import { type DialStep, dial } from './dial.ts'
@@ -42,6 +43,7 @@ type Steps = {
   lookup: LookupStep
   queue: QueueStep
   'queue-state': QueueStateStep
+  callback: CallbackStep
   voicemail: VoicemailStep
   record: RecordStep
   dial: DialStep
@@ -73,6 +75,7 @@ export const verbs: { readonly [K in VerbName]: Verb<Steps[K]> } = {
   lookup,
   queue,
   'queue-state': queueState,
+  callback,
   voicemail,
   record,
   dial,

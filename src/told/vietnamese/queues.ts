@@ -2,6 +2,14 @@
 import type { Tongue } from '../told.ts'
 
 export const QUEUES_IN_VIETNAMESE: Tongue = {
+  'Who gave up is called back within 1m to 30d.': 'Người đã bỏ cuộc được gọi lại trong 1m đến 30d.',
+  'Nobody is called again within a minute, nor after a week.':
+    'Không gọi lại lần nữa trong vòng một phút, cũng không sau một tuần.',
+  'A promise to call back holds for a minute at least and a week at most.':
+    'Lời hẹn gọi lại có hiệu lực ít nhất một phút và nhiều nhất một tuần.',
+  'Nobody can be called back: config/outbound.yaml names no class for callbacks.':
+    'Không gọi lại được ai: config/outbound.yaml chưa nêu lớp cho gọi lại (callbacks).',
+  'Add callbacks: and the name of a class.': 'Hãy thêm callbacks: và tên một lớp.',
   'Nobody rests for longer than a day.': 'Không ai nghỉ quá một ngày.',
   'A point of priority is worth 1s to 1d of waiting.': 'Một điểm ưu tiên đáng 1s đến 1d chờ.',
   'A caller waits 1s to 1d for the agent who served him last.':

@@ -26,6 +26,9 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
   'a key of small letters, digits and hyphens, such as welcome':
     'khóa gồm chữ thường không dấu, chữ số và gạch nối, như welcome',
   'a time with its unit, such as 5s, 2m or 4h': 'thời lượng kèm đơn vị, như 5s, 2m hoặc 4h',
+  refused: 'refused',
+  'customer or agent': 'customer hoặc agent',
+  'a whole number from 1 to 20': 'số nguyên từ 1 đến 20',
   'a whole number from 1 to 9': 'số nguyên từ 1 đến 9',
   'a whole number from 0 to 9999': 'số nguyên từ 0 đến 9999',
   'a whole number from 1 to 40': 'số nguyên từ 1 đến 40',

@@ -25,6 +25,8 @@ export const callTexts = {
   'calls.shown': ['Số cuộc gọi đang hiện: {{count}}', 'Calls shown: {{count}}'],
   'call.title-anonymous': ['Cuộc gọi ẩn số', 'Anonymous call'],
   'call.title': ['Cuộc gọi của {{caller}}', 'Call of {{caller}}'],
+  'call.callback': ['Xem cuộc gọi lại', 'Show the call back'],
+  'call.callback-of': ['Xem cuộc gọi mà khách yêu cầu gọi lại', 'Show the call in which this was asked for'],
   'call.back': ['Về danh sách', 'Back to the list'],
   'call.line': ['Dòng thời gian', 'Time line'],
   'call.line-hint': [
@@ -72,6 +74,7 @@ export const callTexts = {
   'counted.offered': ['đã vào hàng đợi', 'offered'],
   'counted.answered': ['đã trả lời', 'answered'],
   'counted.abandoned': ['bỏ cuộc', 'abandoned'],
+  'counted.missed': ['có người nhỡ', 'missed by somebody'],
   'hold.held': ['Đang giữ lại theo pháp lý', 'Under a legal hold'],
   'hold.meaning': [
     'Ghi âm và số điện thoại của cuộc gọi này không bị xóa khi hết thời hạn lưu.',
