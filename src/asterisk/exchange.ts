@@ -11,7 +11,7 @@ import { type Deed, type DoerContext, deedFor, startTape } from './doers/doers.t
 import { openHangUps } from './hang-ups.ts'
 import { conversationOf, ours } from './names.ts'
 import { openSecretKeys, type SecretKeys } from './secret-keys.ts'
-import { clearEndOf, look, takeEndOf, tapeRuns } from './snapshot.ts'
+import { clearEndOf, look, playRuns, takeEndOf, tapeRuns } from './snapshot.ts'
 import { openTexts, type Prepare } from './texts.ts'
 import { translate, visitorOf } from './translate.ts'
 
@@ -73,10 +73,13 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
         phone: resource,
         reachable: state === 'online',
       }))
-      return { legs: snapshot.channels.flatMap(seenLeg), talks, phones }
+      // Who came first is let in first.
+      const inOrder = snapshot.channels.toSorted((a, b) => createdAt(a) - createdAt(b))
+      return { legs: inOrder.flatMap(seenLeg), talks, phones }
     },
     endOf: leg => takeEndOf(ari, leg),
     tapeRuns: recording => tapeRuns(ari, recording),
+    playRuns: async play => texts.isReading(play) || playRuns(ari, play),
   }
 
   function drive(conversation: string, command: LegCommand): void {
@@ -148,6 +151,8 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
     }
   }
 }
+
+const createdAt = ({ creationtime }: AriChannel): number => Date.parse(creationtime)
 
 /** Only legs in our application, or made by us: everything else is somebody else's. */
 function seenLeg(channel: AriChannel): SeenLeg[] {

@@ -40,6 +40,12 @@ export async function tapeRuns(ari: Ari, recording: string): Promise<boolean> {
   return status === 200 && (body as AriLiveRecording).state === 'recording'
 }
 
+/** @returns false only when Asterisk says that it does not play. */
+export async function playRuns(ari: Ari, play: string): Promise<boolean> {
+  const { status } = await ari.request({ method: 'GET', uri: `playbacks/${play}` })
+  return status !== 404
+}
+
 /** How a leg ended while nobody of ours listened; the dialplan left it in a global variable. Read once, then cleared. */
 export async function takeEndOf(
   ari: Ari,

@@ -20,6 +20,8 @@ export function openTexts(prepare: Prepare) {
       })
     },
 
+    isReading: (play: string): boolean => pending.has(play),
+
     /** Stopped before it began. */
     forget(play: string): void {
       pending.delete(play)

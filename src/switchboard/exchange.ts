@@ -28,6 +28,8 @@ export type Exchange = {
   /** How a leg ended while nobody of ours listened; undefined: nobody knows. */
   endOf(leg: string): Promise<{ endedAt: number; cause: number } | undefined>
   tapeRuns(recording: string): Promise<boolean>
+  /** Whether it plays, or soon will. Nobody answered: it is believed to. */
+  playRuns(play: string): Promise<boolean>
 }
 
 /** What the exchange tells without being asked. */

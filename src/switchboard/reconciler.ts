@@ -6,12 +6,13 @@ import type { Floor } from '../queues/floor.ts'
 import type { Exchange, Sighting } from './exchange.ts'
 import type { Switchboard } from './switchboard.ts'
 import type { SwitchboardLog } from './switchboard-log.ts'
+import { silentPlays, unheardAnswers, unheardEnds } from './unheard.ts'
 
 const LOOK_EVERY_MS = 5_000
 const LOOK_AGAIN_MS = 1_000
 
 /** What is wrong, under a name that is the same at the next look, and what would mend it. */
-type Doubt = { name: string; what: string; details: Record<string, unknown>; mend(): void }
+export type Doubt = { name: string; what: string; details: Record<string, unknown>; mend(): void }
 
 export type ReconcilerParts = {
   switchboard: Switchboard
@@ -32,9 +33,10 @@ export function startReconciler(parts: ReconcilerParts): () => void {
   }
 
   async function look(): Promise<void> {
+    const silent = await silentPlays(parts)
     const sighting = await parts.exchange.look()
     if (stopped) return
-    const doubts = sighting ? doubtsOf(parts, sighting) : []
+    const doubts = sighting ? doubtsOf(parts, sighting, silent) : []
     const sure = doubts.filter(doubt => doubted.has(doubt.name))
     for (const { what, details, mend } of sure) {
       parts.log.repaired(what, details)
@@ -45,9 +47,11 @@ export function startReconciler(parts: ReconcilerParts): () => void {
   }
 }
 
-function doubtsOf(parts: ReconcilerParts, sighting: Sighting): Doubt[] {
+function doubtsOf(parts: ReconcilerParts, sighting: Sighting, silent: ReadonlySet<string>): Doubt[] {
   const calls = parts.switchboard.calls.calls()
   return [
+    ...unheardAnswers(parts, sighting, calls),
+    ...unheardEnds(parts, silent, calls),
     ...orphans(parts, sighting),
     ...strayLegs(parts, sighting, calls),
     ...missingLegs(parts, sighting, calls),

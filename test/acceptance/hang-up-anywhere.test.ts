@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { CallFact } from '../../src/calls/events.ts'
+import { watchChannels } from '../support/ari-watcher.ts'
 import { toneWav } from '../support/audio/tone-wav.ts'
 import { agentIs, allReady, deskOf, openDesks } from '../support/desks.ts'
 import { openHouse } from '../support/house.ts'
@@ -303,12 +304,16 @@ t.test('with two agents', async t => {
       [503, 'unreachable'],
       [500, 'unreachable'],
       [408, 'unreachable'],
+      [401, 'unreachable'],
+      // It wants another number to be rung for it: nobody dials that.
+      [302, 'unreachable'],
     ] as const
+    const watcher = await watchChannels(house)
     for (const [status, cause] of refusals) {
       await allReady(house, both)
       const caller = await dialAndPress('1')
       const first = await desks.nextRing()
-      first.call.reject(status)
+      first.call.reject(status, status === 302 ? 'sip:0900123456@127.0.0.2' : undefined)
       const refusedAt = Date.now()
       const second = await desks.nextRing()
       t.ok(second.at - refusedAt <= NEXT_WITHIN_MS, `${status}: next rung after ${second.at - refusedAt} ms`)
@@ -321,6 +326,14 @@ t.test('with two agents', async t => {
       const cdr = await endsAs(t, caller, { ...ANSWERED, agent: second.agent })
       t.same(await causesOf(cdr), [cause, 'answered'], `${status} is told as ${cause}`)
     }
+    watcher.close()
+    const legs = watcher.created.filter(name => name.startsWith('PJSIP/'))
+    t.equal(legs.length, 3 * refusals.length, 'a caller and two phones each, and nobody else')
+    t.same(
+      watcher.created.filter(name => !/^(PJSIP|Snoop)\/|@nowhere-/.test(name)),
+      [],
+      'who wants another number to be rung for him is sent nowhere',
+    )
     await allReady(house, both)
     await assertInvariants(t, house)
   })

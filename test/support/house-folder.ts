@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { freePort } from '../../src/runtime/ports.ts'
 import { freeUdpPort } from './phones/free-port.ts'
 
@@ -22,6 +23,8 @@ export type HouseOptions = {
   /** Files that replace those of the checkout, e.g. `config/trunks.yaml` → text, or a sound. */
   files?: Readonly<Record<string, string | Uint8Array>>
   rtpPorts?: number
+  /** Our switchboard is led to Asterisk through the port that this returns (chaos/ari-proxy.ts). */
+  ariThrough?(ariPort: number): Promise<number>
 }
 
 export type HouseFolder = {
@@ -73,9 +76,21 @@ export async function layOutHouse(options: HouseOptions = {}): Promise<HouseFold
     TONGDAI_SIP_PORT: String(ports.sip),
     TONGDAI_RTP_FIRST: String(rtpFirst),
     TONGDAI_RTP_LAST: String(rtpFirst + rtpPorts),
+    ...(options.ariThrough && (await redirection(ports.ari, options.ariThrough))),
   }
   const remove = () => rm(folder, { recursive: true, force: true })
   return { folder, home, ports, environment, write, remove }
+}
+
+async function redirection(
+  ari: number,
+  through: NonNullable<HouseOptions['ariThrough']>,
+): Promise<NodeJS.ProcessEnv> {
+  const preload = pathToFileURL(join(import.meta.dirname, 'chaos', 'through-proxy.ts'))
+  return {
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${preload.href}`.trim(),
+    TONGDAI_TEST_ARI_PROXY: `${ari}:${await through(ari)}`,
+  }
 }
 
 export type KeeperRun = {

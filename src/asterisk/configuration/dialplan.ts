@@ -8,6 +8,15 @@ const TRIES = 30
 
 export { ECHO_NUMBER }
 
+/**
+ * Of every leg that we make. Who answers with 302 wants another number to be rung in his place: Asterisk would dial it
+ * by the dialplan, as if that phone had. There is no such number where we send it.
+ */
+export const LEG_VARIABLES = {
+  'CHANNEL(hangup_handler_push)': 'leg-ended,s,1',
+  FORWARD_CONTEXT: 'nowhere',
+} as const
+
 export function extensionsConf(setup: AsteriskSetup): string {
   return [
     '[general]',
@@ -29,6 +38,9 @@ export function extensionsConf(setup: AsteriskSetup): string {
     '[leg-ended]',
     'exten => s,1,Set(GLOBAL(END_${UNIQUEID})=${EPOCH}|${HANGUPCAUSE})',
     ' same => n,Return()',
+    '',
+    '; Where a phone is sent that wants another number to be rung in its place.',
+    '[nowhere]',
     '',
     '; The only thing that a call can reach without the control server.',
     '[emergency]',

@@ -2,6 +2,7 @@
 // pass, over a trunk of the configuration. Nothing that a stranger sent can come here (S06): the number is looked up by
 // its contact, in the form of the trunk, and is digits or nothing.
 import type { LegCommand } from '../../calls/commands.ts'
+import { LEG_VARIABLES } from '../configuration/dialplan.ts'
 import { APPLICATION } from '../configuration/setup.ts'
 import { TRUNK_PREFIX } from '../configuration/trunk-sections.ts'
 import type { Deed } from './doers.ts'
@@ -33,7 +34,7 @@ export function dialOut(
         timeout: Math.ceil(ringMs / 1000),
         // Somebody pays for each minute of it: it ends by itself, whatever happens to us.
         variables: {
-          'CHANNEL(hangup_handler_push)': 'leg-ended,s,1',
+          ...LEG_VARIABLES,
           'TIMEOUT(absolute)': String(outside.maxCallS),
         },
       },

@@ -4,6 +4,7 @@
 import type { LegCommand } from '../../calls/commands.ts'
 import type { CallInput } from '../../calls/events.ts'
 import type { AriRequest } from '../ari.ts'
+import { LEG_VARIABLES } from '../configuration/dialplan.ts'
 import { APPLICATION } from '../configuration/setup.ts'
 import type { Outside } from './dial-out.ts'
 
@@ -86,8 +87,8 @@ const doers: Doers = {
 
   JoinTalk: ({ talk, leg }) => ({
     request: { method: 'POST', uri: `bridges/${talk}/addChannel?channel=${path(leg)}` },
-    // 400: the leg is gone, and its end is on the way to us.
-    tolerate: [400],
+    // The leg is gone (400), or has hung up and is on its way out (422): its end is on the way to us.
+    tolerate: [400, 422],
     failed: status => ({ type: 'CommandFailed', command: 'join-talk', subject: leg, status }),
   }),
 
@@ -109,7 +110,7 @@ const doers: Doers = {
         appArgs: 'leg',
         callerId: callerId(contact),
         timeout: Math.ceil(ringMs / 1000),
-        variables: { 'CHANNEL(hangup_handler_push)': 'leg-ended,s,1' },
+        variables: LEG_VARIABLES,
       },
     },
     tolerate: [NOT_IN_STASIS],

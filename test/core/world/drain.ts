@@ -56,9 +56,7 @@ function somebodyActs(world: World): boolean {
       world.press(leg.conversation, leg.leg, '1')
       return true
     }
-    // Who talks hangs up; who hears nothing in the menu, because the end of a prompt was lost, does so as well.
-    const lost = phase?.name === 'ivr' && phase.wakeAt === undefined
-    if ((phase && ('with' in phase || phase.name === 'outside')) || (leg.kind === 'caller' && lost)) {
+    if (phase && ('with' in phase || phase.name === 'outside')) {
       asterisk.end(leg.leg, 16)
       return true
     }

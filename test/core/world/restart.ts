@@ -3,6 +3,7 @@ import { type Call, legsOf } from '../../../src/calls/call.ts'
 import { agentsOf, ringingLegsOf } from '../../../src/calls/parties.ts'
 import { deepFreeze } from '../../../src/config/deep-freeze.ts'
 import { whatTheyDo } from '../../../src/switchboard/recovery.ts'
+import { playingStill, ringingStill } from '../../../src/switchboard/unheard.ts'
 import type { World } from './world.ts'
 
 export function bigStep(world: World): void {
@@ -55,7 +56,10 @@ function resume(world: World, call: Call, asteriskRestarted: boolean): void {
   })
 }
 
-/** The reconciler: ends what is gone, releases what is nobody's, lets in who stands at the door unheard. */
+/**
+ * The reconciler: ends what is gone, releases what is nobody's, lets in who stands at the door unheard, tells what was
+ * not heard.
+ */
 export function look(world: World): boolean {
   const { asterisk, calls } = world
   const endedAt = world.now.wall
@@ -65,6 +69,16 @@ export function look(world: World): boolean {
       if (asterisk.legs.has(leg)) continue
       found = true
       world.tellCall(call.id, { type: 'LegEnded', leg, cause: 0, endedAt })
+    }
+    for (const leg of ringingStill(call)) {
+      if (!asterisk.legs.get(leg)?.up) continue
+      found = true
+      world.tellCall(call.id, { type: 'LegJoined', leg })
+    }
+    for (const play of playingStill(call)) {
+      if (asterisk.plays.has(play)) continue
+      found = true
+      world.tellCall(call.id, { type: 'PlayEnded', play, outcome: 'done' })
     }
   }
   for (const { conversation } of [...world.floor.waiting.values()]) {

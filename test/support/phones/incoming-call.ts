@@ -3,7 +3,7 @@ import { type Call, frameCall } from './call.ts'
 import { acceptMedia, type Dialog, follow, type PhoneLine, sendBye, sendKeyByInfo } from './dialog.ts'
 import type { Media } from './media.ts'
 import type { CallInHand } from './outgoing-call.ts'
-import { answerTo, headerValue, type SipRequest, uriIn, userIn } from './sip-message.ts'
+import { answerTo, type Header, headerValue, type SipRequest, uriIn, userIn } from './sip-message.ts'
 import { newToken } from './sip-socket.ts'
 
 /** An answer is repeated until the other side has confirmed it. */
@@ -13,8 +13,8 @@ export type IncomingCall = Call & {
   readonly request: SipRequest
   ring(): void
   answer(): void
-  /** Refuses with a SIP status: 486 busy, 603 declined, 480, 404, 503 … */
-  reject(status: number): void
+  /** Refuses with a SIP status: 486 busy, 603 declined, 480, 404, 503 … `to`: of a 302, where it wants to be rung. */
+  reject(status: number, to?: string): void
 }
 
 export type IncomingInHand = CallInHand & { call: IncomingCall; onAck(): void; onCancel(): void }
@@ -48,9 +48,10 @@ export function takeInvite(line: PhoneLine, media: Media, request: SipRequest): 
     repeating = setInterval(() => acceptMedia(line, request, media, tag), REPEAT_ANSWER_MS)
   }
 
-  function reject(status: number): void {
+  function reject(status: number, to?: string): void {
     if (book.ending || hasAnswered) return
-    socket.answer(request, answerTo(request, status, { tag }))
+    const headers: Header[] = to === undefined ? [] : [['Contact', `<${to}>`]]
+    socket.answer(request, answerTo(request, status, { tag, headers }))
     book.isOver({ by: 'us', status })
   }
 

@@ -35,6 +35,7 @@ export type Phone = {
   rings(withinMs?: number): Promise<IncomingCall>
   /** Every request that came in, for looking at afterwards. */
   readonly requests: readonly SipRequest[]
+  registerAgain(): Promise<void>
   unregister(): Promise<void>
   /** Hangs up what is still up, unregisters and closes. Rejects with what went wrong underway. */
   close(): Promise<void>
@@ -136,6 +137,9 @@ export async function openPhone(options: PhoneOptions): Promise<Phone> {
     close,
     onInvite: taker => {
       take = taker
+    },
+    registerAgain: async () => {
+      await registration?.again()
     },
     unregister: async () => {
       await registration?.end()

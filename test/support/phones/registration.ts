@@ -7,7 +7,11 @@ import { newToken } from './sip-socket.ts'
 /** Longer than any test; nothing here renews. */
 const EXPIRES_S = 3_600
 
-export type Registration = { end(): Promise<void> }
+export type Registration = {
+  /** Registers once more, as phones do now and then. */
+  again(): Promise<void>
+  end(): Promise<void>
+}
 
 /** Rejects with the SIP status where the registrar refuses. */
 export async function registerAt(line: PhoneLine, account: Account): Promise<Registration> {
@@ -51,5 +55,5 @@ export async function registerAt(line: PhoneLine, account: Account): Promise<Reg
   }
 
   await register(EXPIRES_S)
-  return { end: async () => (isOn ? register(0) : undefined) }
+  return { again: () => register(EXPIRES_S), end: async () => (isOn ? register(0) : undefined) }
 }
