@@ -68,6 +68,8 @@ export const auditTexts = {
   'deed.calls.move': ['Điều khiển cuộc gọi', 'Moved a call'],
   'deed.calls.transfer': ['Chuyển cuộc gọi', 'Transferred a call'],
   'deed.calls.consult': ['Hỏi ý kiến trong cuộc gọi', 'Asked somebody in a call'],
+  'deed.calls.transfer-outside': ['Chuyển cuộc gọi ra ngoài', 'Sent a call to a number outside'],
+  'deed.calls.consult-outside': ['Hỏi ý kiến số bên ngoài', 'Asked a number outside in a call'],
   'deed.calls.requeue': ['Chuyển về hàng đợi', 'Sent a call back into a queue'],
   'deed.agents.force': ['Đổi trạng thái điện thoại viên', 'Forced an agent’s state'],
   'deed.cdrs.hold': ['Giữ lại theo pháp lý', 'Set a legal hold'],
