@@ -6,16 +6,20 @@ import type { DialPlan } from '../../src/calls/dial-plan.ts'
 import type { CallInput, Move } from '../../src/calls/events.ts'
 import { movesOf } from '../../src/calls/moves.ts'
 import { agentsOf, outsiderOf } from '../../src/calls/parties.ts'
+import type { Book } from '../../src/calls/turn.ts'
+import type { Flow } from '../../src/flows/flow.ts'
 import { randomOf } from '../core/world/random.ts'
+import { book } from '../core/world/setting.ts'
 import {
   gone,
   hangUpAsked,
   joined,
+  key,
   offered,
   refused,
   resumed,
   ringing,
-  type Story,
+  Story,
   talking,
   taped,
   timeUp,
@@ -37,6 +41,26 @@ const plan: DialPlan = {
   ownFirst: false,
   byLeg: true,
 }
+/** A queue in which 5 leads to a number outside. */
+const away: Book = {
+  ...book,
+  flow: name => (name === 'away' ? AWAY : book.flow(name)),
+}
+const AWAY: Flow = {
+  name: 'away',
+  title: 'Away',
+  sections: {
+    start: [
+      {
+        ...{ verb: 'queue', queue: 'sales', priority: 0, ageMs: 0, skills: [], after: [] },
+        keys: new Map([['5', 'outside']]),
+      },
+    ],
+    outside: [{ verb: 'transfer', to: 'number', number: '02838225678', noAnswer: 'nobody' }],
+    nobody: [{ verb: 'say', say: ['goodbye'] }, { verb: 'hangup' }],
+  },
+}
+
 const OUT = { contact: 'z9y8', plan }
 
 const asks = (move: Move): CallInput => ({ type: 'MoveAsked', move, by: 'an' })
@@ -299,6 +323,43 @@ t.test('after a restart each step goes on where it was', async t => {
   const lost = resumed({ legs: [], talks: [], asteriskRestarted: true })
   for (const story of [forwarding(), outside(), calling(), asking(), conference()])
     t.equal(story.when(lost).phase, 'ended')
+})
+
+/** Who waits presses 5, and the flow sends him outside: `c-ask-2`. */
+const sentByFlow = () => new Story({ flow: 'away' }, away).after(60_000).when(key('5'))
+const decided = (answer: object): CallInput => ({ type: 'DialDecided', ask: 'c-ask-2', ...answer })
+
+t.test('a flow sends him outside: out of his line, and on where nobody is reached', async t => {
+  const story = sentByFlow()
+  t.same(story.commands, [
+    ...['LeaveQueue', 'LeaveTalk c-talk-1 L', 'CloseTalk c-talk-1', 'AskToDial c-ask-2 02838225678 sales'],
+  ])
+  t.equal(story.phase, 'ivr')
+  t.same(story.when({ type: 'DialDecided', ask: 'c-ask-9', to: OUT }).commands, [], 'another question')
+  story.when(decided({ to: OUT }))
+  t.same(story.facts, ['ForwardingStarted z9y8', 'TrunkDialled c-out-3 one vietnam'])
+  t.same([story.phase, ...story.commands], ['forwarding', dials('c-out-3', 'one'), 'StartRingback L'])
+  t.same(story.when(key('1')).commands, [], 'keys mean nothing while it rings')
+  story.when(joined('c-out-3'))
+  t.equal(story.facts[1], 'OutsideTalkStarted c-out-3 sales')
+  t.equal(close(story.when(gone('L'))), 'CallEnded overflowed caller-hung-up caller 77')
+
+  for (const unreached of [
+    sentByFlow().when(decided({ denied: 'trunks-full' })),
+    sentByFlow()
+      .when(decided({ to: OUT }))
+      .when(gone('c-out-3', 486, 17)),
+  ]) {
+    t.equal(unreached.phase, 'ivr')
+    t.ok(unreached.facts.includes('SectionEntered away nobody'))
+    t.match(unreached.commands.at(-1), / goodbye vi$/, 'the flow goes on')
+  }
+  const again = sentByFlow().when(resumed({ talks: [] }))
+  t.equal(again.commands.at(-1), 'AskToDial c-ask-3 02838225678 sales', 'asked once more after a restart')
+  t.same(again.when(decided({ to: OUT })).commands, [], 'the old answer is late')
+  const left = sentByFlow().when(gone('L'))
+  t.equal(left.facts.at(-1), 'CallEnded overflowed caller-hung-up caller 77')
+  t.same(left.when(decided({ to: OUT })).commands, [])
 })
 
 t.test('what can’t be done changes nothing', async t => {
