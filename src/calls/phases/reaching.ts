@@ -205,10 +205,11 @@ export function drop(turn: Turn, phase: ReachingPhase, cause: 'caller-gone' | 'r
 function comeBack(turn: Turn, phase: ReachingPhase, { legs }: Extract<CallInput, { type: 'Resumed' }>): void {
   const { agent, asked, offered, dialled } = phase
   if (asked) {
-    const { language } = turn.call
+    const { language, caller } = turn.call
+    const play = mint(turn, 'play')
     const say = soundsOf(['callback-here', 'press-1-to-talk'], language)
-    turn.commands.push({ type: 'Play', leg: turn.call.caller.leg, play: asked.play, say, language })
-    return
+    turn.commands.push({ type: 'Play', leg: caller.leg, play, say, language })
+    return toPhase(turn, { ...phase, asked: { ...asked, play } })
   }
   if (dialled) return rings(turn, phase)
   if (agent?.until === undefined) return

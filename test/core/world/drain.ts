@@ -18,7 +18,7 @@ export function comeToRest(world: World): void {
   for (let left = MOST_STEPS; left > 0; left--) {
     if (world.deliver() || alarm(world)) continue
     allIsAsItSeems(world)
-    if (somebodyActs(world) || repaired(world)) continue
+    if (somebodyActs(world) || repaired(world) || somebodyComesBack(world)) continue
     const next = world.nextDeadline()
     if (next === undefined) return rest(world)
     world.house = Math.max(world.house, next)
@@ -56,12 +56,25 @@ function somebodyActs(world: World): boolean {
       world.press(leg.conversation, leg.leg, '1')
       return true
     }
+    if (phase?.name === 'reaching' && phase.asked && phase.dialled?.leg === leg.leg) {
+      world.press(leg.conversation, leg.leg, '1')
+      return true
+    }
     if (phase && ('with' in phase || phase.name === 'outside')) {
       asterisk.end(leg.leg, 16)
       return true
     }
   }
   return false
+}
+
+/** Whoever was paused because he let it ring, comes back. */
+function somebodyComesBack(world: World): boolean {
+  const paused = [...world.floor.agents.values()].find(
+    ({ state }) => state.name === 'paused' && state.reason === 'missed',
+  )
+  if (paused) world.people({ type: 'AgentReadied', agent: paused.id, by: 'anna' })
+  return paused !== undefined
 }
 
 function rest({ rules, floor, calls, asterisk }: World): void {

@@ -38,7 +38,9 @@ function timePasses(world: World): void {
 }
 
 function somebodyArrives(world: World): void {
-  if (world.arrived < MOST_CALLERS) world.arrives(world.random.oneIn(3) ? 'direct' : 'main')
+  const { random } = world
+  if (world.arrived >= MOST_CALLERS) return
+  world.arrives(random.oneIn(3) ? 'direct' : random.oneIn(6) ? 'back' : 'main')
 }
 
 function aLegMoves(world: World): void {
@@ -47,7 +49,7 @@ function aLegMoves(world: World): void {
   const leg = random.pick([...asterisk.legs.values()])
   if (leg.kind === 'caller') {
     if (random.oneIn(6)) return asterisk.end(leg.leg, 16)
-    const digit = random.pick(['1', '1', '2', '9', '5', '#'])
+    const digit = random.pick(['1', '1', '2', '9', '8', '#'])
     return world.press(leg.conversation, leg.leg, digit)
   }
   if (leg.up) return random.oneIn(2) ? asterisk.end(leg.leg, 16) : world.press(leg.conversation, leg.leg, '1')
@@ -72,7 +74,7 @@ function theDeskMoves(world: World): void {
   const { random, everybody, asterisk } = world
   const agent = random.pick(Object.keys(everybody.agents))
   const by = 'anna'
-  switch (random.below(13)) {
+  switch (random.below(14)) {
     case 0:
       return world.people({ type: 'AgentPaused', agent, reason: 'lunch', by })
     case 1:
@@ -87,6 +89,11 @@ function theDeskMoves(world: World): void {
     }
     case 4:
       return world.people({ type: 'TeamChanged', hash: agent === 'agent1' ? 'all' : `without ${agent}` })
+    case 7: {
+      const promised = [...world.calls.values()].filter(({ phase }) => 'promise' in phase)
+      if (promised.length > 0) world.tellCall(random.pick(promised).id, { type: 'CustomerCame' })
+      return
+    }
     case 5: {
       const [call] = [...world.calls.values()]
       if (call) world.tellCall(call.id, { type: 'HangUpAsked', by })

@@ -1,5 +1,6 @@
 // The small world's house rules: two flows, two or three queues, and a team that chance puts together.
-import type { Book } from '../../../src/calls/turn.ts'
+import { OUTBOUND_FLOW } from '../../../src/calls/dial-plan.ts'
+import type { Book, CallbackRule } from '../../../src/calls/turn.ts'
 import type { Flow } from '../../../src/flows/flow.ts'
 import type { Step } from '../../../src/flows/verbs/verbs.ts'
 import type { QueueRules, Roster } from '../../../src/queues/roster.ts'
@@ -31,7 +32,7 @@ const main: Flow = {
           ['2', 'support'],
           ['9', 'bye'],
           ['#', 'start'],
-          ['5', 'outside'],
+          ['8', 'outside'],
         ]),
         noInput: 'sales',
       },
@@ -41,16 +42,22 @@ const main: Flow = {
         priority: 5,
         keys: new Map([
           ['1', 'other-queue'],
+          ['2', 'call-me'],
           ['9', 'bye'],
         ]),
         after: [{ ms: 20_000, section: 'still-there', written: '20s' }],
         maxWait: { ms: 120_000, section: 'bye' },
       }),
     ],
-    support: [waitIn('support', {})],
+    support: [waitIn('support', { keys: new Map([['2', 'call-me-too']]) })],
+    'call-me-too': [{ verb: 'callback', queue: 'support', timeoutMs: 8_000, tries: 1 }],
     // Heard while he keeps his place: at its end the music goes on.
     'still-there': [{ verb: 'say', say: ['please-wait'] }],
     'other-queue': [{ verb: 'say', say: ['please-wait'] }, waitIn('support', {})],
+    'call-me': [
+      { verb: 'callback', queue: 'sales', timeoutMs: 8_000, tries: 2, refused: 'bye' },
+      { verb: 'hangup' },
+    ],
     outside: [{ verb: 'transfer', to: 'number', number: '02838225678', noAnswer: 'bye' }],
     bye: [{ verb: 'say', say: ['goodbye'] }, { verb: 'hangup' }],
   },
@@ -62,7 +69,29 @@ const direct: Flow = {
   sections: { start: [waitIn('sales', {})] },
 }
 
-export const flows: Readonly<Record<string, Flow>> = { main, direct }
+/** Asks to be called back at once: most who do have waited, but chance rarely lets them come so far. */
+const back: Flow = {
+  name: 'back',
+  title: 'Back',
+  sections: {
+    start: [
+      { verb: 'callback', queue: 'sales', timeoutMs: 8_000, tries: 3, refused: 'agents-first' },
+      { verb: 'hangup' },
+    ],
+    'agents-first': [{ verb: 'callback', queue: 'support', timeoutMs: 8_000, tries: 1 }, { verb: 'hangup' }],
+  },
+}
+
+/** Where a callback's customer waits once he is there. */
+const outbound: Flow = { name: OUTBOUND_FLOW, title: 'Outbound', sections: { start: [waitIn('', {})] } }
+
+export const flows: Readonly<Record<string, Flow>> = { main, direct, back, [OUTBOUND_FLOW]: outbound }
+
+const CALLBACK = { attempts: 2, retryMs: 60_000, expiresMs: 600_000 }
+const callbacks: Readonly<Record<string, CallbackRule>> = {
+  sales: { ...CALLBACK, first: 'customer', confirm: true },
+  support: { ...CALLBACK, first: 'agent', confirm: false },
+}
 
 export const queueNames = ['sales', 'support'] as const
 
@@ -74,6 +103,7 @@ export const book: Book = {
           music: 'default',
           announcePosition: name === 'sales',
           announceEveryMs: 15_000,
+          ...(callbacks[name] ? { callback: callbacks[name] } : {}),
         }
       : undefined,
   records: queue => queue === 'sales',

@@ -2,10 +2,12 @@
 // mailboxes between them. Whatever happens in it, and in which order, chance decides.
 import { type Call, deadlineOf } from '../../../src/calls/call.ts'
 import { type CallCommand, isForFloor } from '../../../src/calls/commands.ts'
+import { OUTBOUND_FLOW } from '../../../src/calls/dial-plan.ts'
 import type { CallInput } from '../../../src/calls/events.ts'
 import type { Outward } from '../../../src/calls/outside.ts'
 import { arrive, step } from '../../../src/calls/step.ts'
 import { deepFreeze } from '../../../src/config/deep-freeze.ts'
+import { CALLBACK_ASK } from '../../../src/flows/verbs/callback.ts'
 import type { FloorInput } from '../../../src/queues/events.ts'
 import { deadlineOfFloor, emptyFloor, type Floor } from '../../../src/queues/floor.ts'
 import type { Roster } from '../../../src/queues/roster.ts'
@@ -153,20 +155,42 @@ export class World {
       this.wires.put(`${conversation}→floor`, { to: 'floor', input })
     } else if (command.type === 'LookUp') {
       const { ask } = command
-      const input = { type: 'LookedUp', ask, outcome: 'found', values: {} } as const
+      const input = { type: 'LookedUp', ask, ...this.#answers(command.lookup) } as const
       this.wires.put(`${conversation}→lookups`, { to: 'call', conversation, input })
     } else if (command.type === 'AskToDial') {
       const { ask } = command
       const said = this.random.oneIn(4) ? { denied: 'no-route' } : { to: outward(this.random) }
       const input = { type: 'DialDecided', ask, ...said } as const
       this.wires.put(`${conversation}→desk`, { to: 'call', conversation, input })
-    } else if (command.type !== 'PromiseCallback' && command.type !== 'TakeOverPlace')
+    } else if (command.type === 'PromiseCallback') {
+      const input = this.#promised(conversation, command)
+      this.wires.put(`${conversation}→promises`, { to: 'call', conversation: `${conversation}b`, input })
+    } else if (command.type !== 'TakeOverPlace')
       this.wires.put(`${conversation}→asterisk`, { to: 'asterisk', conversation, command })
+  }
+
+  /** Most numbers may be called back. */
+  #answers(lookup: string): Pick<Extract<CallInput, { type: 'LookedUp' }>, 'outcome' | 'values'> {
+    if (lookup !== CALLBACK_ASK) return { outcome: 'found', values: {} }
+    if (this.random.oneIn(5)) return { outcome: 'not-found', values: {} }
+    return { outcome: 'found', values: { number: '0901', contact: 'k1', kind: 'national' } }
+  }
+
+  #promised(
+    of: string,
+    { type: _, hotline: __, language: ___, contact: _4, numberKind: _5, ...wish }: PromiseCallback,
+  ): Arrival {
+    const plain = arrival(`${of}b-out-0`, OUTBOUND_FLOW, this.now.wall)
+    return { ...plain, callback: { of, ...wish } }
   }
 
   #floorAsks(command: FloorCommand): void {
     const { conversation } = command
-    this.wires.put(`floor→${conversation}`, { to: 'call', conversation, input: callInput(command) })
+    const input = callInput(command)
+    const isPromise = this.calls.get(conversation)?.phase.name === 'promised'
+    const out = this.random.oneIn(8) ? { denied: 'no-route' } : outward(this.random).plan
+    const told = isPromise && input.type === 'Offered' ? { ...input, out } : input
+    this.wires.put(`floor→${conversation}`, { to: 'call', conversation, input: told })
   }
 
   /** Timers whose time has come: a call's id, or `floor`. */
@@ -199,7 +223,10 @@ export const outward = (random: Random): Outward => ({
   },
 })
 
-function arrival(leg: string, flow: string, arrivedAt: number): Extract<CallInput, { type: 'CallArrived' }> {
+type Arrival = Extract<CallInput, { type: 'CallArrived' }>
+type PromiseCallback = Extract<CallCommand, { type: 'PromiseCallback' }>
+
+function arrival(leg: string, flow: string, arrivedAt: number): Arrival {
   return {
     type: 'CallArrived',
     leg,
