@@ -48,6 +48,7 @@ const WRITERS: Readonly<Record<VerbName, Writer>> = {
     ...(chance() ? { else: to() } : {}),
   }),
   split: to => ({ split: { [to()]: 100 } }),
+  callback: (to, chance) => ({ callback: 'sales', ...(chance() ? { refused: to() } : {}) }),
   customer: (to, chance) => ({ customer: 'caller', ...(chance() ? { found: to() } : { unknown: to() }) }),
   lookup: (to, chance) => ({
     lookup: 'balance',

@@ -16,8 +16,9 @@ const NUMBERS: Readonly<Record<PhoneNumber['kind'], (index: number) => string>> 
 }
 
 /** @param index of the test among all */
-export function numberFor({ caller }: WrittenTest, index: number): string {
-  const kind: PhoneNumber['kind'] = caller ?? 'national'
+export function numberFor({ caller, callback }: WrittenTest, index: number): string {
+  const usual = callback === 'refused' ? 'anonymous' : 'national'
+  const kind: PhoneNumber['kind'] = caller ?? usual
   return NUMBERS[kind](index)
 }
 

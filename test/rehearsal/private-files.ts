@@ -58,6 +58,7 @@ export async function privateFiles(
       ]),
     ),
     lookups: { lookups: { ...lookups, ...takenAnywhere(config, services) } },
+    outbound: OUTBOUND,
     mail: null,
     voices: null,
   }
@@ -70,6 +71,14 @@ export async function privateFiles(
       [...nobodys, ...flows].map(([name, flow]) => [`ivr-flows/${name}.yaml`, asYaml(flow)]),
     ),
   }
+}
+
+/** Whoever is promised a call is called by nobody: no agent is here. */
+const OUTBOUND = {
+  trunks: { tests: { server: `${TRUNK_ADDRESS}:5099` } },
+  routes: [{ name: 'all', numbers: { kinds: ['mobile', 'fixed'] }, trunks: ['tests'] }],
+  classes: { all: { routes: ['all'] } },
+  callbacks: 'all',
 }
 
 const asYaml = (data: unknown): string => (data === null ? '' : `${JSON.stringify(data, null, 1)}\n`)
