@@ -72,8 +72,10 @@ export function docsRoutes(app: App): void {
   )
 
   app.get('/api/docs/:file', { config, schema: { ...schema, params: Name } }, async (request, reply) => {
-    const type = FILES[request.params.file]
+    const { file } = request.params
+    // Names come from people: `constructor` is no file.
+    const type = Object.hasOwn(FILES, file) ? FILES[file] : undefined
     if (type === undefined) throw new Problem(404, 'no-such-address', 'There is nothing here.')
-    return reply.type(type).send(await readFile(join(folder, request.params.file)))
+    return reply.type(type).send(await readFile(join(folder, file)))
   })
 }
