@@ -6,6 +6,8 @@ export type Counted =
   | { who: 'offered' }
   | { who: 'answered' }
   | { who: 'abandoned' }
+  /** Offered to somebody who let it pass. */
+  | { who: 'missed' }
   | { who: 'answered-within'; withinMs: number }
   /** Answered, or given up by the caller. */
   | { who: 'removed-within'; withinMs: number }
@@ -29,6 +31,8 @@ export function whereCounted(counted: Counted, row: CountedRow): string {
       return `${row}.answer_wait_ms is not null`
     case 'abandoned':
       return `${row}.abandon_wait_ms is not null`
+    case 'missed':
+      return `${row}.missed > 0`
     case 'answered-within':
       return `${row}.answer_wait_ms <= ${whole(counted.withinMs)}`
     case 'removed-within':

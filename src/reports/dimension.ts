@@ -14,12 +14,12 @@ export type Cut = {
 
 // A conversation belongs to the moment at which it arrived, as in the list of CDRs.
 const conversations = `
-    select arrived_at, queue, hotline, answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms
+    select arrived_at, queue, hotline, answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms, missed
     from conversations
     where arrived_at >= $1 and arrived_at < $2 and queued_at is not null`
 
 const encounters = `
-    select agent, answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms
+    select agent, answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms, missed
     from encounters
     where arrived_at >= $1 and arrived_at < $2`
 

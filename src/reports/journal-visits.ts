@@ -10,6 +10,8 @@ export type Visit = {
   abandonWaitMs?: number
   talkMs: number
   wrapUpMs: number
+  /** How often agents did not take it. */
+  missed: number
 }
 
 export type DeskVisit = Omit<Visit, 'hotline' | 'queue'> & { agent: string }
@@ -39,7 +41,8 @@ function tell(conversation: string, story: readonly JournalRecord[]) {
   const endedAt = Math.max(arrivedAt, ended.endedAt)
   const moment = ({ at }: JournalRecord) => Math.min(Math.max(at, arrivedAt), endedAt)
   const desks = new Map<string, DeskVisit>()
-  for (const agent of offeredTo(story)) desks.set(agent, { agent, arrivedAt, talkMs: 0, wrapUpMs: 0 })
+  for (const agent of offeredTo(story))
+    desks.set(agent, { agent, arrivedAt, talkMs: 0, wrapUpMs: 0, missed: missedBy(agent, own, floor) })
 
   let queue: string | undefined
   let servedIn: string | undefined
@@ -84,21 +87,43 @@ function tell(conversation: string, story: readonly JournalRecord[]) {
     ...(abandonWaitMs !== undefined && { abandonWaitMs }),
     talkMs: sum([...desks.values()].map(({ talkMs }) => talkMs)),
     wrapUpMs: sum([...desks.values()].map(({ wrapUpMs }) => wrapUpMs)),
+    missed: sum([...desks.values()].map(({ missed }) => missed)),
   }
   return { visit, desks: [...desks.values()] }
 }
 
-function offeredTo(story: readonly JournalRecord[]): Set<string> {
+/** What the call says of an offer's end goes before what the floor says of it. */
+function missedBy(agent: string, own: readonly JournalRecord[], floor: readonly JournalRecord[]): number {
+  const ends = new Map<string, string>()
+  for (const { event } of [...own, ...floor]) {
+    if (event.type === 'OfferEnded' && event.agent === agent && !ends.has(event.offer))
+      ends.set(event.offer, event.cause)
+  }
+  for (const { event } of [...own, ...floor]) {
+    const isAnswer = event.type === 'OfferAccepted' || event.type === 'TalkStarted'
+    if (isAnswer && event.agent === agent) ends.set(event.offer, 'answered')
+  }
+  for (const offer of consultedIn([...own, ...floor])) ends.delete(offer)
+  const missed = ['no-answer', 'busy', 'declined', 'unreachable']
+  return [...ends.values()].filter(cause => missed.includes(cause)).length
+}
+
+/** Offers by which a colleague asked somebody, and which never rang for the customer. */
+function consultedIn(story: readonly JournalRecord[]): Set<string> {
   const forCustomer = new Set(
     story.flatMap(({ event }) =>
       event.type === 'AgentRinging' || event.type === 'TalkStarted' ? [event.offer] : [],
     ),
   )
-  const consulted = new Set(
+  return new Set(
     story.flatMap(({ event }) =>
       event.type === 'PartyRinging' && !forCustomer.has(event.offer) ? [event.offer] : [],
     ),
   )
+}
+
+function offeredTo(story: readonly JournalRecord[]): Set<string> {
+  const consulted = consultedIn(story)
   return new Set(
     story.flatMap(({ event }) => {
       // Whom a colleague asked was not offered the customer.

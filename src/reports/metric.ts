@@ -14,7 +14,7 @@ export type Metric = {
   readonly variant?: string
   /** `percent` from 0 to 100 with one decimal, `ms` whole milliseconds. */
   readonly unit: 'count' | 'percent' | 'ms'
-  /** Over rows of `visits`: answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms. Null where nothing was counted. */
+  /** Over rows of `visits`: answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms, missed. Null where nothing was counted. */
   readonly sql: string
   /** The conversations that it counts: of a share those above the line, of an average those averaged. */
   readonly counts: Counted
@@ -23,7 +23,7 @@ export type Metric = {
 
 /** A table that a test reads into SQL. */
 export type Example = {
-  /** One conversation a line, in seconds: `answered 7 talk 60 wrap-up 10`, `gave-up 30`, or `lost`. */
+  /** One conversation a line, in seconds: `answered 7 talk 60 wrap-up 10`, `gave-up 30`, or `lost`; and `missed 2` times. */
   readonly conversations: string
   readonly value: number | null
 }

@@ -57,6 +57,7 @@ function numbersOf(visits: readonly Counted[], level: ServiceLevel): Recount {
     'abandon-rate': percent(abandonedWaits.length, visits.length),
     'average-abandoned-wait': average(abandonedWaits),
     'longest-abandoned-wait': abandonedWaits.length === 0 ? null : Math.max(...abandonedWaits),
+    missed: visits.reduce((sum, visit) => sum + visit.missed, 0),
   }
 }
 

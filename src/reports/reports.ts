@@ -34,7 +34,7 @@ export function sqlOf(metrics: readonly Metric[], { from, key, ofQueues }: Cut, 
   ])
   return `select key,\n${columns.join(',\n')}
 from (
-  select ${key} as key, answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms
+  select ${key} as key, answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms, missed
   from (${from}${isPartial ? ofQueues : ''}
   ) as source
   where $3::text is not null

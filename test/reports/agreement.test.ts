@@ -115,7 +115,7 @@ t.test('each number opens exactly the conversations that it counts', async t => 
     const rows = by === 'hour' ? view.rows.slice(0, 3) : view.rows
     for (const { opens, counts, values } of [...rows, view.totals]) {
       const addresses = new Map(view.columns.map(({ key }) => [opens[key] ?? '', counts[key]]))
-      t.equal(addresses.size, 4, 'offered, answered, abandoned, served in time')
+      t.equal(addresses.size, 5, 'offered, answered, abandoned, served in time, missed')
       for (const [address, expected] of addresses) t.equal(await listed(address), expected, address)
       for (const key of ['offered', 'answered', 'abandoned']) t.equal(values[key], counts[key], key)
     }

@@ -20,16 +20,22 @@ function rowOf(line: string) {
     const place = words.indexOf(word)
     return place < 0 ? null : Math.round(Number(words[place + 1]) * 1000)
   }
-  return [after('answered'), after('gave-up'), after('talk') ?? 0, after('wrap-up') ?? 0]
+  return [
+    after('answered'),
+    after('gave-up'),
+    after('talk') ?? 0,
+    after('wrap-up') ?? 0,
+    (after('missed') ?? 0) / 1000,
+  ]
 }
 
 async function inSql(expression: string, { example }: Metric) {
   const rows = example.conversations.trim().split('\n').map(rowOf)
-  const columns = [0, 1, 2, 3].map(column => rows.map(row => row[column]))
+  const columns = [0, 1, 2, 3, 4].map(column => rows.map(row => row[column]))
   const { rows: answer } = await db.query(
     `select ${expression} as value
-     from unnest($1::integer[], $2::integer[], $3::integer[], $4::integer[])
-       as visits (answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms)`,
+     from unnest($1::integer[], $2::integer[], $3::integer[], $4::integer[], $5::integer[])
+       as visits (answer_wait_ms, abandon_wait_ms, talk_ms, wrap_up_ms, missed)`,
     columns,
   )
   return answer[0].value
@@ -45,7 +51,8 @@ for (const metric of all) {
 t.test('of nothing, shares and averages are unknown, and nothing is counted', async t => {
   for (const { name, sql, unit } of all) {
     const { rows } = await db.query(
-      `select ${sql} as value from (select 1 as answer_wait_ms, 1 as abandon_wait_ms, 1 as talk_ms, 1 as wrap_up_ms
+      `select ${sql} as value from (select 1 as answer_wait_ms, 1 as abandon_wait_ms, 1 as talk_ms, 1 as wrap_up_ms,
+         1 as missed
        where false) as visits`,
     )
     t.equal(rows[0].value, unit === 'count' ? 0 : null, name)

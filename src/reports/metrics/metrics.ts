@@ -9,6 +9,7 @@ import { averageTalk } from './average-talk.ts'
 import { averageWait } from './average-wait.ts'
 import { averageWrapUp } from './average-wrap-up.ts'
 import { longestAbandonedWait } from './longest-abandoned-wait.ts'
+import { missed } from './missed.ts'
 import { offered } from './offered.ts'
 import { type ServiceLevel, serviceLevel } from './service-level.ts'
 
@@ -25,5 +26,6 @@ export function metricsWith(level?: ServiceLevel): readonly Metric[] {
     abandonRate,
     averageAbandonedWait,
     longestAbandonedWait,
+    missed,
   ]
 }
