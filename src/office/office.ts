@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { ECHO_NUMBER } from '../asterisk/configuration/dialplan.ts'
 import type { RecordingSource } from '../asterisk/recording-files.ts'
+import { FOLLOW_UP_MS } from '../config/files/follow-up.ts'
 import type { Config } from '../config.ts'
 import { type Certificates, readCertificates } from '../http/certificates.ts'
 import type { App, HttpParts } from '../http/parts.ts'
@@ -95,7 +96,11 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { trunks } = config
   const metrics = openMetrics({ db, redis, keys, home, trunks, queues: Object.keys(config.queues) })
   const onStored = metrics.stored
-  const scribe = startScribe({ redisUrl, keys, db: patientDb, sealKey, log, onTracks, onStored })
+  const followUp = (queue: string) => {
+    const known = published.now.queues[queue]
+    return known ? known.followUpMs : FOLLOW_UP_MS
+  }
+  const scribe = startScribe({ redisUrl, keys, db: patientDb, sealKey, log, followUp, onTracks, onStored })
   const httpsPort = config.server.https.port
   const outbox = startOutbox({
     ...{ db: patientDb, home, sealKey, log },
