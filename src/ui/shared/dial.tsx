@@ -31,13 +31,13 @@ export function useDial(): (number: string, shown: string) => Promise<boolean> {
 }
 
 /** A number to click on. @param shown as people read it */
-export function DialLink({ number, shown, fw }: { number: string; shown: string; fw?: number }) {
+export function DialLink({ number, shown, fw = 500 }: { number: string; shown: string; fw?: number }) {
   const t = useText()
   const call = useDial()
   const mayDial = useMayDial()
   if (!mayDial)
     return (
-      <Text component="span" size="sm" className="figures" {...(fw && { fw })}>
+      <Text component="span" size="sm" className="figures" {...(fw > 500 && { fw })}>
         {shown}
       </Text>
     )
@@ -47,7 +47,7 @@ export function DialLink({ number, shown, fw }: { number: string; shown: string;
       size="compact-sm"
       px={4}
       ml={-4}
-      {...(fw && { fw })}
+      fw={fw}
       className="figures"
       leftSection={<IconPhoneOutgoing size={15} aria-hidden />}
       aria-label={t('dial.call', { number: shown })}

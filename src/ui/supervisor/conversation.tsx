@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { Link, useParams } from 'wouter'
 import type { CdrWhole } from '../../http/published.ts'
 import { ApiProblem, get } from '../shared/client.ts'
-import { DialLink } from '../shared/dial.tsx'
+import { DialLink, useMayDial } from '../shared/dial.tsx'
 import { clockTime, moment } from '../shared/format.ts'
 import { useFloor } from '../shared/live.ts'
 import { Mark, PageHead } from '../shared/marks.tsx'
@@ -60,12 +60,14 @@ function NotYet({ id, error, retry }: { id: string; error: Error; retry(): void 
 
 function Whole({ cdr }: { cdr: CdrWhole }) {
   const t = useText()
+  // Who can't sees the number in the title already.
+  const mayDial = useMayDial()
   return (
     <>
       <PageHead
         title={cdr.callerShown ? t('call.title', { caller: cdr.callerShown }) : t('call.title-anonymous')}
       >
-        {cdr.caller && <DialLink number={cdr.caller} shown={cdr.callerShown ?? cdr.caller} />}
+        {cdr.caller && mayDial && <DialLink number={cdr.caller} shown={cdr.callerShown ?? cdr.caller} />}
         <Mark kind="result" word={cdr.ending.result} strong />
         <HoldButton cdr={cdr} />
       </PageHead>
