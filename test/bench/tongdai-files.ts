@@ -23,7 +23,7 @@ const agent = (id: string): string => `  - { id: ${id}, name: ${id}, queues: [fl
 
 /** The others are only there because the shipped flows name them. */
 const QUEUES = `
-- { name: floor, ring: 15s, wrap-up: 0s, retry: 1s, announce: { position: false } }
+- { name: floor, ring: 15s, wrap-up: 0s, retry: 1s, announce: { position: false, wait: false } }
 - { name: sales }
 - { name: support }
 `

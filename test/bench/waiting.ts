@@ -9,13 +9,13 @@ import { openHouse } from '../support/house.ts'
 import { startCallers } from '../support/phones/callers.ts'
 import { freeUdpPort } from '../support/phones/free-port.ts'
 import { until } from '../support/until.ts'
-import { PARTS, TRUNK_ADDRESS } from './contestant.ts'
+import { PARTS, type PartName, TRUNK_ADDRESS } from './contestant.ts'
 import { costsOf, memoryOf } from './measure.ts'
 import type { Verdict } from './targets.ts'
 import { HOTLINE, tongdaiFiles } from './tongdai-files.ts'
 
 const NODE = PARTS.node
-type Part = (typeof NODE)[number] | 'asterisk'
+type Part = PartName
 
 /** `cores`: processor time over wall time. `mb`: resident, at the end. */
 export type WaitingResult = {
@@ -63,7 +63,7 @@ export async function measureWaiting(): Promise<WaitingResult> {
       cores: ((after[name]?.cpuMs ?? 0) - (before[name]?.cpuMs ?? 0)) / watchedMs,
       mb: memory[name] ?? Number.NaN,
     })
-    const names: readonly Part[] = [...NODE, 'asterisk']
+    const names: readonly Part[] = Object.values(PARTS).flat()
     const parts = Object.fromEntries(names.map(name => [name, part(name)])) as WaitingResult['parts']
     return { callers: CALLERS, watchedMs, parts }
   } finally {
@@ -74,12 +74,15 @@ export async function measureWaiting(): Promise<WaitingResult> {
   async function processes(): Promise<Record<Part, number>> {
     const { keeper } = house
     if (keeper.pid === undefined) throw new Error('The keeper has no process id.')
-    const [switchboard, office, asterisk] = await Promise.all([
+    // The stores are the keeper's children: unnamed, they would count as the keeper.
+    const [switchboard, office, asterisk, postgres, redis] = await Promise.all([
       house.pid('switchboard'),
       house.pid('office'),
       house.pid('Asterisk'),
+      house.pid('PostgreSQL'),
+      house.pid('Redis'),
     ])
-    return { keeper: keeper.pid, switchboard, office, asterisk }
+    return { keeper: keeper.pid, switchboard, office, asterisk, postgres, redis }
   }
 }
 
@@ -107,7 +110,9 @@ export function waitingTable(result: WaitingResult): string {
     `  ${name.padEnd(14)}${(100 * cores).toFixed(1).padStart(6)} % of a core  ${mb.toFixed(0).padStart(5)} MB`
   return [
     `${callers} callers wait in one queue with music, watched for ${(watchedMs / 1_000).toFixed(0)} s`,
-    ...[...NODE, 'asterisk' as const].map(name => row(name, parts[name].cores, parts[name].mb)),
+    ...Object.values(PARTS)
+      .flat()
+      .map(name => row(name, parts[name].cores, parts[name].mb)),
     row('all of Node', sumOf(result, 'cores'), sumOf(result, 'mb')),
   ].join('\n')
 }

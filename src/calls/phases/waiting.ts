@@ -204,7 +204,10 @@ function tellPosition(
   const told = Math.min(position, wait.told ?? position)
   const minutes =
     expected && rule.announceWait ? { toldMinutes: minutesOf(expected, wait.toldMinutes) } : undefined
-  const next = { ...wait, told, ...minutes, announceAt: turn.now.house + rule.announceEveryMs }
+  // Where nothing is ever said, nobody asks again.
+  const isSilent = !(rule.announcePosition || rule.announceWait || rule.comfort)
+  const again = isSilent ? {} : { announceAt: turn.now.house + rule.announceEveryMs }
+  const next = { ...wait, told, ...minutes, ...again }
   const comfort = comfortIn(turn, wait, rule)
   if (!(rule.announcePosition || minutes || comfort) || wait.saying || isInQueueSection(wait.place))
     return toPhase(turn, { name: 'waiting', wait: next })
