@@ -16,6 +16,9 @@ export function ringingStill(call: Call): LegId[] {
     case 'consulting':
       if (phase.party.state === 'calling') return [phase.party.called.dialled.leg]
       return phase.party.state === 'ringing' && !phase.party.greeting ? [phase.party.ringing.leg] : []
+    case 'reaching':
+      // Once he is asked for his key, he is there.
+      return phase.dialled && !phase.asked ? [phase.dialled.leg] : ringingLegsOf(call)
     case 'forwarding':
       return [phase.called.dialled.leg]
     case 'dialling': {
