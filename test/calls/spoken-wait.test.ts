@@ -67,3 +67,21 @@ t.test('where the floor is not sure, or the queue does not want it, only the pos
   ])
   t.same(heard({ announcePosition: false, announceWait: true }, [{ position: 2 }]), [''])
 })
+
+t.test('a queue that says nothing plans no next time', async t => {
+  const placedIn = (change: object) => {
+    const book: Book = {
+      ...plain,
+      queue: name => {
+        const rule = plain.queue(name)
+        return rule && { ...rule, announcePosition: false, announceWait: false, ...change }
+      },
+    }
+    const { call, now } = waiting()
+    const { phase } = step(call, { type: 'Placed', position: 2 }, now, book).call
+    return phase.name === 'waiting' ? phase.wait.announceAt : 'no wait'
+  }
+  t.equal(placedIn({}), undefined)
+  t.type(placedIn({ announceWait: true }), 'number')
+  t.type(placedIn({ comfort: ['comfort-1'] }), 'number')
+})
