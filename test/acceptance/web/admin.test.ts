@@ -35,7 +35,18 @@ inBoth(days, 'a new house leads to the first call', async (_t, day) => {
 pagesAre(
   days,
   [
-    ...['/floor', '/calls', '/voicemail', '/reports', '/what-if', '/people', '/flows', '/prompts'],
+    ...[
+      '/floor',
+      '/calls',
+      '/voicemail',
+      '/follow-ups',
+      '/customers',
+      '/reports',
+      '/what-if',
+      '/people',
+      '/flows',
+      '/prompts',
+    ],
     ...['/settings', '/audit', '/start'],
   ],
   [],

@@ -20,8 +20,8 @@ inBoth(days, 'without a phone he is told that no call can reach him', async (_t,
 
 pagesAre(
   days,
-  ['/desk', '/calls', '/voicemail'],
-  ['/flows', '/floor', '/reports', '/people', '/settings', '/start'],
+  ['/desk', '/calls', '/voicemail', '/follow-ups'],
+  ['/flows', '/floor', '/reports', '/customers', '/people', '/settings', '/start'],
 )
 
 refused(days, [

@@ -37,7 +37,19 @@ await everythingIsWritten(house)
 
 pagesAre(
   days,
-  ['/floor', '/calls', '/voicemail', '/reports', '/what-if', '/people', '/flows', '/prompts', '/settings'],
+  [
+    '/floor',
+    '/calls',
+    '/voicemail',
+    '/follow-ups',
+    '/customers',
+    '/reports',
+    '/what-if',
+    '/people',
+    '/flows',
+    '/prompts',
+    '/settings',
+  ],
   ['/start'],
 )
 

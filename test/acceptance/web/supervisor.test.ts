@@ -27,7 +27,7 @@ for (const id of agents) await house.api('POST', `/api/v1/agents/${id}/pause`, {
 
 pagesAre(
   days,
-  ['/floor', '/calls', '/voicemail', '/reports', '/people'],
+  ['/floor', '/calls', '/voicemail', '/follow-ups', '/customers', '/reports', '/people'],
   ['/flows', '/settings', '/settings/trunks', '/start'],
 )
 
