@@ -91,17 +91,19 @@ const because = (why: Told) => ({ sentence: wordsOf(why), why })
 /** Who calls from where nothing is said of it. */
 const USUAL_NUMBER = '0901234567'
 
+type Answer = { outcome: LookUpOutcome; values: Values }
+
 /** May he be called back? A number that he keys in may if it is one of the country's own. @param own the caller's */
 export function callbackAnswer(
   { callback }: Pick<WrittenTest, 'callback'>,
   { number }: Inputs,
   own = USUAL_NUMBER,
-) {
+): Answer {
   const isKeyedIn = typeof number === 'string'
   if (isKeyedIn ? !/^0[1-9][0-9]{8,9}$/.test(number) : callback === 'refused')
-    return { outcome: 'not-found', values: {} } as const
+    return { outcome: 'not-found', values: {} }
   const called = isKeyedIn ? number : own
-  return { outcome: 'found', values: { number: called, contact: called, kind: 'national' } } as const
+  return { outcome: 'found', values: { number: called, contact: called, kind: 'national' } }
 }
 
 /** What this lookup answers in the test. */
@@ -109,7 +111,7 @@ export function answerOf(
   test: Pick<WrittenTest, 'lookups' | 'customer' | 'callback'>,
   name: string,
   given: Inputs,
-): { outcome: LookUpOutcome; values: Values } {
+): Answer {
   const { lookups, customer } = test
   if (name === CALLBACK_ASK) return callbackAnswer(test, given)
   if (name === CUSTOMER_ASK) {
