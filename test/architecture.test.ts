@@ -112,6 +112,23 @@ t.test('a file without a first line that says what it is, is refused', t => {
   t.end()
 })
 
+t.test(
+  'no test file waits between its tests: tap would think that all is over, and tear its house down',
+  t => {
+    const begins = /^(await )?(t\.test|inBoth|inTurn)\(/
+    const waits = /^(const .*= await |await (?!t\.test|inBoth|inTurn)|for await )/
+    const late = globSync('test/**/*.test.ts', { cwd: checkout }).flatMap(file => {
+      const lines = readFileSync(join(checkout, file), 'utf8').split('\n')
+      const first = lines.findIndex(line => begins.test(line))
+      return lines.flatMap((line, n) =>
+        first >= 0 && n > first && waits.test(line) ? [`${file}:${n + 1}`] : [],
+      )
+    })
+    t.same(late, [])
+    t.end()
+  },
+)
+
 t.test('every link in our own texts leads to a file', t => {
   const texts = [
     ...globSync('*.md', { cwd: checkout }),

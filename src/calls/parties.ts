@@ -47,7 +47,8 @@ export type OutsideParty = { tone?: PlayId } & (
   | { state: 'outside'; outsider: Outsider }
 )
 
-export type Greeting = { play: PlayId; confirm: boolean }
+/** `found`: what the customer hears meanwhile, and has not heard to its end. */
+export type Greeting = { play: PlayId; confirm: boolean; found?: PlayId }
 
 export type PartyHere = Extract<Party, { state: 'here' }>
 export type OutsiderHere = Extract<Party, { state: 'outside' }>

@@ -8,9 +8,12 @@ import type { CallFact, LegId } from './events.ts'
 /** Time as data. `wall`: epoch ms, only a label; `house`: ms since boot, for every deadline and duration. */
 export type Now = { wall: number; house: number }
 
+export type Music = 'default' | 'ringback' | readonly Spoken[]
+
 /** What a call may know of a queue. */
 export type QueueRule = {
-  music: string
+  /** Asterisk's own, ringing, or these in turn. */
+  music: Music
   announcePosition: boolean
   /** How long he still waits, where that is sure enough. */
   announceWait?: boolean
@@ -18,6 +21,8 @@ export type QueueRule = {
   /** One of these with each announcement: in turn, or at random. */
   comfort?: readonly Spoken[]
   comfortAtRandom?: boolean
+  /** What the caller hears when somebody has picked up. */
+  found?: readonly Spoken[]
   /** What the agent hears when he picks up: the queue, and how long the caller has waited. */
   whisper?: readonly Spoken[]
   whisperWait?: boolean

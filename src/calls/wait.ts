@@ -30,6 +30,10 @@ export type Wait = Course & {
   skills?: readonly SkillTerm[]
   talk: TalkId
   music: 'off' | 'on'
+  /** One of the owner's, or ringing; without it, music is Asterisk's own. */
+  song?: PlayId
+  /** Songs that he has heard the beginning of. */
+  songs?: number
   /** House ms: music starts then. A call taken at once never hears a blip of it. */
   musicAt?: number
   /** House ms of the next spoken position. */

@@ -34,12 +34,16 @@ export function checkQueues(
       : spoken.flatMap(one =>
           typeof one !== 'string' || said.has(one) ? [] : [unsaid(one, [...said], language, path)],
         )
-  const problems = queues.flatMap(({ strategy, whisper = [], announce, callback }, index): Problem[] => [
-    ...(strategies.includes(strategy) ? [] : [unknownStrategy(strategy, strategies, [index, 'strategy'])]),
-    ...unsaidOf(whisper, [index, 'whisper']),
-    ...unsaidOf(announce.say, [index, 'announce', 'say']),
-    ...(callback.hours === undefined ? [] : noHours(callback.hours, hours, [index, 'callback', 'hours'])),
-  ])
+  const problems = queues.flatMap(
+    ({ strategy, whisper = [], found = [], music, announce, callback }, index): Problem[] => [
+      ...(strategies.includes(strategy) ? [] : [unknownStrategy(strategy, strategies, [index, 'strategy'])]),
+      ...unsaidOf(whisper, [index, 'whisper']),
+      ...unsaidOf(found, [index, 'found']),
+      ...(typeof music === 'string' ? [] : unsaidOf(music, [index, 'music'])),
+      ...unsaidOf(announce.say, [index, 'announce', 'say']),
+      ...(callback.hours === undefined ? [] : noHours(callback.hours, hours, [index, 'callback', 'hours'])),
+    ],
+  )
   inspection.add(queuesFile.path, problems)
 }
 

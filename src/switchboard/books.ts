@@ -2,7 +2,7 @@
 
 import { skillsOf } from '../agents/skills.ts'
 import { OUTBOUND_FLOW } from '../calls/dial-plan.ts'
-import type { Book } from '../calls/turn.ts'
+import type { Book, QueueRule } from '../calls/turn.ts'
 import type { Config } from '../config/config-types.ts'
 import { chanceOf } from '../flows/chance.ts'
 import type { Flow, QueueState } from '../flows/flow.ts'
@@ -56,7 +56,7 @@ const BUILT_IN: Readonly<Record<string, Flow>> = {
 }
 
 /** A personal queue has no settings of its own. */
-const PERSONAL = { music: 'default', announcePosition: false, announceEveryMs: 60_000 }
+const PERSONAL: QueueRule = { music: 'default', announcePosition: false, announceEveryMs: 60_000 }
 
 /** What is said to an agent, and his time to press the key. */
 const GREET_MS = 40_000
@@ -86,6 +86,7 @@ export function bookOf(
           announceEveryMs: queue.announce.everyMs,
           ...(queue.announce.say.length > 0 ? { comfort: queue.announce.say } : {}),
           ...(queue.announce.isRandom ? { comfortAtRandom: true } : {}),
+          ...(queue.found ? { found: queue.found } : {}),
           ...(queue.whisper ? { whisper: queue.whisper } : {}),
           ...(queue.whisperWait ? { whisperWait: true } : {}),
           ...(queue.confirm ? { confirm: true } : {}),
@@ -132,11 +133,12 @@ export function rosterOf(config: Config, team: Team, strategies: OwnStrategies =
       confirm: _5,
       followUpMs: _6,
       callback: _7,
+      found: _8,
       ...rules
     } = queue
     queues[name] = {
       ...rules,
-      ...(queue.whisper || queue.confirm ? { greetMs: GREET_MS } : {}),
+      ...(queue.whisper || queue.confirm || queue.found ? { greetMs: GREET_MS } : {}),
     }
   }
   const { version } = config

@@ -33,10 +33,10 @@ export function ringingStill(call: Call): LegId[] {
 /** @returns plays whose end leads on. */
 export function playingStill(call: Call): PlayId[] {
   const { phase } = call
-  const said = 'wait' in phase ? phase.wait.saying : undefined
+  const said = 'wait' in phase ? [phase.wait.saying, phase.wait.song] : []
   const rung = phase.name === 'consulting' && phase.party.state === 'ringing' ? phase.party : phase
   const greeting = 'greeting' in rung ? rung.greeting?.play : undefined
-  return [courseOf(call)?.playing, said, greeting].filter(play => play !== undefined)
+  return [courseOf(call)?.playing, ...said, greeting].filter(play => play !== undefined)
 }
 
 export function unheardAnswers(

@@ -11,7 +11,7 @@ import { openPhone } from '../support/phones/phone.ts'
 import { cdrFrom, everythingIsWritten, readFloorJournal } from '../support/records.ts'
 import { until } from '../support/until.ts'
 
-const TONES = { sorry: 600, whisper: 900, accept: 1_150 }
+const TONES = { sorry: 600, whisper: 900, accept: 1_150, song: 480, found: 1_300 }
 /** Priority and wished position of Asterisk's own test of its queue, and the places that they lead to. */
 const PLACES: [priority: number, position: number | undefined, place: number][] = [
   [0, undefined, 1],
@@ -27,7 +27,7 @@ const PLACES: [priority: number, position: number | undefined, place: number][] 
   [1, 4, 4],
 ]
 
-const QUEUES = ['overflow', 'patient', 'shared-a', 'shared-b', 'everybody', 'greeted'] as const
+const QUEUES = ['overflow', 'patient', 'shared-a', 'shared-b', 'everybody', 'greeted', 'tuneful'] as const
 const hotline = (name: string, index: number) =>
   `- { name: ${name}, number: "028710${String(10_000 + index)}", title: ${name}, flow: ${name} }`
 const numberOf = (name: string) =>
@@ -57,6 +57,7 @@ const house = await openHouse({
 - { name: shared-b, wrap-up: 0s, announce: { position: false } }
 - { name: everybody, strategy: ring-all, ring: 5s, wrap-up: 0s, announce: { position: false } }
 - { name: greeted, wrap-up: 0s, retry: 1s, whisper: whisper, confirm: true, announce: { position: false } }
+- { name: tuneful, wrap-up: 0s, music: [song, sorry], found: found, announce: { position: false } }
 `,
     'config/team.yaml': `
 agents:
@@ -66,7 +67,7 @@ agents:
   - { id: dung, name: Dung, queues: [shared-a, shared-b, patient] }
   - { id: em, name: Em, queues: [everybody] }
   - { id: giang, name: Giang, queues: [everybody] }
-  - { id: hoa, name: Hoa, queues: [everybody, greeted] }
+  - { id: hoa, name: Hoa, queues: [everybody, greeted, tuneful] }
 `,
     ...Object.fromEntries(Array.from({ length: 12 }, (_, n) => placed(n))),
     'ivr-flows/english.yaml': flow('english', 'hangup'),
@@ -76,6 +77,8 @@ agents:
       QUEUES.slice(1).map(name => [`ivr-flows/${name}.yaml`, flow(name, `{ queue: ${name} }`)]),
     ),
     'sounds/vi/sorry.wav': toneWav(TONES.sorry, 0.5),
+    'sounds/vi/song.wav': toneWav(TONES.song, 1),
+    'sounds/vi/found.wav': toneWav(TONES.found, 0.8),
     'sounds/vi/whisper.wav': toneWav(TONES.whisper, 0.5),
     'sounds/vi/press-1-to-accept.wav': toneWav(TONES.accept, 0.5),
   },
@@ -253,5 +256,25 @@ t.test(
     await assertInvariants(t, house)
   },
 )
+
+t.test('a queue’s own songs in turn, over and over; then he hears that somebody is there', async t => {
+  const { call, number } = await waitsFor('tuneful')
+  await call.hears(TONES.song)
+  await call.hears(TONES.sorry)
+  await call.hears(TONES.song)
+  const desks = await openDesks(house, ['hoa'])
+  const ring = await desks.nextRing()
+  ring.call.answer()
+  await call.hears(TONES.found)
+  t.match((await liveCallFrom(house, number))?.phase, { name: 'ringing' }, 'the agent waits for it')
+  await callIs(house, number, 'talking')
+  call.say(700)
+  ring.call.say(900)
+  await Promise.all([call.hears(900), ring.call.hears(700)])
+  await call.hangUp()
+  await ring.call.ended()
+  await desks.close()
+  await assertInvariants(t, house)
+})
 
 t.test('the house is whole', async t => assertInvariants(t, house))

@@ -136,6 +136,7 @@ no way to 113 | config/outbound.yaml | = routes:\n  - { name: a, numbers: { kind
 a flow that calls a number without a class | ivr-flows/main.yaml | = flow: main\ntitle: x\nstart:\n  - transfer: { number: "028 3822 5678" }\n    no-answer: bye\nbye: [hangup]\n | :4:25 error number-unreachable: .*No route
 flows of an unknown class | config/outbound.yaml | = flows: boss\n | :1:8 error unknown-class
 callbacks of an unknown class | config/outbound.yaml | = callbacks: boss\n | :1:12 error unknown-class
+a song that nobody recorded | config/queues.yaml | music: default => music: [our-song] | error missing-prompt: .*our-song
 a callback twice in a minute | config/queues.yaml | + \n- { name: q, callback: { retry: 10s } }\n | error wrong-value: Nobody is called again within a minute
 a callback promised for a month | config/queues.yaml | + \n- { name: q, callback: { expires: 30d } }\n | error wrong-value: .*a week at most
 callbacks in hours that there are not | config/queues.yaml | + \n- { name: q, callback: { hours: nights } }\n | error unknown-hours

@@ -1,9 +1,13 @@
 // Between picking up and talking: the agent hears whom he gets (queue, wait), and may have to press 1, so that a mailbox
 // of a mobile phone never has a caller.
+
+import { isInQueueSection } from '../../flows/interpreter.ts'
 import type { Phase } from '../call.ts'
-import type { CallInput, LegId } from '../events.ts'
+import type { CallInput, LegId, PlayId } from '../events.ts'
 import type { Greeting } from '../parties.ts'
 import { mint, type Turn, toPhase } from '../turn.ts'
+import type { Wait } from '../wait.ts'
+import { stopMusic } from './music.ts'
 import { soundsOf } from './sounds.ts'
 import { connect } from './talking.ts'
 
@@ -19,10 +23,27 @@ export const MOST_SAID_MS = 30_000
 export function greet(turn: Turn): boolean {
   const { phase } = turn.call
   if (phase.name !== 'ringing') return false
-  const greeting = greetingAt(turn, phase.ringing.leg, phase.wait)
+  const whispered = greetingAt(turn, phase.ringing.leg, phase.wait)
+  const { wait, found } = tellFound(turn, phase.wait)
+  const greeting = whispered && found ? { ...whispered, found } : (whispered ?? foundOnly(found))
   if (!greeting) return false
-  toPhase(turn, { ...phase, greeting, ringUntil: turn.now.house + MOST_SAID_MS })
+  toPhase(turn, { ...phase, wait, greeting, ringUntil: turn.now.house + MOST_SAID_MS })
   return true
+}
+
+const foundOnly = (found: PlayId | undefined): Greeting | undefined =>
+  found === undefined ? undefined : { play: found, confirm: false }
+
+/** The caller hears that somebody is there for him; not while he hears a section of the flow. */
+function tellFound(turn: Turn, wait: Wait): { wait: Wait; found?: PlayId } {
+  const { language, caller } = turn.call
+  const say = soundsOf(turn.book.queue(wait.queue)?.found ?? [], language)
+  if (say.length === 0 || isInQueueSection(wait.place)) return { wait }
+  if (wait.saying) turn.commands.push({ type: 'StopPlay', play: wait.saying })
+  const { musicAt: _, ...quiet } = stopMusic(turn, wait)
+  const found = mint(turn, 'play')
+  turn.commands.push({ type: 'Play', leg: caller.leg, play: found, say, language })
+  return { wait: { ...quiet, saying: found }, found }
 }
 
 /** What this queue says to whoever picks up for it. @param since house ms. @returns undefined: nothing */
@@ -48,9 +69,19 @@ export const isGreeted = ({ greeting }: Extract<Phase, { name: 'ringing' }>): bo
 /** @returns false when this was none of the greeting's business. */
 export function takeGreeting(turn: Turn, input: CallInput): boolean {
   const { phase } = turn.call
-  if (phase.name !== 'ringing' || input.type !== 'PlayEnded' || input.play !== phase.greeting?.play)
+  if (phase.name !== 'ringing' || input.type !== 'PlayEnded' || !phase.greeting) return false
+  const { play, confirm, found } = phase.greeting
+  if (input.play === found) {
+    // For him, music again: the agent still hears whom he gets.
+    toPhase(turn, { ...phase, greeting: { play, confirm } })
     return false
-  if (phase.greeting.confirm) toPhase(turn, { ...phase, ringUntil: turn.now.house + ACCEPT_MS })
+  }
+  if (input.play !== play) return false
+  if (found) {
+    toPhase(turn, { ...phase, greeting: { play: found, confirm } })
+    return true
+  }
+  if (confirm) toPhase(turn, { ...phase, ringUntil: turn.now.house + ACCEPT_MS })
   else connect(turn)
   return true
 }

@@ -9,6 +9,7 @@
 import type { CallInput } from '../events.ts'
 import type { Talked } from '../parties.ts'
 import { type Turn, toPhase } from '../turn.ts'
+import { OWN_MUSIC } from './music.ts'
 import { agentGone, comeBackToTalk, talkGoesOn } from './talking.ts'
 import { recordAgain } from './tracks.ts'
 
@@ -20,10 +21,10 @@ export function hold(turn: Turn, phase: Talked): void {
 }
 
 /** The customer leaves the talk and hears music; asked for twice, it is as once. */
-export function playMusic(turn: Turn, { queue, talk }: Talked): void {
+export function playMusic(turn: Turn, { talk }: Talked): void {
   const { leg } = turn.call.caller
   turn.commands.push({ type: 'LeaveTalk', talk, leg })
-  turn.commands.push({ type: 'StartMusic', leg, music: turn.book.queue(queue)?.music ?? 'default' })
+  turn.commands.push({ type: 'StartMusic', leg, music: OWN_MUSIC })
 }
 
 /** The customer is in the talk again. */

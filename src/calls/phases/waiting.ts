@@ -5,6 +5,7 @@ import type { CallInput } from '../events.ts'
 import { end, mint, type QueueRule, SPOKEN_POSITIONS, type Turn, toPhase, worldOf } from '../turn.ts'
 import type { Course, Wait } from '../wait.ts'
 import { followCourse, hear, resumeCourse } from './course.ts'
+import { afterSong, startMusic, stopMusic } from './music.ts'
 import { goBack } from './requeued.ts'
 import { dropRinging, ring } from './ringing.ts'
 import { soundsOf } from './sounds.ts'
@@ -128,6 +129,8 @@ export function comeBack(turn: Turn, input: Extract<CallInput, { type: 'Resumed'
   if (!input.talks.includes(talk)) turn.commands.push(openTalk(turn, talk, phase.wait.queue))
   turn.commands.push({ type: 'JoinTalk', talk, leg: caller.leg })
   const { saying: _, ...wait } = phase.wait
+  // It may play on: the next one would wait for its end.
+  if (wait.song) turn.commands.push({ type: 'StopPlay', play: wait.song })
   toPhase(turn, { ...phase, wait: isInQueueSection(wait.place) ? wait : startMusic(turn, wait) })
   resumeCourse(turn)
 }
@@ -147,6 +150,8 @@ export function passTime(turn: Turn, input: CallInput): void {
   if (phase.name !== 'waiting' && phase.name !== 'ringing') return
   const { wait } = phase
   if (input.type === 'PlayEnded') {
+    const next = afterSong(turn, wait, input)
+    if (next) return toPhase(turn, { ...phase, wait: next })
     if (input.play !== wait.saying) return
     const { saying: _, ...rest } = wait
     return toPhase(turn, { ...phase, wait: startMusic(turn, rest) })
@@ -164,7 +169,7 @@ export function passTime(turn: Turn, input: CallInput): void {
 export function silence(turn: Turn, wait: Wait): void {
   if (wait.saying) turn.commands.push({ type: 'StopPlay', play: wait.saying })
   if (wait.playing) turn.commands.push({ type: 'StopPlay', play: wait.playing })
-  if (wait.music === 'on') turn.commands.push({ type: 'StopMusic', leg: turn.call.caller.leg })
+  stopMusic(turn, wait)
 }
 
 /** A section is heard beside the queue: no music, no position meanwhile. */
@@ -173,7 +178,8 @@ export function hush(turn: Turn): void {
   if (phase.name !== 'waiting' && phase.name !== 'ringing') return
   const { playing, saying, musicAt: _, ...wait } = phase.wait
   silence(turn, { ...wait, ...(saying ? { saying } : {}) })
-  toPhase(turn, { ...phase, wait: { ...wait, ...(playing ? { playing } : {}), music: 'off' } })
+  const { song: __, ...quiet } = wait
+  toPhase(turn, { ...phase, wait: { ...quiet, ...(playing ? { playing } : {}), music: 'off' } })
 }
 
 /** The section is over, and he still waits. */
@@ -181,13 +187,6 @@ export function musicAgain(turn: Turn): void {
   const { phase } = turn.call
   if (phase.name !== 'waiting' && phase.name !== 'ringing') return
   toPhase(turn, { ...phase, wait: startMusic(turn, phase.wait) })
-}
-
-function startMusic(turn: Turn, wait: Wait): Wait {
-  const rule = turn.book.queue(wait.queue)
-  const { musicAt: _, ...rest } = wait
-  turn.commands.push({ type: 'StartMusic', leg: turn.call.caller.leg, music: rule?.music ?? 'default' })
-  return { ...rest, music: 'on' }
 }
 
 /**
@@ -216,11 +215,10 @@ function tellPosition(
   const say = soundsOf([...place, ...lasts, comfort ?? 'please-wait'], turn.call.language)
   const play = mint(turn, 'play')
   const { leg } = turn.call.caller
-  if (wait.music === 'on') turn.commands.push({ type: 'StopMusic', leg })
+  const { musicAt: _, ...quiet } = stopMusic(turn, next)
   turn.commands.push({ type: 'Play', leg, play, say, language: turn.call.language })
-  const { musicAt: _, ...rest } = next
   const comforted = comfort === undefined ? {} : { comforted: (wait.comforted ?? 0) + 1 }
-  toPhase(turn, { name: 'waiting', wait: { ...rest, ...comforted, music: 'off', saying: play } })
+  toPhase(turn, { name: 'waiting', wait: { ...quiet, ...comforted, saying: play } })
 }
 
 /** The message whose turn it is; not as soon as he joins: then he hears only where he stands. */

@@ -1,5 +1,5 @@
 // config/queues.yaml: where callers wait, what they hear meanwhile, and how they are shared out (queue-rules.ts).
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
 import type { CallbackRule } from '../../calls/turn.ts'
 import { durationMs } from '../../flows/duration.ts'
 import type { Problem } from '../../flows/problem.ts'
@@ -16,8 +16,8 @@ export type QueueConfig = Readonly<Omit<QueueRules, 'own'>> & {
   readonly name: string
   /** Language → title; languages without one show the name. */
   readonly title: Readonly<Record<string, string>>
-  /** Asterisk's class of music on hold. */
-  readonly music: string
+  /** Asterisk's own, ringing, or these in turn. */
+  readonly music: 'default' | 'ringback' | readonly Said[]
   readonly announce: {
     readonly position: boolean
     readonly wait: boolean
@@ -26,6 +26,8 @@ export type QueueConfig = Readonly<Omit<QueueRules, 'own'>> & {
     readonly say: readonly (string | { readonly text: string })[]
     readonly isRandom: boolean
   }
+  /** Said to the caller when somebody has picked up. */
+  readonly found?: readonly (string | { readonly text: string })[]
   /** Said to the agent before he hears the caller: prompts by their keys, and texts. */
   readonly whisper?: readonly (string | { readonly text: string })[]
   /** Said with it: how long the caller has waited. */
@@ -46,6 +48,18 @@ const WhisperedSchema = Type.Union(
   { saying: 'the key of a prompt such as from-sales, or { text: "…" }' },
 )
 
+const SaidSchema = Type.Union(
+  [
+    WhisperedSchema,
+    Type.Array(WhisperedSchema, {
+      minItems: 1,
+      maxItems: 10,
+      saying: 'a list of things to say, 10 at most',
+    }),
+  ],
+  { saying: 'the key of a prompt such as from-sales, { text: "…" }, or a list of these' },
+)
+
 const schema = Type.Array(
   Type.Object(
     {
@@ -57,7 +71,15 @@ const schema = Type.Array(
         }),
       ),
       ...rulesSchema,
-      music: Type.Optional(NameSchema),
+      music: Type.Optional(
+        Type.Union(
+          [
+            WhisperedSchema,
+            Type.Array(WhisperedSchema, { minItems: 1, maxItems: 50, saying: 'a list of songs, 50 at most' }),
+          ],
+          { saying: 'default, ringback, the key of a prompt such as our-song, or a list of these' },
+        ),
+      ),
       announce: Type.Optional(
         Type.Object(
           {
@@ -72,19 +94,8 @@ const schema = Type.Array(
           { additionalProperties: false },
         ),
       ),
-      whisper: Type.Optional(
-        Type.Union(
-          [
-            WhisperedSchema,
-            Type.Array(WhisperedSchema, {
-              minItems: 1,
-              maxItems: 10,
-              saying: 'a list of things to say, 10 at most',
-            }),
-          ],
-          { saying: 'the key of a prompt such as from-sales, { text: "…" }, or a list of these' },
-        ),
-      ),
+      whisper: Type.Optional(SaidSchema),
+      found: Type.Optional(SaidSchema),
       'whisper-wait': Type.Optional(Type.Boolean()),
       confirm: Type.Optional(Type.Boolean()),
       'follow-up': Type.Optional(FollowUpSchema),
@@ -94,6 +105,14 @@ const schema = Type.Array(
   ),
   { maxItems: 500 },
 )
+
+/** A list is played in turn, over and over. */
+function musicOf(written: Said | Said[] | undefined): QueueConfig['music'] {
+  if (written === undefined || written === 'default' || written === 'ringback') return written ?? 'default'
+  return Array.isArray(written) ? written : [written]
+}
+
+type Said = Static<typeof WhisperedSchema>
 
 export const queuesFile = configFile({
   path: 'config/queues.yaml',
@@ -123,7 +142,7 @@ export const queuesFile = configFile({
       return {
         name: queue.name,
         title: named(Object.entries(queue.title ?? {})),
-        music: queue.music ?? 'default',
+        music: musicOf(queue.music),
         announce: {
           position: queue.announce?.position ?? true,
           wait: queue.announce?.wait ?? true,
@@ -134,6 +153,9 @@ export const queuesFile = configFile({
         ...rules,
         ...(queue.whisper !== undefined && {
           whisper: Array.isArray(queue.whisper) ? queue.whisper : [queue.whisper],
+        }),
+        ...(queue.found !== undefined && {
+          found: Array.isArray(queue.found) ? queue.found : [queue.found],
         }),
         ...(queue['whisper-wait'] && { whisperWait: true }),
         ...(queue.confirm && { confirm: true }),

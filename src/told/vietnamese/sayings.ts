@@ -99,6 +99,9 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
   'an amount, or the name of a value': 'số tiền, hoặc tên một giá trị',
   'a date such as "2026-03-02", or the name of a value': 'ngày như "2026-03-02", hoặc tên một giá trị',
   'a time such as "09:05", or the name of a value': 'giờ như "09:05", hoặc tên một giá trị',
+  'default, ringback, the key of a prompt such as our-song, or a list of these':
+    'default, ringback, khóa của một câu như our-song, hoặc danh sách các thứ này',
+  'a list of songs, 50 at most': 'danh sách bài nhạc, tối đa 50',
   'a list of things to say, 20 at most': 'danh sách điều cần nói, tối đa 20',
   'keys of a phone with a section each, such as { "1": sales, "#": start }':
     'các phím điện thoại, mỗi phím một phần, như { "1": sales, "#": start }',

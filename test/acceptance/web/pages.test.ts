@@ -15,6 +15,7 @@ import { LINES, openWebHouse } from '../../support/web/web-house.ts'
 
 t.setTimeout(300_000)
 const house = await openWebHouse(t, { 'config/trunks.yaml': '[]\n' })
+const days = await openDays(house, { vi: house.admin, en: house.admin })
 const PAGES: Readonly<Record<string, string>> = {
   ...{ floor: '/floor', calls: '/calls', reports: '/reports', people: '/people', start: '/start' },
   ...{ files: '/settings', versions: '/settings/versions', trunks: '/settings/trunks' },
@@ -48,10 +49,8 @@ t.test('the log-in page says what is wrong, in both languages and in dark colour
   )
 })
 
-const days = await openDays(house, { vi: house.admin, en: house.admin })
-for (const { complaints } of days) complaints.length = 0
-
 inBoth(days, 'each page of a new house says that nothing is there yet, and what to do', async (t, day) => {
+  day.complaints.length = 0
   for (const [name, nothing] of Object.entries(NOTHING)) {
     await look(t, day, PAGES[name] ?? '/', `${name}-new`, day.say(nothing))
   }

@@ -41,7 +41,9 @@ function alarm(world: World): boolean {
 
 function somebodyActs(world: World): boolean {
   const { asterisk, calls } = world
-  const [play] = asterisk.plays.keys()
+  // Music never ends.
+  const songs = new Set([...calls.values()].map(({ phase }) => 'wait' in phase && phase.wait.song))
+  const play = [...asterisk.plays.keys()].find(one => !songs.has(one))
   if (play !== undefined) {
     asterisk.endPlay(play)
     return true

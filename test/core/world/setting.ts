@@ -121,7 +121,9 @@ export const greetingBook: Book = {
   ...book,
   queue(name) {
     const rule = book.queue(name)
-    return rule && name === 'support' ? { ...rule, whisper: ['support-call'], confirm: true } : rule
+    return rule && name === 'support'
+      ? { ...rule, whisper: ['support-call'], confirm: true, found: ['found'], music: ['song', 'jingle'] }
+      : rule
   },
 }
 
