@@ -26,6 +26,8 @@ const BEFORE_MS = NOTED_EVERY_MS + 10 * 60_000
 /** Runs that are enough, and calls that are simulated in about a second. */
 const RUNS = { fewest: 5, most: 30 }
 const SWIFTLY = 12_000
+/** Each agent's coming and going costs as much as so many calls. */
+const CALLS_A_SHIFT = 2
 
 /** What a roster needs to decide again. Strategies of the owner's own run shut off and timed, as for real calls. */
 const PARTS: RosterParts = {
@@ -57,7 +59,8 @@ async function supposed({ databaseUrl, source, wish }: Extract<SimulationJob, { 
   if (calls > MOST_CALLS) throw new TooMuch('too-many-calls', [calls, MOST_CALLS])
   const most = Math.floor(MOST_SIMULATED / calls)
   if (wish.runs !== undefined && wish.runs > most) throw new TooMuch('too-many-runs', [wish.runs, most])
-  const swift = Math.round(SWIFTLY / (calls * Math.max(1, wish.change.volume ?? 1)))
+  const work = calls * Math.max(1, wish.change.volume ?? 1) + day.shifts.length * CALLS_A_SHIFT
+  const swift = Math.round(SWIFTLY / work)
   const runs = wish.runs ?? Math.min(RUNS.most, Math.max(RUNS.fewest, swift))
   return whatIf(day, { ...wish, runs })
 }

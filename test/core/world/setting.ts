@@ -121,9 +121,16 @@ export const greetingBook: Book = {
   ...book,
   queue(name) {
     const rule = book.queue(name)
-    return rule && name === 'support'
-      ? { ...rule, whisper: ['support-call'], confirm: true, found: ['found'], music: ['song', 'jingle'] }
-      : rule
+    return rule && name === 'support' ? { ...rule, whisper: ['support-call'], confirm: true } : rule
+  },
+}
+
+/** And its callers hear songs, and that somebody is there. */
+export const worldBook: Book = {
+  ...greetingBook,
+  queue(name) {
+    const rule = greetingBook.queue(name)
+    return rule && name === 'support' ? { ...rule, found: ['found'], music: ['song', 'jingle'] } : rule
   },
 }
 

@@ -16,7 +16,7 @@ import type { FloorCommand } from '../../../src/queues/turn.ts'
 import { FakeAsterisk } from './fake-asterisk.ts'
 import { type Random, randomOf } from './random.ts'
 import { Rules } from './rules.ts'
-import { greetingBook as book, rosterOf, teamOf } from './setting.ts'
+import { worldBook as book, rosterOf, teamOf } from './setting.ts'
 import { StoredFloor } from './stored-floor.ts'
 import { type Message, Wires } from './wires.ts'
 
