@@ -34,6 +34,8 @@ export const RINGS: readonly Ring[] = [
       'test/acceptance/left-behind.test.ts',
       'test/acceptance/moved-calls.test.ts',
       'test/acceptance/dialling-out.test.ts',
+      'test/acceptance/callback.test.ts',
+      'test/acceptance/outside-calls.test.ts',
       'test/acceptance/acd.test.ts',
       'test/acceptance/agents-day.test.ts',
       'test/acceptance/hours.test.ts',
