@@ -25,8 +25,8 @@ export type OfferCause =
   | 'revoked' // the floor took it back
   | 'elsewhere' // another agent, rung at the same time, was first
 
-/** Why a customer was not reached: as any number outside; or it may not be dialled; or nobody pressed the key. */
-export type CallbackCause = DialCause | 'not-allowed' | 'no-key'
+/** Why a customer was not reached: as any number outside; or it may not be dialled, perhaps only now; or nobody pressed the key. */
+export type CallbackCause = DialCause | 'not-allowed' | 'not-now' | 'no-key'
 
 /** `of`: the conversation in which he asked for it. `since`: epoch ms. */
 export type CallbackOf = {
@@ -112,7 +112,7 @@ export type CallInput =
       /** They ring at the same time; who picks up first has the call. */
       others?: readonly { agent: AgentId; phone: string; wrapUpMs: number }[]
       /** Of a callback: how the customer can be reached now, or why not. */
-      out?: DialPlan | { denied: string }
+      out?: DialPlan | { denied: string; passes?: true }
     }
   | { type: 'OfferRevoked'; offer: OfferId }
   /** The queue takes nobody, or nobody any more: too many wait, or no agent is there. */

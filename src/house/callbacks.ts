@@ -1,5 +1,4 @@
-// What the switchboard answers a flow that asks whether somebody can be called back (the verb callback), and what the
-// office orders: a number, a queue, and perhaps whose call it was.
+// What the switchboard answers a flow that asks whether somebody can be called back (the verb callback).
 import { CALLBACK_ASK } from '../flows/verbs/callback.ts'
 import type { Found } from '../lookups/ask-http.ts'
 import type { OwnLookup } from '../lookups/lookups.ts'
@@ -16,7 +15,8 @@ export function callbackLookups({ contacts, dialDesk }: Parts): Readonly<Record<
     if ('denied' in answer) return { outcome: 'not-found', values: {} }
     const normal = normalForm(answer.number)
     const contact = contacts.refOf(normal)
-    contacts.remember(contact, normal)
+    // Nobody is promised anything yet: the number stays in memory until he says yes (switchboard/promises.ts).
+    contacts.keep(contact, normal)
     const number = dialForm(normal, 'national', config.server.country) ?? normal
     return { outcome: 'found', values: { number, contact, kind: answer.number.kind } }
   }

@@ -11,6 +11,7 @@ import { type RosterParts, revived } from '../simulations/revived-roster.ts'
 import { rosterIn } from '../simulations/rosters.ts'
 import { whatIf } from '../simulations/what-if.ts'
 import { NOTED_EVERY_MS } from '../switchboard/floor-desk.ts'
+import { workGently } from './gently.ts'
 import {
   MOST_CALLS,
   MOST_SIMULATED,
@@ -35,6 +36,7 @@ const PARTS: RosterParts = {
   run: ({ measure: _, measureAll: __, ...own }) => patientStrategy(own),
 }
 
+workGently()
 const job = workerData as SimulationJob
 const said: SimulationSaid = await done(job).then(
   answer => ({ answer }),

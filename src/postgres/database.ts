@@ -15,7 +15,13 @@ export class DatabaseAway extends Error {
 }
 
 /**
- * @param patience for how long a query may take before we give up, ms: short where a person waits for the
+ * For how long to wait for a connection, ms. A busy machine needs its time; once PostgreSQL did not answer, whoever
+ * asks hears so within a second, until it answers again.
+ */
+const CONNECT_MS = { answers: 3_000, away: 800 }
+
+/**
+ * @param queryMs for how long a query may take before we give up, ms: short where a person waits for the
  *   answer, long for the scribe's batches
  */
 export function openDatabase(
@@ -26,7 +32,7 @@ export function openDatabase(
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    connectionTimeoutMillis: 800,
+    connectionTimeoutMillis: CONNECT_MS.answers,
     query_timeout: queryMs,
     statement_timeout: queryMs,
     application_name: 'tongdai',
@@ -34,7 +40,17 @@ export function openDatabase(
   })
   // Without this listener a restart of PostgreSQL would end our process.
   pool.on('error', error => log.warn({ err: error }, 'an idle connection to PostgreSQL was lost'))
+  pool.on('release', (error: Error | undefined) => {
+    if (!error) pool.options.connectionTimeoutMillis = CONNECT_MS.answers
+  })
   return pool
+}
+
+function lost(db: Connection, error: unknown): unknown {
+  const told = asAway(error)
+  if (told instanceof DatabaseAway && db instanceof pg.Pool)
+    db.options.connectionTimeoutMillis = CONNECT_MS.away
+  return told
 }
 
 /** Runs one query. @throws DatabaseAway, or pg's DatabaseError when the query itself is wrong */
@@ -44,7 +60,7 @@ export async function ask<Row extends pg.QueryResultRow>(
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
   const result = await db.query<Row>(text, [...values]).catch((error: unknown) => {
-    throw asAway(error)
+    throw lost(db, error)
   })
   return result.rows
 }
@@ -55,11 +71,11 @@ export async function inTransaction<T>(
   work: (connection: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const connection = await db.connect().catch((error: unknown) => {
-    throw asAway(error)
+    throw lost(db, error)
   })
   // A connection that breaks while checked out tells so by an event; the query that runs on it fails by itself.
-  const lost = () => {}
-  connection.on('error', lost)
+  const ignore = () => {}
+  connection.on('error', ignore)
   let broken = true
   try {
     await ask(connection, 'begin')
@@ -68,7 +84,7 @@ export async function inTransaction<T>(
     broken = false
     return result
   } finally {
-    connection.off('error', lost)
+    connection.off('error', ignore)
     // After any failure the connection is thrown away: cheaper to reason about than a rollback that may fail too.
     connection.release(broken)
   }

@@ -19,8 +19,12 @@ export function expectedOf(turn: FloorTurn, waiting: Waiting): Expected | undefi
   return expected
 }
 
+/** Who has to be called first waits for other reasons too, perhaps for hours: nobody on the line waits so. */
+const teaches = ({ reachMs }: Waiting): boolean => reachMs === undefined
+
 /** He is answered: what was expected of his wait is held against what it was. */
 export function answered(turn: FloorTurn, waiting: Waiting, { state }: Agent): void {
+  if (!teaches(waiting)) return
   const { conversation, queue, since, expected } = waiting
   const ringMs = state.name === 'offered' ? turn.now - state.since : undefined
   const waitedMs = expected && turn.now - expected.at
@@ -44,7 +48,8 @@ export const rounded = ({ fromMs, pointMs, toMs }: Expected) => ({
 /** He waits no longer, and nobody answered him. */
 export function wentUnanswered(turn: FloorTurn, conversation: string): void {
   const waiting = turn.floor.waiting.get(conversation)
-  if (waiting) learn(turn, waiting.queue, sketch => learnGone(sketch, turn.now - waiting.since))
+  if (waiting && teaches(waiting))
+    learn(turn, waiting.queue, sketch => learnGone(sketch, turn.now - waiting.since))
 }
 
 /** An agent has finished a talk that the floor gave him. */

@@ -118,14 +118,18 @@ export function openDialDesk(parts: DialDeskParts) {
     },
 
     /** How a customer can be called back now; room is taken by each leg that is dialled. */
-    askForCallback(dialled: string, queue: string, hotline: string): DialPlan | { denied: string } {
+    askForCallback(
+      dialled: string,
+      queue: string,
+      hotline: string,
+    ): DialPlan | { denied: string; passes?: true } {
       const { decision } = callbackDecision(dialled, queue, hotline)
       if (!('denied' in decision)) {
         const whose = { phone: CALLBACKS, agent: '', queue, wrapUpMs: 0 }
         return { ...whose, ...decision, ownFirst: false, byLeg: true }
       }
       parts.refused({ phone: CALLBACKS, code: decision.denied, capped: decision.capped })
-      return { denied: decision.denied }
+      return { denied: decision.denied, ...(PASSING.has(decision.denied) ? { passes: true } : {}) }
     },
 
     /** May this number be promised a call? Caps and hours are those of the moment when it is made. */

@@ -10,7 +10,7 @@ import type { Book, CallbackRule } from '../../src/calls/turn.ts'
 import type { Flow } from '../../src/flows/flow.ts'
 import { randomOf } from '../core/world/random.ts'
 import { book } from '../core/world/setting.ts'
-import { gone, hangUpAsked, joined, offered, played, resumed, Story, taped, timeUp } from './story.ts'
+import { gone, hangUpAsked, joined, key, offered, played, resumed, Story, taped, timeUp } from './story.ts'
 
 const plan: DialPlan = {
   ...{ phone: '*callback', agent: '', queue: 'sales', wrapUpMs: 0, route: 'vietnam', trunks: ['one', 'two'] },
@@ -132,8 +132,59 @@ t.test('he hangs up without the key; the number may not be dialled any more', as
   t.same(story.facts, ['CallbackMissed declined'])
   t.same(legsOf(story.call), [])
   const denied = promise().when({ ...offered(), out: { denied: 'no-permission' } } as CallInput)
-  t.same(denied.commands, ['EndOffer o1 an revoked', 'LeaveQueue'])
+  t.same(denied.commands, ['EndOffer o1 an caller-gone', 'LeaveQueue'])
   t.same(denied.facts, ['CallbackMissed not-allowed'])
+})
+
+const tried = ({ call }: Story) => (call.phase.name === 'promised' ? call.phase.promise.tried : undefined)
+
+t.test('what is ours is no attempt of his: dead trunks, caps for now, an offer that crossed', async t => {
+  const dead = promise().when(turn()).when(gone('c-out-1', 503)).when(gone('c-out-2', 503))
+  t.same(dead.facts, ['TrunkLeft c-out-2 two trunk-failed 503', 'CallbackMissed trunk-failed'])
+  t.same([tried(dead), deadlineOf(dead.call)], [0, dead.house + 900_000])
+  const capped = promise().when({
+    ...offered(),
+    out: { denied: 'too-many-calls', passes: true },
+  } as CallInput)
+  t.same(capped.facts, ['CallbackMissed not-now'])
+  t.same([tried(capped), deadlineOf(capped.call)], [0, capped.house + 60_000])
+  const crossed = promise().when(offered())
+  t.same(crossed.commands, ['EndOffer o1 an caller-gone', 'JoinQueue sales 3 -59000 english 240000'])
+  t.same([tried(crossed), crossed.facts], [0, []])
+})
+
+t.test('hours that close while he stands in line: nobody is called', async t => {
+  const story = promise({ hours: 'office' })
+  isOpen = false
+  story.when(turn())
+  isOpen = true
+  t.same(story.commands, ['EndOffer o1 an caller-gone', 'LeaveQueue'])
+  t.equal(standsInLine(story.call), undefined)
+  t.match(story.after(60_000).when(timeUp).commands, [/^JoinQueue/])
+})
+
+/** Waits in sales, and is read his number. */
+const asks = () =>
+  new Story({ flow: 'back' }).when({
+    type: 'LookedUp',
+    ask: 'c-ask-1',
+    outcome: 'found',
+    values: { number: '0901', contact: 'k1', kind: 'national' },
+  })
+
+t.test('he hangs up while his number is read back: nothing was promised; after his yes: it is', async t => {
+  const unsure = asks()
+  t.match(unsure.commands, [/callback-number/])
+  t.match(unsure.when(gone('L')).call.phase, { ending: { result: 'left', reason: 'caller-hung-up' } })
+  const sure = asks().when(key('1'))
+  t.same(sure.facts, ['CallbackPromised sales'])
+  t.match(sure.commands, ['StopPlay c-play-2', /^PromiseCallback main vi sales 0 /, /callback-noted/])
+  t.match(
+    sure.when(resumed({})).commands,
+    [/^PromiseCallback main vi sales 0 /],
+    'asked for again after a kill',
+  )
+  t.match(sure.when(gone('L')).call.phase, { ending: { result: 'callback', reason: 'caller-hung-up' } })
 })
 
 t.test('agent first: he hears it ring outside, and talks when the customer picks up', async t => {
@@ -180,6 +231,20 @@ t.test('outside of the hours nobody is called; a supervisor ends it; a day is to
   t.match(late.call.phase, { name: 'ended', ending: { result: 'unanswered', reason: 'expired' } })
   t.same(late.commands, ['LeaveQueue'])
 })
+
+t.test(
+  'killed between his picking up and his joining the talk: he is joined again, and hears who calls',
+  async t => {
+    const story = promise().when(turn()).when(joined('c-out-1'))
+    t.same(story.when(resumed({ legs: ['c-out-1'], talks: [] })).commands, [
+      'OpenTalk c-talk-2 true',
+      'JoinTalk c-talk-2 c-out-1',
+      'Play c-out-1 c-play-4 callback-here press-1-to-talk vi',
+    ])
+    story.when({ type: 'CommandFailed', command: 'join-talk', subject: 'c-out-1', status: 500 })
+    t.same(story.facts, ['CallbackMissed trunk-failed'], 'whom nobody could hear is called again later')
+  },
+)
 
 t.test('a promise outlives Asterisk and the machine: it stands where it stood', async t => {
   const story = promise()

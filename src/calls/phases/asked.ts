@@ -7,7 +7,7 @@ import type { Party, PartyHere } from '../parties.ts'
 import { letGo, type Turn } from '../turn.ts'
 import { backOnHold, missed, withParty } from './consulting.ts'
 import { ACCEPT_KEY, ACCEPT_MS, greetingAt, MOST_SAID_MS } from './greeting.ts'
-import { CLOCK_SLACK_MS, LEG_EXISTS, RING_GRACE_MS } from './ringing.ts'
+import { CLOCK_SLACK_MS, LEG_EXISTS, LEG_GONE, RING_GRACE_MS } from './ringing.ts'
 import { talkGoesOn } from './talking.ts'
 
 type RingingParty = Extract<Party, { state: 'ringing' }>
@@ -67,7 +67,7 @@ function join(turn: Turn, { to, queue, since, until, tone, ringing, greeting }: 
 export function whileHere(turn: Turn, { ringing }: PartyHere, input: CallInput): void {
   const { agent, leg, wrapUpMs } = ringing
   // He could not be joined: that is no reason to lose the customer. Of a leg that is gone (400), its end is heard.
-  if (input.type === 'CommandFailed' && input.subject === leg && input.status !== 400) {
+  if (input.type === 'CommandFailed' && input.subject === leg && input.status !== LEG_GONE) {
     letGo(turn, leg, { type: 'FinishTalk', agent, wrapUpMs })
     return backOnHold(turn, 'nobody')
   }

@@ -13,6 +13,7 @@ import { mint, type Turn, toPhase } from '../turn.ts'
 import { callOutside, dropOutsider, hearOutside } from './calling-outside.ts'
 import { backOnHold } from './consulting.ts'
 import { hold } from './holding.ts'
+import { LEG_GONE } from './ringing.ts'
 import { talkGoesOn } from './talking.ts'
 
 export function consultOutside(turn: Turn, to: Outward): void {
@@ -47,7 +48,7 @@ export function whileCalling(turn: Turn, party: CallingParty, input: CallInput):
 export function whileOutside(turn: Turn, { outsider }: HereParty, input: CallInput): void {
   const { leg } = outsider
   // It could not be joined: that is no reason to lose the customer. Of a leg that is gone (400), its end is heard.
-  if (input.type === 'CommandFailed' && input.subject === leg && input.status !== 400) {
+  if (input.type === 'CommandFailed' && input.subject === leg && input.status !== LEG_GONE) {
     dropOutsider(turn, outsider)
     return backOnHold(turn, 'nobody')
   }

@@ -6,6 +6,7 @@ import type { CallInput } from '../events.ts'
 import type { TalkOutside } from '../outside.ts'
 import { end, resultInFlow, type Turn, toPhase } from '../turn.ts'
 import { dropOutsider } from './calling-outside.ts'
+import { LEG_GONE } from './ringing.ts'
 import { recordAgain, track } from './tracks.ts'
 import { openTalk } from './waiting.ts'
 
@@ -49,7 +50,7 @@ export function inOutside(turn: Turn, input: CallInput): void {
     }
     case 'CommandFailed':
       // Without the bridge nobody hears anybody. A party that is gone (400) will be heard of as LegEnded.
-      if (input.command !== 'join-talk' || input.status === 400) return
+      if (input.command !== 'join-talk' || input.status === LEG_GONE) return
       dropTalkOutside(turn)
       return end(turn, { result: 'failed', reason: 'command-failed', who: 'system' }, turn.now.wall)
     case 'Resumed':

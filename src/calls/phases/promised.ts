@@ -16,8 +16,11 @@ const USUAL: CallbackRule = {
   ...{ first: 'customer', attempts: 3, retryMs: 15 * 60_000, expiresMs: 24 * 3_600_000, confirm: true },
 }
 
-/** Hours may be switched at any moment, so that closed ones are looked at again. */
-const CLOSED_MS = 60_000
+/** Hours may be switched at any moment, and caps pass: what stops him now is looked at again. */
+const LOOK_AGAIN_MS = 60_000
+
+/** Ours, not his: no attempt that he was given. */
+const OURS: ReadonlySet<CallbackCause> = new Set(['not-now', 'trunk-failed', 'trunk-silent', 'trunk-full'])
 
 export const ruleOf = (turn: Turn, queue: string): CallbackRule => turn.book.queue(queue)?.callback ?? USUAL
 
@@ -82,10 +85,9 @@ export function inPromised(turn: Turn, input: CallInput): void {
 
 /** In line at his old place; or, outside of the hours, a little later. */
 export function standAgain(turn: Turn, promise: Promised): void {
-  const { hours } = ruleOf(turn, promise.queue)
-  if (hours !== undefined && !worldOf(turn).isOpen(hours)) {
+  if (!mayCallNow(turn, promise.queue)) {
     turn.commands.push({ type: 'LeaveQueue' })
-    return toPhase(turn, { name: 'promised', promise, notBefore: turn.now.house + CLOSED_MS })
+    return toPhase(turn, { name: 'promised', promise, notBefore: turn.now.house + LOOK_AGAIN_MS })
   }
   turn.commands.push({ type: 'JoinQueue', ...placeOf(promise) })
   toPhase(turn, { name: 'promised', promise })
@@ -94,11 +96,18 @@ export function standAgain(turn: Turn, promise: Promised): void {
 /** He was not reached: later again, if attempts are left. His agent is free already, or will be told so. */
 export function notReached(turn: Turn, before: Promised, cause: CallbackCause): void {
   const { attempts, retryMs } = ruleOf(turn, before.queue)
-  const promise = { ...before, tried: before.tried + 1 }
+  const promise = OURS.has(cause) ? before : { ...before, tried: before.tried + 1 }
   turn.facts.push({ type: 'CallbackMissed', cause })
   turn.commands.push({ type: 'LeaveQueue' })
-  toPhase(turn, { name: 'promised', promise, notBefore: turn.now.house + retryMs })
+  const laterMs = cause === 'not-now' ? LOOK_AGAIN_MS : retryMs
+  toPhase(turn, { name: 'promised', promise, notBefore: turn.now.house + laterMs })
   if (promise.tried >= attempts) giveUp(turn, reasonOf(cause))
+}
+
+/** Is this an hour at which the queue calls people back? */
+export function mayCallNow(turn: Turn, queue: string): boolean {
+  const { hours } = ruleOf(turn, queue)
+  return hours === undefined || worldOf(turn).isOpen(hours)
 }
 
 /** He has called again: his call stands where the callback stood. */
@@ -143,6 +152,7 @@ function giveUp(turn: Turn, reason: Reason): void {
 
 function reasonOf(cause: CallbackCause): Reason {
   switch (cause) {
+    case 'not-now':
     case 'trunk-failed':
     case 'trunk-silent':
     case 'trunk-full':

@@ -11,12 +11,12 @@ import { offerCauseOf } from '../offer-cause.ts'
 import type { Promised, Reaching } from '../promise.ts'
 import { letGo, mint, type Turn, toPhase } from '../turn.ts'
 import { ACCEPT_KEY } from './greeting.ts'
-import { customerCame, notReached, ruleOf, standAgain } from './promised.ts'
+import { customerCame, mayCallNow, notReached, ruleOf, standAgain } from './promised.ts'
 import { askAgent, connectReached, customerThere, WAITS_AT } from './reached.ts'
-import { CLOCK_SLACK_MS, LEAST_RING_MS, LEG_EXISTS, RING_GRACE_MS } from './ringing.ts'
+import { CLOCK_SLACK_MS, LEAST_RING_MS, LEG_EXISTS, LEG_GONE, RING_GRACE_MS } from './ringing.ts'
 import { soundsOf } from './sounds.ts'
 import { dialTrunk, leaveTrunk, overdue, TRUNK_FULL, withVoice } from './trunks.ts'
-import { standInLine } from './waiting.ts'
+import { openTalk, standInLine } from './waiting.ts'
 
 type Offer = Extract<CallInput, { type: 'Offered' }>
 type ReachingPhase = Extract<Phase, { name: 'reaching' }>
@@ -26,9 +26,13 @@ export function reach(turn: Turn, promise: Promised, { type: _, queue: __, other
   for (const { agent } of others ?? [])
     turn.commands.push({ type: 'EndOffer', offer: offer.offer, agent, cause: 'elsewhere' })
   const { agent, phone, ringMs } = offer
-  if (!out || 'denied' in out) {
-    turn.commands.push({ type: 'EndOffer', offer: offer.offer, agent, cause: 'revoked' })
-    return notReached(turn, promise, 'not-allowed')
+  const isClosed = !mayCallNow(turn, promise.queue)
+  if (!out || 'denied' in out || isClosed) {
+    turn.commands.push({ type: 'EndOffer', offer: offer.offer, agent, cause: 'caller-gone' })
+    if (out && 'denied' in out && !isClosed)
+      return notReached(turn, promise, out.passes ? 'not-now' : 'not-allowed')
+    // The offer crossed with what he was doing; or the hours closed while he stood in line.
+    return standAgain(turn, promise)
   }
   const reaching: Reaching = { promise, offered: offer, plan: out, left: out.trunks }
   if (ruleOf(turn, promise.queue).first === 'customer') return dialNext(turn, reaching)
@@ -62,6 +66,8 @@ export function inReaching(turn: Turn, input: CallInput): void {
     case 'CommandFailed': {
       const { command, subject, status } = input
       if (status === LEG_EXISTS) return
+      if (command === 'join-talk' && asked && subject === caller.leg && status !== LEG_GONE)
+        return deaf(turn, phase)
       if (command === 'ring' && subject === agent?.leg) return agentAway(turn, phase, 'unreachable', 'gone')
       if (command !== 'dial-out' || subject !== dialled?.leg) return
       return missed(turn, phase, status === TRUNK_FULL ? 'trunk-full' : 'trunk-failed', { isGone: true })
@@ -88,6 +94,12 @@ export function customerGone(turn: Turn): void {
   if (phase.name !== 'reaching') return
   drop(turn, phase, 'caller-gone')
   notReached(turn, phase.promise, 'declined')
+}
+
+/** He could never hear an agent: later again. */
+function deaf(turn: Turn, phase: ReachingPhase): void {
+  drop(turn, phase, 'caller-gone')
+  notReached(turn, phase.promise, 'trunk-failed')
 }
 
 /** The floor gave the agent to somebody else: who is there already waits like anybody; else his turn comes again. */
@@ -202,12 +214,19 @@ export function drop(turn: Turn, phase: ReachingPhase, cause: 'caller-gone' | 'r
 }
 
 /** What was said while we were away is lost: trunks are believed to have said something, and words are said again. */
-function comeBack(turn: Turn, phase: ReachingPhase, { legs }: Extract<CallInput, { type: 'Resumed' }>): void {
+function comeBack(
+  turn: Turn,
+  phase: ReachingPhase,
+  { legs, talks }: Extract<CallInput, { type: 'Resumed' }>,
+): void {
   const { agent, asked, offered, dialled } = phase
   if (asked) {
     const { language, caller } = turn.call
+    const { talk } = asked
     const play = mint(turn, 'play')
     const say = soundsOf(['callback-here', 'press-1-to-talk'], language)
+    if (!talks.includes(talk)) turn.commands.push(openTalk(turn, talk, phase.promise.queue))
+    turn.commands.push({ type: 'JoinTalk', talk, leg: caller.leg })
     turn.commands.push({ type: 'Play', leg: caller.leg, play, say, language })
     return toPhase(turn, { ...phase, asked: { ...asked, play } })
   }

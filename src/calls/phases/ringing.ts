@@ -28,6 +28,8 @@ export const CLOCK_SLACK_MS = 250
 
 /** Asterisk's answer to an id that exists: an earlier ring of ours arrived. No failure. */
 export const LEG_EXISTS = 409
+/** The leg of a command is gone: its end is heard of anyway. */
+export const LEG_GONE = 400
 
 type RingingPhase = Extract<Phase, { name: 'ringing' }>
 type Missed = Exclude<OfferCause, 'answered'>

@@ -5,6 +5,7 @@ import type { Talked } from '../parties.ts'
 import { end, letGo, type Turn, toPhase } from '../turn.ts'
 import { dropThird } from './conference.ts'
 import { dropParty } from './consulting.ts'
+import { LEG_GONE } from './ringing.ts'
 import { recordAgain, track } from './tracks.ts'
 import { openTalk, silence } from './waiting.ts'
 
@@ -61,7 +62,7 @@ export function talkGoesOn(turn: Turn, input: CallInput): void {
     }
     case 'CommandFailed': {
       // Without the bridge nobody hears anybody. A party that is gone (400) will be heard of as LegEnded.
-      if (input.command !== 'join-talk' || input.status === 400) return
+      if (input.command !== 'join-talk' || input.status === LEG_GONE) return
       dropEverybody(turn, 'system')
       return end(turn, { result: 'failed', reason: 'command-failed', who: 'system' }, turn.now.wall)
     }

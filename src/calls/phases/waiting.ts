@@ -7,7 +7,7 @@ import type { Course, Wait } from '../wait.ts'
 import { followCourse, hear, resumeCourse } from './course.ts'
 import { afterSong, startMusic, stopMusic } from './music.ts'
 import { goBack } from './requeued.ts'
-import { dropRinging, ring } from './ringing.ts'
+import { dropRinging, LEG_GONE, ring } from './ringing.ts'
 import { soundsOf } from './sounds.ts'
 import { minutesOf, waitSaid } from './spoken-wait.ts'
 
@@ -138,7 +138,7 @@ export function comeBack(turn: Turn, input: Extract<CallInput, { type: 'Resumed'
 /** Without his talk the caller could never hear an agent. That his leg is gone (400) will be heard of anyway. */
 export function talkFailed(turn: Turn, input: Extract<CallInput, { type: 'CommandFailed' }>): void {
   const { phase, caller } = turn.call
-  if (input.command !== 'join-talk' || input.subject !== caller.leg || input.status === 400) return
+  if (input.command !== 'join-talk' || input.subject !== caller.leg || input.status === LEG_GONE) return
   if (phase.name === 'waiting') turn.commands.push({ type: 'LeaveQueue' })
   if (phase.name === 'ringing') dropRinging(turn)
   end(turn, { result: 'failed', reason: 'command-failed', who: 'system' }, turn.now.wall)

@@ -13,7 +13,6 @@ import Type, { type Static } from 'typebox'
 import { durationMs } from '../duration.ts'
 import type { Heard, Spoken, Trace, Wish } from '../flow.ts'
 import { type Keying, keyed } from '../keying.ts'
-import type { Value } from '../value.ts'
 import { NO_WISHES, type Standing, type Turn, verb } from '../verb.ts'
 import { DurationSchema, NameSchema } from '../written.ts'
 
@@ -31,9 +30,12 @@ export const CALLBACK_ASK = '*callback'
 /** The house answers at once; this is the net below it. */
 const PATIENCE_MS = 2_000
 
+/** His own number, or the digits that he has keyed in. */
+type Asked = string | { caller: true }
+
 /** `waits`: all is said, and his time runs; what wakes it before is a time of earlier. */
 type Memory =
-  | { phase: 'looking'; try: number }
+  | { phase: 'looking'; try: number; number: Asked }
   | { phase: 'offering'; try: number; waits?: true; number: string; contact: string; kind: string }
   | { phase: 'entering'; try: number; waits?: true; digits: string }
   | { phase: 'thanking' }
@@ -60,7 +62,7 @@ export const callback = verb({
     if (heard.type === 'entered' || !memory) return look(step, { caller: true }, 1)
     switch (memory.phase) {
       case 'looking':
-        return looked(step, memory.try, heard)
+        return looked(step, memory, heard)
       case 'offering':
         return offered(step, memory, heard)
       case 'entering':
@@ -78,19 +80,20 @@ export const callback = verb({
   }),
 })
 
-function look({ queue }: CallbackStep, number: Value | { caller: true }, attempt: number): Turn {
+function look({ queue }: CallbackStep, number: Asked, attempt: number): Turn {
   return {
     to: 'same',
     wishes: [
       { type: 'look-up', lookup: CALLBACK_ASK, with: { queue, number } },
       { type: 'wait', ms: PATIENCE_MS },
     ],
-    memory: { phase: 'looking', try: attempt } satisfies Memory,
+    memory: { phase: 'looking', try: attempt, number } satisfies Memory,
   }
 }
 
-function looked(step: CallbackStep, attempt: number, heard: Heard): Turn {
-  if (heard.type === 'resumed') return look(step, { caller: true }, attempt)
+function looked(step: CallbackStep, memory: Memory & { phase: 'looking' }, heard: Heard): Turn {
+  const { try: attempt } = memory
+  if (heard.type === 'resumed') return look(step, memory.number, attempt)
   if (heard.type === 'looked-up' && heard.outcome === 'found') {
     const { number, contact, kind } = heard.values
     return offer({
@@ -100,7 +103,7 @@ function looked(step: CallbackStep, attempt: number, heard: Heard): Turn {
   }
   if (heard.type === 'looked-up' || heard.type === 'time-up')
     return enter(step, attempt, ['callback-no-number'])
-  return { to: 'same', wishes: NO_WISHES, memory: { phase: 'looking', try: attempt } satisfies Memory }
+  return { to: 'same', wishes: NO_WISHES, memory }
 }
 
 function offer(memory: Memory & { phase: 'offering' }): Turn {
@@ -112,7 +115,8 @@ function offered(step: CallbackStep, memory: Memory & { phase: 'offering' }, hea
   const { contact, kind: numberKind } = memory
   switch (heard.type) {
     case 'resumed':
-      return offer(memory)
+      // The house forgets a number that nobody has said yes to.
+      return look(step, memory.number, memory.try)
     case 'played':
     case 'play-failed':
       return waiting(step, { ...memory, waits: true })

@@ -1,10 +1,11 @@
 // A table of people comes in: checked first, all mistakes at once with their place, then taken whole.
-import { Alert, Button, FileInput, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PeopleImported } from '../../http/published.ts'
 import { sendText } from '../shared/client.ts'
 import { type Secret, ShownOnce } from '../shared/shown-once.tsx'
+import { TableInput } from '../shared/table-input.tsx'
 import { TableMistakes } from '../shared/table-mistakes.tsx'
 import { useText } from '../shared/text.ts'
 
@@ -59,20 +60,10 @@ export function ImportPeople({ close }: { close(): void }) {
       ) : (
         <Stack>
           <Text size="sm">{t('import.lead')}</Text>
-          <FileInput
-            label={t('import.file')}
-            accept=".csv,text/csv"
-            placeholder=".csv"
-            styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }}
-            onChange={file => void file?.text().then(change)}
-          />
-          <Textarea
-            label={t('import.text')}
-            value={text}
-            onChange={event => change(event.currentTarget.value)}
-            rows={8}
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-            placeholder={
+          <TableInput
+            text={text}
+            change={change}
+            example={
               'id,name,role,language,active,phone,queues,supervises,skills,dtmf,wrap-up,weight\nlan,Đỗ Thị Lan,agent,vi,yes,lan,sales:1 support:2/2,,english:3,,20s,'
             }
           />

@@ -1,14 +1,12 @@
 // Calling a number from the desk: written, Enter, and one's own phone rings.
-import { Button, Card, Group, TextInput, Title } from '@mantine/core'
+import { Button, Card, Group, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { dial, useMayDial } from '../shared/dial.tsx'
 import { sentenceOf } from '../shared/states.tsx'
 import { useText } from '../shared/text.ts'
-
-/** What the API takes for a number; anything else is not worth asking. */
-const NUMBER = /^\+?[0-9 ().-]{2,30}$/
+import { NumberInput, numberIn } from './number-input.tsx'
 
 export function DialBox() {
   const t = useText()
@@ -19,8 +17,8 @@ export function DialBox() {
   if (!mayDial) return null
   const go = async (event: FormEvent) => {
     event.preventDefault()
-    const number = text.trim()
-    if (!NUMBER.test(number)) return setError(t('dial.no-number'))
+    const number = numberIn(text)
+    if (number === undefined) return setError(t('dial.no-number'))
     setError(undefined)
     setDialling(true)
     try {
@@ -43,18 +41,15 @@ export function DialBox() {
       </Title>
       <form onSubmit={event => void go(event)}>
         <Group align="flex-start" gap="sm">
-          <TextInput
+          <NumberInput
             aria-label={t('dial.number')}
             placeholder={t('dial.hint')}
             value={text}
-            onChange={event => {
-              setText(event.currentTarget.value)
+            write={written => {
+              setText(written)
               setError(undefined)
             }}
             error={error}
-            inputMode="tel"
-            autoComplete="off"
-            maxLength={31}
             miw={260}
           />
           <Button type="submit" leftSection={<IconPhoneOutgoing size={18} aria-hidden />} loading={dialling}>

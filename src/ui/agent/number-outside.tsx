@@ -1,10 +1,8 @@
 // A number outside, to which the customer is sent or which is asked: typed in a small window of its own.
-import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useText } from '../shared/text.ts'
-
-/** What the API takes for a number; anything else is not worth asking. */
-const NUMBER = /^\+?[0-9 ().-]{2,30}$/
+import { NumberInput, numberIn } from './number-input.tsx'
 
 type NumberOutsideProps = {
   /** Undefined: the window is closed. */
@@ -24,8 +22,8 @@ export function NumberOutside({ move, close, call }: NumberOutsideProps) {
   }
   const go = (event: FormEvent) => {
     event.preventDefault()
-    const number = text.trim()
-    if (!NUMBER.test(number)) return setError(t('move.no-number'))
+    const number = numberIn(text)
+    if (number === undefined) return setError(t('move.no-number'))
     leave()
     call(number)
   }
@@ -37,18 +35,15 @@ export function NumberOutside({ move, close, call }: NumberOutsideProps) {
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <form onSubmit={go}>
-        <TextInput
+        <NumberInput
           data-autofocus
           label={t('move.number')}
           value={text}
-          onChange={event => {
-            setText(event.currentTarget.value)
+          write={written => {
+            setText(written)
             setError(undefined)
           }}
           error={error}
-          inputMode="tel"
-          autoComplete="off"
-          maxLength={31}
         />
         <Group justify="flex-end" mt="md">
           <Button type="submit">{t(move === 'consult' ? 'move.consult' : 'move.transfer')}</Button>

@@ -1,9 +1,10 @@
 // A table of customers comes in, whole or not at all; all mistakes are told at once with their place.
-import { Button, FileInput, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sendText } from '../shared/client.ts'
+import { TableInput } from '../shared/table-input.tsx'
 import { TableMistakes } from '../shared/table-mistakes.tsx'
 import { useText } from '../shared/text.ts'
 
@@ -44,20 +45,10 @@ export function ImportCustomers({ close }: { close(): void }) {
     >
       <Stack>
         <Text size="sm">{t('customers.import-lead')}</Text>
-        <FileInput
-          label={t('import.file')}
-          accept=".csv,text/csv"
-          placeholder=".csv"
-          styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }}
-          onChange={file => void file?.text().then(change)}
-        />
-        <Textarea
-          label={t('import.text')}
-          value={text}
-          onChange={event => change(event.currentTarget.value)}
-          rows={8}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-          placeholder={'number,name,segment,vip\n0901234567,Nguyễn Thị Lan,gold,yes'}
+        <TableInput
+          text={text}
+          change={change}
+          example={'number,name,segment,vip\n0901234567,Nguyễn Thị Lan,gold,yes'}
         />
         {error !== undefined && <TableMistakes error={error} />}
         <Group justify="flex-end">

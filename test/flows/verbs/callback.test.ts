@@ -66,7 +66,11 @@ t.test(
 
 t.test('after a restart of ours nothing is lost, and nothing is promised twice', async t => {
   t.match(meet(STEP).hears(entered, resumed).at(-1), /look-up/)
-  t.same(meet(STEP).hears(entered, his, resumed).at(-1), OFFER)
+  const again = meet(STEP)
+  t.match(again.hears(entered, his, resumed).at(-1), /^look-up .*"number":"0901234567"/)
+  t.same(again.hears(his), [OFFER])
+  const typed = meet(STEP)
+  t.match(typed.hears(entered, his, key('2'), ...keys('0907#'), resumed).at(-1), /"number":"0907"/)
   t.same(meet(STEP).hears(entered, his, key('2'), resumed).at(-1), 'play callback-enter')
   t.same(meet(STEP).hears(entered, his, key('1'), resumed).at(-1), 'play callback-noted')
 })

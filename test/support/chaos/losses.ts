@@ -1,6 +1,6 @@
 // One event of each kind that matters is lost, each in a call of its own: how long until the house has found out.
 import { conversationOf, ours } from '../../../src/asterisk/names.ts'
-import { agentIs, deskOf } from '../desks.ts'
+import { agentIs, deskOf, type Ring } from '../desks.ts'
 import { callIs } from '../live-calls.ts'
 import { until } from '../until.ts'
 import type { Caller, Ground, QueueName } from './ground.ts'
@@ -40,6 +40,14 @@ async function rung(ground: Ground, queue: QueueName) {
   const caller = await ground.dial(queue)
   const { call: ring } = await desks.nextRing(SOON_MS)
   return { desks, caller, ring, id: await ground.idOf(caller) }
+}
+
+/** The agent picks up, and ends what they had to say to each other. */
+async function talkedOut({ house }: Ground, { number, call }: Caller, ring: Ring): Promise<void> {
+  ring.call.answer()
+  await callIs(house, number, 'talking')
+  await ring.call.hangUp()
+  await call.ended(SOON_MS)
 }
 
 const arrival: Loss = {
@@ -107,10 +115,7 @@ const refusal: Loss = {
     const at = Date.now()
     const again = await desks.nextRing(SOON_MS)
     const tookMs = since(at)
-    again.call.answer()
-    await callIs(ground.house, caller.number, 'talking')
-    await again.call.hangUp()
-    await caller.call.ended(SOON_MS)
+    await talkedOut(ground, caller, again)
     await desks.close()
     return { tookMs, callers: [caller] }
   },
@@ -127,10 +132,7 @@ const prompt: Loss = {
     const at = Date.now()
     const ring = await desks.nextRing(SOON_MS)
     const tookMs = since(at)
-    ring.call.answer()
-    await callIs(ground.house, caller.number, 'talking')
-    await ring.call.hangUp()
-    await caller.call.ended(SOON_MS)
+    await talkedOut(ground, caller, ring)
     await desks.close()
     return { tookMs, callers: [caller] }
   },

@@ -40,7 +40,7 @@ export const followUpTexts = {
   'follow-ups.talked': ['Đã nói chuyện', 'Talked to'],
   'follow-ups.by-retention': ['Số hết hạn lưu', 'Number erased'],
   'follow-ups.call': ['Cuộc gọi', 'The call'],
-  'follow-ups.none': ['Không ai phải gọi lại', 'Nobody is to be called back'],
+  'follow-ups.none': ['Không có ai cần gọi lại', 'Nobody is to be called back'],
   'follow-ups.none-hint': [
     'Khách gác máy khi đang chờ sẽ hiện ở đây, kèm hạn gọi lại của hàng đợi (follow-up trong config/queues.yaml).',
     'Who gives up waiting shows here, with the deadline of the queue (follow-up in config/queues.yaml).',
