@@ -16,6 +16,7 @@ const programs = join(modules, '.bin')
 const commands = {
   start: { run: args => [['node', 'src/main.ts', 'keeper', ...args]] },
   test: { dev: true, run: args => [['node', 'test/run.ts', ...args]] },
+  chaos: { dev: true, run: args => [['node', 'test/chaos/run.ts', ...args]] },
   demo: { dev: true, run: args => [['node', 'test/demo/demo.ts', ...args]] },
   bench: { dev: true, run: args => [['node', 'test/bench/bench.ts', ...args]] },
   check: {

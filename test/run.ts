@@ -2,10 +2,8 @@
 // A word is a ring's name, or a part of a path; several rings add up, and so do several parts.
 import { globSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { ownEnvironment } from '../src/config.ts'
-import { installRuntime } from '../src/runtime/install.ts'
-import { terminalProgress } from '../src/runtime/progress.ts'
-import { RuntimeProblem } from '../src/runtime/runtime-problem.ts'
+import { keepResults } from './support/acceptance/results.ts'
+import { bringUpRuntime, testEnvironment } from './support/running/ground.ts'
 import { printFile, printSummary, type RingTime } from './support/running/print.ts'
 import { RINGS, type Ring, ringOf } from './support/running/rings.ts'
 import { endRunningFiles, type FileResult, runFile } from './support/running/run-file.ts'
@@ -36,7 +34,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 const results: FileResult[] = []
 const times: RingTime[] = []
-const runtimeProblem = chosen.some(({ ring }) => ring.needsRuntime) ? await bringUpRuntime() : undefined
+const runtime = chosen.some(({ ring }) => ring.needsRuntime) ? await bringUpRuntime(checkout) : undefined
+const runtimeProblem = runtime?.problem
 for (const { ring, files } of chosen) {
   const startedAt = performance.now()
   console.log(`\n${ring.name}: ${files.length} ${files.length === 1 ? 'file' : 'files'}`)
@@ -48,6 +47,7 @@ for (const { ring, files } of chosen) {
   await runRing(ring, files)
   times.push({ ring, tookMs: performance.now() - startedAt })
 }
+if (runtime?.asterisk && !interrupted) await keepResults(results, { asterisk: runtime.asterisk, full: false })
 process.exitCode = printSummary(results, times, interrupted) ? 0 : 1
 
 /**
@@ -72,30 +72,17 @@ async function runOne({ limitMs }: Ring, file: string): Promise<void> {
   printFile(result)
 }
 
-/** The owner's databases and ports are his: tests run on servers and ports of their own, whatever he has set. */
-function testEnvironment(): NodeJS.ProcessEnv {
-  const owners = /^(DATABASE_URL|REDIS_URL|LOG_LEVEL|ASTERISK_.*|TONGDAI_.*)$/
-  const kept = Object.entries(process.env).filter(
-    ([name]) => name === 'TONGDAI_ARCHIVE' || !owners.test(name),
-  )
-  return Object.fromEntries(kept)
-}
-
-/** @returns why there is none, in a sentence */
-async function bringUpRuntime(): Promise<string | undefined> {
-  const { archive } = ownEnvironment().environment
-  const progress = terminalProgress(process.stderr)
-  try {
-    await installRuntime({ home: join(checkout, '.tongdai'), archive, progress })
-    return undefined
-  } catch (error) {
-    if (error instanceof RuntimeProblem) return `${error.message}`
-    throw error
-  }
-}
-
 function notRun(file: string, why: string): FileResult {
-  return { file, tookMs: 0, noise: '', passed: 0, skipped: 0, skips: [], failures: [{ title: why }] }
+  return {
+    file,
+    tookMs: 0,
+    noise: '',
+    passed: 0,
+    skipped: 0,
+    skips: [],
+    rows: [],
+    failures: [{ title: why }],
+  }
 }
 
 /** `./test/redis` and an absolute path mean the same file as `test/redis`. */

@@ -19,7 +19,11 @@ export type Outcome = {
   readonly failures: Failure[]
   /** `sentence (reason)` */
   readonly skips: string[]
+  /** Acceptance rows that it has proved (proves.ts), and what was measured. */
+  readonly rows: ProvedRow[]
 }
+
+export type ProvedRow = { readonly row: string; readonly measured: string }
 
 /** Feed it TAP; the numbers grow as it comes. @param folder where the file ran: its paths begin there */
 export function tapReader(folder: string): {
@@ -27,7 +31,7 @@ export function tapReader(folder: string): {
   write(text: string): void
   end(): { planned: boolean }
 } {
-  const outcome: Outcome = { passed: 0, skipped: 0, failures: [], skips: [] }
+  const outcome: Outcome = { passed: 0, skipped: 0, failures: [], skips: [], rows: [] }
   const parser = new Parser()
   listen(parser, [], outcome, folder)
   return {
@@ -48,6 +52,10 @@ function listen(parser: Parser, path: readonly string[], outcome: Outcome, folde
   parser.on('child', (child: Parser) => {
     group = { child, failuresBefore: outcome.failures.length }
     listen(child, [...path, child.name], outcome, folder)
+  })
+  parser.on('comment', (text: string) => {
+    const [, row, measured] = /^# row ([A-Z]\d\d): (.*)/.exec(text.trim()) ?? []
+    if (row && measured !== undefined) outcome.rows.push({ row, measured })
   })
   parser.on('assert', (result: Result) => {
     const sumsUp = group !== undefined && group.child.count > 0

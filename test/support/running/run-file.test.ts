@@ -32,6 +32,21 @@ t.test('later', async t => { t.pass(); t.todo('stereo') })`,
   ])
 })
 
+t.test('acceptance rows are told once each, wherever they were proved', async t => {
+  const { rows } = await run(
+    t,
+    `${head}t.test('a', t => { t.pass(); t.comment('row F01: back in 1.8 s, 0 BYE')
+  t.test('b', t => { t.pass(); t.comment('row Q02: as wished'); t.end() }); t.end() })`,
+  )
+  t.same(
+    rows.toSorted((a, b) => a.row.localeCompare(b.row)),
+    [
+      { row: 'F01', measured: 'back in 1.8 s, 0 BYE' },
+      { row: 'Q02', measured: 'as wished' },
+    ],
+  )
+})
+
 t.test('a failure is told with its sentence, its place and its diff', async t => {
   const { passed, failures } = await run(
     t,

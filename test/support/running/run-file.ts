@@ -15,6 +15,8 @@ type Options = {
   /** What is not over by then is ended, with all that it started in its process group. */
   readonly limitMs: number
   readonly environment: NodeJS.ProcessEnv
+  /** What the file is started with, like `--full`. */
+  readonly words?: readonly string[]
 }
 
 /** How long an ended file may clean up after itself before it is killed. */
@@ -29,10 +31,13 @@ export function endRunningFiles(): void {
 }
 
 /** Never rejects: a file that crashes, hangs, or ends without a plan is a failure of it. */
-export function runFile(file: string, { folder, limitMs, environment }: Options): Promise<FileResult> {
+export function runFile(
+  file: string,
+  { folder, limitMs, environment, words = [] }: Options,
+): Promise<FileResult> {
   const startedAt = performance.now()
   const tap = tapReader(folder)
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(process.execPath, [file, ...words], {
     cwd: folder,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
