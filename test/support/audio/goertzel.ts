@@ -39,3 +39,25 @@ export function timeWith(freqHz: number, samples: Int16Array, rateHz: number = S
   }
   return windows === 0 ? 0 : heard / windows
 }
+
+/** Short enough to find a hole of a few packets. */
+const LOOK_S = 0.04
+
+/**
+ * The longest stretch, in ms and to 40 ms, in which none of these tones is heard, between the first and the last
+ * moment in which one is.
+ */
+export function longestWithout(
+  tones: readonly number[],
+  samples: Int16Array,
+  rateHz = SAMPLE_RATE_HZ,
+): number {
+  const size = Math.round(LOOK_S * rateHz)
+  const isHeard = (n: number) => {
+    const window = samples.subarray(n * size, (n + 1) * size)
+    return loudness(window) > 500 && tones.some(tone => shareOf(tone, window, rateHz) > 0.5)
+  }
+  const heard = Array.from({ length: Math.floor(samples.length / size) }, (_, n) => n).filter(isHeard)
+  const gaps = heard.map((n, index) => n - (heard[index - 1] ?? n) - 1)
+  return Math.max(0, ...gaps) * LOOK_S * 1_000
+}

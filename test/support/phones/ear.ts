@@ -1,6 +1,7 @@
 // What a phone hears: the last fifth of a second of sound, and the keys pressed at it.
 import { loudness, shareOf } from '../audio/goertzel.ts'
 import { fromUlaw } from '../audio/ulaw.ts'
+import { createPace, type Pace } from './pace.ts'
 import { KEYS, keyIn, PCMU, type RtpPacket } from './rtp.ts'
 import { createWatch, type Watch } from './watch.ts'
 
@@ -19,6 +20,8 @@ export type Ear = {
   /** The keys that the other side pressed so far. */
   readonly keys: string
   readonly watch: Watch
+  /** How evenly its packets come. */
+  readonly pace: Pace
   take(packet: RtpPacket): void
   hasTone(freqHz: number): boolean
   /** Any sound at all: music, speech, a tone. */
@@ -32,6 +35,7 @@ export function createEar(): Ear {
   let lastHeardAt: number | undefined
   let keys = ''
   let lastKeyStamp: number | undefined
+  const pace = createPace()
   const watch = createWatch(() => `${packets} packets heard, loudness ${Math.round(loudness(window))}`)
 
   function takeKey(packet: RtpPacket): void {
@@ -52,6 +56,7 @@ export function createEar(): Ear {
     packets += 1
     lastHeardAt = Date.now()
     firstHeardAt ??= lastHeardAt
+    pace.heard()
     if (packet.payloadType === KEYS) takeKey(packet)
     if (packet.payloadType === PCMU) takeSound(packet.payload)
     watch.changed()
@@ -61,6 +66,7 @@ export function createEar(): Ear {
   return {
     take,
     watch,
+    pace,
     hasSound,
     hasTone: freqHz => hasSound() && shareOf(freqHz, window) >= TONE_SHARE,
     get packets() {

@@ -22,6 +22,7 @@ export const RINGS: readonly Ring[] = [
     alone: [
       'test/acceptance/hang-up-anywhere.test.ts',
       'test/acceptance/switchboard-killed.test.ts',
+      'test/acceptance/restarts.test.ts',
       'test/acceptance/two-hundred-callers.test.ts',
       'test/acceptance/answer-and-goodbye.test.ts',
       'test/acceptance/one-desk.test.ts',
