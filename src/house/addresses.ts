@@ -40,5 +40,6 @@ export function foldersOf(home: string) {
     logs: join(home, 'log'),
     versions: join(home, 'cache', 'versions'),
     spill: join(home, 'spill', 'journal.jsonl'),
+    mirror: join(home, 'spill', 'live-state'),
   }
 }

@@ -8,23 +8,32 @@ import type { Contacts } from '../switchboard/contacts.ts'
 
 /** The last so many callers; older ones are shown as unknown. */
 const REMEMBERED = 10_000
+/** When Redis has lost its memory: more than may be waiting for the scribe. */
+const TOLD_AGAIN = 1_000
 
 export type RememberedContacts = Contacts & {
   /** What an agent's phone shows. */
   shown(contact: string): string
   restore(contact: string, sealed: string | undefined): void
+  /** Redis has lost its memory: what the scribe may not have stored yet is told again. */
+  tellAgain(): void
 }
 
 export function openContacts(redis: Redis, keys: Keys, { contactKey, sealKey }: Secrets): RememberedContacts {
   const numbers = new Map<string, { number: string; sealed: string }>()
+  /** Contact → sealed number that Redis did not take. */
+  const owed = new Map<string, string>()
+  redis.on('ready', () => {
+    const [first] = owed
+    if (first) tell(...first)
+  })
   return {
     refOf: number => contactRef(contactKey, number),
     remember(contact, number) {
       const known = numbers.get(contact)
       const sealed = known?.sealed ?? seal(sealKey, number, contact)
       keep(contact, number, sealed)
-      // A Redis that is away loses the number of this call for the reports, never the call.
-      redis.hset(keys.contacts, contact, sealed).catch(() => {})
+      tell(contact, sealed)
       return sealed
     },
     keep(contact, number) {
@@ -33,12 +42,28 @@ export function openContacts(redis: Redis, keys: Keys, { contactKey, sealKey }: 
       return sealed
     },
     restore,
+    tellAgain() {
+      for (const [contact, { sealed }] of [...numbers].slice(-TOLD_AGAIN)) tell(contact, sealed)
+    },
     numberOf(contact, sealed) {
       if (!numbers.has(contact)) restore(contact, sealed)
       return numbers.get(contact)?.number ?? ''
     },
     seal: (text, contact) => seal(sealKey, text, contact),
     shown: contact => numbers.get(contact)?.number ?? '',
+  }
+
+  /** Calls don't wait for it: what Redis does not take is told when it answers again. */
+  function tell(contact: string, sealed: string): void {
+    redis.hset(keys.contacts, contact, sealed).then(
+      () => {
+        owed.delete(contact)
+        const [next] = owed
+        if (next) tell(...next)
+      },
+      () => owed.set(contact, sealed),
+    )
+    if (owed.size > REMEMBERED) owed.delete(owed.keys().next().value as string)
   }
 
   function restore(contact: string, sealed: string | undefined): void {

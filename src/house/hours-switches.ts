@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Config } from '../config/config-types.ts'
 import type { Keys } from '../redis/keys.ts'
 import type { Answer, Order } from '../redis/orders.ts'
-import { readSwitches, writeSwitch } from '../redis/switches.ts'
+import { readSwitches, writeSwitch, writeSwitches } from '../redis/switches.ts'
 import { type HoursSwitch, type Switches, switchName } from '../trunks/switches.ts'
 
 export type SwitchOrder = Extract<Order, { type: 'switch-hours' }>
@@ -12,6 +12,8 @@ export type HoursSwitches = {
   all(): Switches
   /** Obeyed once Redis has it. */
   turn(order: SwitchOrder, config: Config): Promise<Answer>
+  /** Redis has lost its memory. Where it is away again, they hold until our next start. */
+  tellAgain(): void
 }
 
 /** @throws RedisAway */
@@ -19,6 +21,7 @@ export async function openHoursSwitches(redis: Redis, keys: Keys, now: () => num
   let switches = await readSwitches(redis, keys)
   return {
     all: () => switches,
+    tellAgain: () => void writeSwitches(redis, keys, switches).catch(() => {}),
     async turn({ target, position, until, note, by, byName }, config) {
       const { kind, name } = target
       const isThere =

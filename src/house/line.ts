@@ -40,6 +40,8 @@ export type Line = {
 export async function openLine(parts: LineParts): Promise<Line> {
   const { ari, exchange, log } = parts
   let isFirst = true
+  /** Redis may forget it. */
+  let lastStarted: string | undefined
   const firstOpen = Promise.withResolvers<void>()
   ari.on('close', () => {
     exchange.hold()
@@ -47,7 +49,7 @@ export async function openLine(parts: LineParts): Promise<Line> {
   })
   ari.on('open', async () => {
     try {
-      await connected(parts, isFirst)
+      lastStarted = await connected(parts, isFirst, lastStarted)
       isFirst = false
       firstOpen.resolve()
     } catch (err) {
@@ -69,11 +71,17 @@ export async function openLine(parts: LineParts): Promise<Line> {
 
 const dialsOut = ({ outbound }: Config) => Object.keys(outbound.trunks).length > 0
 
-async function connected(parts: LineParts, isFirst: boolean): Promise<void> {
+/** @returns when this Asterisk was started */
+async function connected(
+  parts: LineParts,
+  isFirst: boolean,
+  lastStarted: string | undefined,
+): Promise<string> {
   const { ari, exchange, switchboard, redis, asteriskKey, stored, log } = parts
   await setEventFilter(ari, dialsOut(switchboard.config))
   const started = await startedAt(ari)
-  const before = await redis.getset(asteriskKey, started).catch(() => null)
+  const before = lastStarted ?? (await redis.getset(asteriskKey, started).catch(() => null))
+  if (lastStarted !== undefined) await redis.set(asteriskKey, started).catch(() => null)
   const asteriskRestarted = before !== null && before !== started
   await push(parts)
   const done = await recover({
@@ -85,6 +93,7 @@ async function connected(parts: LineParts, isFirst: boolean): Promise<void> {
   })
   exchange.listen(switchboard.ears)
   log.info({ ...done, asteriskRestarted }, 'connected to Asterisk')
+  return started
 }
 
 async function push({ ari, phones, dtmf, log }: LineParts): Promise<void> {

@@ -70,6 +70,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   })
   await spoken.speak(config)
   const contacts = openContacts(redis, keys, secrets)
+  memory.whenBroughtBack(contacts.tellAgain)
   for (const { call, sealed, outside = {} } of storedCalls.values()) {
     contacts.restore(call.contact, sealed)
     for (const [contact, number] of Object.entries(outside)) contacts.restore(contact, number)
@@ -89,6 +90,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   })
   const clock = machineClock()
   const switches = await openHoursSwitches(redis, keys, () => clock.now().wall)
+  memory.whenBroughtBack(switches.tellAgain)
   const dialled = await openDialled(redis, keys, clock, log)
   const versions = await readVersions(
     environment,

@@ -2,9 +2,12 @@
 // file, we are *degraded*, and go on; once Redis is back everything spilled is written, in order.
 //
 //   well ── no answer within 250 ms, or an error ──▶ degraded ── all spilled steps written ──▶ well
+//
+// A Redis that has lost its memory (flushed, started empty) gets the live state back first.
 import type { Redis } from 'ioredis'
 import type { Journal, JournalRecord } from '../switchboard/journal.ts'
 import type { Keys } from './keys.ts'
+import type { Mirror } from './mirror.ts'
 import { script } from './scripts.ts'
 import { openSpill, type Spilled } from './spill.ts'
 
@@ -12,6 +15,7 @@ const PATIENCE_MS = 250
 const CATCH_UP_EVERY_MS = 500
 
 const write = script('write')
+const claimToken = script('claim-token')
 
 /** A newer switchboard has taken over: nothing of ours may be written or done any more. */
 export class Fenced extends Error {
@@ -21,33 +25,54 @@ export class Fenced extends Error {
   }
 }
 
-export type RedisJournal = Journal & { readonly degraded: boolean; close(): Promise<void> }
+export type RedisJournal = Journal & {
+  readonly degraded: boolean
+  /** Steps that Redis has not taken yet. */
+  readonly waiting: number
+  /** Somebody noticed that Redis has lost its memory. */
+  forgotten(): void
+  close(): Promise<void>
+}
 
 export type JournalOptions = {
   redis: Redis
   keys: Keys
   token: number
   spillFile: string
+  /** Without it a Redis that lost its memory gets back only what comes from now on. */
+  mirror?: Mirror
   onDegraded(degraded: boolean): void
   /** The disk does not take it either: until Redis is back, a crash would lose these steps. */
   onSpillFailed(error: unknown): void
+  /** Redis had lost its memory, and has the live state back. */
+  onBroughtBack?(): void
 }
 
 /** Opens the pen; what an earlier process had to spill is written first. */
 export async function openJournal(options: JournalOptions): Promise<RedisJournal> {
-  const { redis, keys, token, onDegraded, onSpillFailed } = options
+  const { redis, keys, token, mirror, onDegraded, onSpillFailed } = options
   const spill = await openSpill(options.spillFile)
   const waiting: Spilled[] = [...spill.left]
   let degraded = false
+  let isForgotten = false
   let catching: Promise<void> | undefined
-  if (waiting.length > 0) await catchUp()
+  if (waiting.length > 0) {
+    await catchUp()
+    degraded = waiting.length > 0
+  }
   const timer = setInterval(() => {
-    if (degraded) catching ??= catchUp().finally(() => (catching = undefined))
+    if (degraded || isForgotten) catching ??= catchUp().finally(() => (catching = undefined))
   }, CATCH_UP_EVERY_MS)
 
   return {
     get degraded() {
       return degraded
+    },
+    get waiting() {
+      return waiting.length
+    },
+    forgotten() {
+      isForgotten = true
     },
     writeCall: (conversation, records, state) =>
       put({ hash: 'calls', events: texts(records), fields: [[conversation, state ?? '']] }),
@@ -60,11 +85,13 @@ export async function openJournal(options: JournalOptions): Promise<RedisJournal
     async close() {
       clearInterval(timer)
       await catching
+      await mirror?.close()
       await spill.close()
     },
   }
 
   async function put(step: Spilled): Promise<void> {
+    mirror?.hold(step)
     if (!degraded && (await inTime(send(step)))) return
     if (!degraded) {
       degraded = true
@@ -81,7 +108,8 @@ export async function openJournal(options: JournalOptions): Promise<RedisJournal
     try {
       const taken = await write(redis, [keys.token, keys.journal, keys[hash]], args)
       if (taken === 0) throw new Fenced()
-      return true
+      if (taken === -1) isForgotten = true
+      return taken === 1
     } catch (error) {
       if (error instanceof Fenced) throw error
       return false
@@ -89,15 +117,33 @@ export async function openJournal(options: JournalOptions): Promise<RedisJournal
   }
 
   async function catchUp(): Promise<void> {
+    if (isForgotten && !(await bringBack())) return
+    const isSpilled = degraded || waiting.length > 0
     while (waiting.length > 0) {
       if (!(await inTime(send(waiting[0] as Spilled), PATIENCE_MS * 8))) return
       waiting.shift()
     }
+    if (!isSpilled) return
     await spill.clear()
     // Something may have been spilled while the file was cleared: then the next round writes it.
     if (waiting.length > 0 || !degraded) return
     degraded = false
     onDegraded(false)
+  }
+
+  /** @returns false when Redis is away again. @throws Fenced */
+  async function bringBack(): Promise<boolean> {
+    const claimed = await claimToken(redis, [keys.token], [String(token)]).catch(() => undefined)
+    if (claimed === 0) throw new Fenced()
+    if (claimed === undefined) return false
+    isForgotten = false
+    for (const step of mirror?.everything() ?? [])
+      if (!(await inTime(send(step), PATIENCE_MS * 8))) {
+        isForgotten = true
+        return false
+      }
+    options.onBroughtBack?.()
+    return true
   }
 }
 

@@ -26,6 +26,8 @@ export type LeaseOptions = {
   standby: boolean
   /** It belongs to somebody else now: stop at once. */
   onLost(): void
+  /** Redis had lost its memory; the lease is ours again, all else is to be written anew. */
+  onForgotten?(): void
 }
 
 /** Waits until the lease is ours, then keeps it. */
@@ -42,7 +44,8 @@ export async function holdLease(options: LeaseOptions, signal: AbortSignal): Pro
   }
 }
 
-function keep({ redis, keys, holder, standby, onLost }: LeaseOptions, token: number, until: number): Lease {
+function keep(options: LeaseOptions, token: number, until: number): Lease {
+  const { redis, keys, holder, standby, onLost } = options
   let validUntil = until
   let lost = false
   const timer = setInterval(async () => {
@@ -51,7 +54,8 @@ function keep({ redis, keys, holder, standby, onLost }: LeaseOptions, token: num
     if (standby && asked > validUntil) return lose()
     const args = [holder, String(token), String(LEASE_MS)]
     const kept = await renew(redis, [keys.lease, keys.token], args).catch(() => undefined)
-    if (kept === 1) validUntil = asked + LEASE_MS
+    if (kept === 1 || kept === 2) validUntil = asked + LEASE_MS
+    if (kept === 2) options.onForgotten?.()
     if (kept === 0) lose()
   }, RENEW_EVERY_MS)
   const lose = () => {

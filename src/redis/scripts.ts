@@ -6,7 +6,9 @@ import type { Redis } from 'ioredis'
 
 export type Script = (redis: Redis, keys: readonly string[], args: readonly string[]) => Promise<unknown>
 
-export function script(name: 'write' | 'take-lease' | 'renew-lease' | 'give-back-lease'): Script {
+type Name = 'write' | 'take-lease' | 'renew-lease' | 'give-back-lease' | 'claim-token'
+
+export function script(name: Name): Script {
   const source = readFileSync(join(import.meta.dirname, 'lua', `${name}.lua`), 'utf8')
   const hash = createHash('sha1').update(source).digest('hex')
   return async (redis, keys, args) => {

@@ -28,6 +28,12 @@ export async function writeSwitch(
   )
 }
 
+/** All of them, to a Redis that has lost its memory. @throws RedisAway */
+export async function writeSwitches(redis: Redis, keys: Keys, switches: Switches): Promise<void> {
+  const fields = [...switches].flatMap(([name, to]) => [name, JSON.stringify(to)])
+  if (fields.length > 0) await askRedis(redis.hset(keys.switches, fields))
+}
+
 /** undefined for what a later version wrote in a way that is unknown here. */
 function switchFrom(text: string): HoursSwitch | undefined {
   try {

@@ -25,6 +25,9 @@ export type HouseOptions = {
   rtpPorts?: number
   /** Our switchboard is led to Asterisk through the port that this returns (chaos/ari-proxy.ts). */
   ariThrough?(ariPort: number): Promise<number>
+  /** The same for switchboard and office and their PostgreSQL, their Redis (chaos/tcp-proxy.ts). */
+  databaseThrough?(port: number): Promise<number>
+  redisThrough?(port: number): Promise<number>
 }
 
 export type HouseFolder = {
@@ -76,20 +79,27 @@ export async function layOutHouse(options: HouseOptions = {}): Promise<HouseFold
     TONGDAI_SIP_PORT: String(ports.sip),
     TONGDAI_RTP_FIRST: String(rtpFirst),
     TONGDAI_RTP_LAST: String(rtpFirst + rtpPorts),
-    ...(options.ariThrough && (await redirection(ports.ari, options.ariThrough))),
+    ...(await redirections(ports, options)),
   }
   const remove = () => rm(folder, { recursive: true, force: true })
   return { folder, home, ports, environment, write, remove }
 }
 
-async function redirection(
-  ari: number,
-  through: NonNullable<HouseOptions['ariThrough']>,
+async function redirections(
+  ports: HouseFolder['ports'],
+  { ariThrough, databaseThrough, redisThrough }: HouseOptions,
 ): Promise<NodeJS.ProcessEnv> {
+  const rules = await Promise.all([
+    ariThrough && `switchboard:${ports.ari}:${await ariThrough(ports.ari)}`,
+    databaseThrough && `*:${ports.postgres}:${await databaseThrough(ports.postgres)}`,
+    redisThrough && `*:${ports.redis}:${await redisThrough(ports.redis)}`,
+  ])
+  const through = rules.filter(Boolean).join(',')
+  if (through === '') return {}
   const preload = pathToFileURL(join(import.meta.dirname, 'chaos', 'through-proxy.ts'))
   return {
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${preload.href}`.trim(),
-    TONGDAI_TEST_ARI_PROXY: `${ari}:${await through(ari)}`,
+    TONGDAI_TEST_THROUGH: through,
   }
 }
 

@@ -3,9 +3,11 @@
 -- KEYS[1] newest fencing token   KEYS[2] journal (stream)   KEYS[3] live state (hash)
 -- ARGV[1] our token   ARGV[2] number of events n   ARGV[3..n+2] events (JSON)
 -- then pairs: field, value ('' deletes the field)
--- returns 1, or 0 when our token is no longer the newest
+-- returns 1, 0 when our token is no longer the newest, or -1 when there is none: Redis has lost its memory
 -- Whoever follows the live state listens on the channel named like the hash: the fields that changed, a line each.
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+local newest = redis.call('GET', KEYS[1])
+if not newest then return -1 end
+if newest ~= ARGV[1] then return 0 end
 local last = tonumber(ARGV[2]) + 2
 for i = 3, last do redis.call('XADD', KEYS[2], '*', 'e', ARGV[i]) end
 local changed = {}
