@@ -14,7 +14,7 @@ import { proves, times } from '../support/proves.ts'
 import { everythingIsWritten } from '../support/records.ts'
 import { until } from '../support/until.ts'
 
-const FAULT_MS = times(7_000, 60_000)
+const FAULT_MS = times(4_000, 60_000)
 const REBUILT_MS = 5_000
 const API_MS = 1_000
 /** Within so much of noise nobody can tell a difference. */
@@ -96,7 +96,8 @@ for (const [what, fault] of Object.entries(POSTGRES_FAULTS))
     async t => {
       const { traffic, answers } = await playFault(t, fault)
       const bound = Math.max(NOISE_MS, 2 * (usual?.p99Ms ?? 0))
-      t.ok(traffic.p99Ms <= bound, `rung after ${traffic.p99Ms} ms (p99), ${usual?.p99Ms} on a good day`)
+      t.comment(`rung after ${traffic.routedMs.map(Math.round).join(' ')} ms`)
+    t.ok(traffic.p99Ms <= bound, `rung after ${traffic.p99Ms} ms (p99), ${usual?.p99Ms} on a good day`)
       if (what !== 'takes no more writes') {
         // The first one finds out.
         const known = answers.slice(1)
@@ -144,6 +145,7 @@ t.test('Redis is cut off: calls go on, and nothing is missing afterwards', async
   const { traffic } = await playFault(t, {
     begin: () => redisWire.befall({ kind: 'reset' }),
     end: () => redisWire.befall({ kind: 'pass' }),
+    forMs: times(3_000, 60_000),
   })
   t.comment(`rung after ${traffic.p99Ms} ms (p99)`)
   await recordsAreWhole(t)
@@ -153,7 +155,7 @@ t.test('Redis is full: calls go on, and nothing is missing afterwards', async t 
   await playFault(t, {
     begin: async () => void (await house.redis.config('SET', 'maxmemory', '1')),
     end: async () => void (await house.redis.config('SET', 'maxmemory', '0')),
-    forMs: times(4_000, 60_000),
+    forMs: times(3_000, 60_000),
   })
   await recordsAreWhole(t)
 })

@@ -24,6 +24,7 @@ export const RINGS: readonly Ring[] = [
       'test/acceptance/switchboard-killed.test.ts',
       'test/acceptance/restarts.test.ts',
       'test/acceptance/two-hundred-callers.test.ts',
+      'test/acceptance/stores-away.test.ts',
       'test/acceptance/answer-and-goodbye.test.ts',
       'test/acceptance/one-desk.test.ts',
       'test/acceptance/chaos.test.ts',
