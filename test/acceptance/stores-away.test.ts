@@ -97,7 +97,7 @@ for (const [what, fault] of Object.entries(POSTGRES_FAULTS))
       const { traffic, answers } = await playFault(t, fault)
       const bound = Math.max(NOISE_MS, 2 * (usual?.p99Ms ?? 0))
       t.comment(`rung after ${traffic.routedMs.map(Math.round).join(' ')} ms`)
-    t.ok(traffic.p99Ms <= bound, `rung after ${traffic.p99Ms} ms (p99), ${usual?.p99Ms} on a good day`)
+      t.ok(traffic.p99Ms <= bound, `rung after ${traffic.p99Ms} ms (p99), ${usual?.p99Ms} on a good day`)
       if (what !== 'takes no more writes') {
         // The first one finds out.
         const known = answers.slice(1)
