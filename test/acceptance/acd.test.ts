@@ -2,13 +2,15 @@
 // hears first. Each hotline leads straight into a queue of its own.
 import t from 'tap'
 import { toneWav } from '../support/audio/tone-wav.ts'
-import { agentIs, allReady, openDesks } from '../support/desks.ts'
+import { agentIs, allReady, openDesks, type Ring } from '../support/desks.ts'
 import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { callIs, liveCallFrom } from '../support/live-calls.ts'
 import type { Call } from '../support/phones/call.ts'
 import { openPhone } from '../support/phones/phone.ts'
+import { proves, times } from '../support/proves.ts'
 import { cdrFrom, everythingIsWritten, readFloorJournal } from '../support/records.ts'
+import { judgeRoundRobin } from '../support/round-robin-oracle.ts'
 import { until } from '../support/until.ts'
 
 const TONES = { sorry: 600, whisper: 900, accept: 1_150, song: 480, found: 1_300 }
@@ -27,7 +29,16 @@ const PLACES: [priority: number, position: number | undefined, place: number][] 
   [1, 4, 4],
 ]
 
-const QUEUES = ['overflow', 'patient', 'shared-a', 'shared-b', 'everybody', 'greeted', 'tuneful'] as const
+const QUEUES = [
+  'overflow',
+  'patient',
+  'shared-a',
+  'shared-b',
+  'everybody',
+  'greeted',
+  'tuneful',
+  'turns',
+] as const
 const hotline = (name: string, index: number) =>
   `- { name: ${name}, number: "028710${String(10_000 + index)}", title: ${name}, flow: ${name} }`
 const numberOf = (name: string) =>
@@ -43,7 +54,7 @@ const placed = (n: number) => {
   ]
 }
 
-t.setTimeout(280_000)
+t.setTimeout(times(280_000, 1_800_000))
 const house = await openHouse({
   files: {
     'config/trunks.yaml': '- { name: carrier, match: ["127.0.0.2"] }\n',
@@ -51,6 +62,7 @@ const house = await openHouse({
     'config/hotlines.yaml': `${[...QUEUES, ...Array.from({ length: 12 }, (_, n) => `place-${n}`)].map(hotline).join('\n')}\n`,
     'config/queues.yaml': `
 - { name: places, max-waiting: 11, announce: { position: false } }
+- { name: turns, ring: 5s, wrap-up: 0s, announce: { position: false } }
 - { name: overflow, wrap-up: 0s, announce: { position: false } }
 - { name: patient, wrap-up: 0s, announce: { position: false } }
 - { name: shared-a, wrap-up: 0s, announce: { position: false } }
@@ -65,9 +77,9 @@ agents:
   - { id: binh, name: Binh, queues: [overflow] }
   - { id: chi, name: Chi, queues: [overflow] }
   - { id: dung, name: Dung, queues: [shared-a, shared-b, patient] }
-  - { id: em, name: Em, queues: [everybody] }
-  - { id: giang, name: Giang, queues: [everybody] }
-  - { id: hoa, name: Hoa, queues: [everybody, greeted, tuneful] }
+  - { id: em, name: Em, queues: [everybody, turns] }
+  - { id: giang, name: Giang, queues: [everybody, turns] }
+  - { id: hoa, name: Hoa, queues: [everybody, greeted, tuneful, turns] }
 `,
     ...Object.fromEntries(Array.from({ length: 12 }, (_, n) => placed(n))),
     'ivr-flows/english.yaml': flow('english', 'hangup'),
@@ -126,6 +138,7 @@ t.test(
     t.equal((await lineOf('places')).length, PLACES.length)
     for (const { call } of callers) await call.hangUp()
     await assertInvariants(t, house)
+    proves(t, 'Q02', `places ${PLACES.map(([, , place]) => place).join(', ')}; the twelfth: full`)
   },
 )
 
@@ -153,6 +166,7 @@ t.test(
     await next.call.ended()
     await desks.close()
     await assertInvariants(t, house)
+    proves(t, 'Q04', `no leg to a paused agent; left for the overflow after ${waitedMs} ms of 3,000`)
   },
 )
 
@@ -177,14 +191,22 @@ t.test('Q10: twenty wait, one agent comes: the longest wait first, then the next
   t.same(offered, ids, 'in the order in which they came, each once')
   await desks.close()
   await assertInvariants(t, house)
+  proves(t, 'Q10', '20 of 20 offered in the order in which they came, each once')
 })
+
+const BURSTS = times(5, 50)
+/** All phones ring, and two are picked up. */
+const ROUNDS = times(10, 200)
 
 t.test('R04, R05: bursts into two queues that share one agent: never two offers at once', async t => {
   const desks = await openDesks(house, ['dung'])
-  for (let round = 0; round < 5; round++) {
+  const arrivedMs: number[] = []
+  for (let round = 0; round < BURSTS; round++) {
+    const begunAt = performance.now()
     const callers = await Promise.all(
       Array.from({ length: 10 }, (_, n) => dial(n % 2 ? 'shared-a' : 'shared-b')),
     )
+    arrivedMs.push(performance.now() - begunAt)
     for (let n = 0; n < callers.length; n++) {
       const { call } = await desks.nextRing()
       call.answer()
@@ -194,9 +216,16 @@ t.test('R04, R05: bursts into two queues that share one agent: never two offers 
     }
     for (const { call } of callers) await call.ended()
   }
-  t.equal(desks.rings.length, 50, 'each caller rang once')
+  t.equal(desks.rings.length, 10 * BURSTS, 'each caller rang once')
   await desks.close()
   await assertInvariants(t, house)
+  const slowest = Math.ceil(Math.max(...arrivedMs))
+  proves(t, 'R04', `${BURSTS} bursts of 10 callers in ${slowest} ms at most: one offer at a time`)
+  proves(
+    t,
+    'R05',
+    `${10 * BURSTS} callers of two queues for one agent: ${10 * BURSTS} offers, never two at once`,
+  )
 })
 
 t.test(
@@ -204,7 +233,7 @@ t.test(
   async t => {
     const agents = ['em', 'giang', 'hoa']
     const desks = await openDesks(house, agents)
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       await allReady(house, agents)
       const caller = await dial('everybody')
       const rung = [await desks.nextRing(), await desks.nextRing(), await desks.nextRing()]
@@ -226,11 +255,65 @@ t.test(
       event.type === 'OfferEnded' && agents.includes(event.agent) ? [event.cause] : [],
     )
     t.same(new Set(ends), new Set(['elsewhere']), 'nobody is to blame')
-    t.equal(ends.length, 20)
+    t.equal(ends.length, 2 * ROUNDS)
     await desks.close()
     await assertInvariants(t, house)
+    proves(
+      t,
+      'R03',
+      `${ROUNDS} times two answered at once: one talks, ${ends.length} offers end as "elsewhere"`,
+    )
   },
 )
+
+const TURNS = ['em', 'giang', 'hoa']
+const TURN_BURSTS = times(4, 60)
+
+t.test('Q03: thirty callers one after another, then bursts of five: in turn, to each his third', async t => {
+  let desks = await openDesks(house, TURNS)
+  const rung: string[] = []
+  const serve = async ({ agent, call }: Ring) => {
+    rung.push(agent)
+    call.answer()
+    await call.answered()
+    await call.hangUp()
+  }
+  for (let n = 0; n < 30; n++) {
+    if (n === 14) {
+      // Phones that come back don't begin the round anew.
+      await desks.close()
+      desks = await openDesks(house, TURNS)
+    }
+    await allReady(house, TURNS)
+    const caller = await dial('turns')
+    await serve(await desks.nextRing())
+    await caller.call.ended()
+  }
+  const first = TURNS.indexOf(rung[0] ?? '')
+  t.same(
+    rung,
+    rung.map((_, n) => TURNS[(first + n) % 3]),
+    'always the next one, also after their phones came back',
+  )
+  for (let burst = 0; burst < TURN_BURSTS; burst++) {
+    const callers = await Promise.all(Array.from({ length: 5 }, () => dial('turns')))
+    const served: Promise<void>[] = []
+    while (served.length < callers.length) served.push(serve(await desks.nextRing()))
+    await Promise.all(served)
+    await Promise.all(callers.map(({ call }) => call.ended()))
+  }
+  const { offers, faults } = judgeRoundRobin(await readFloorJournal(house), 'turns', TURNS)
+  t.same(faults, [], 'each choice is the next of those who were free')
+  t.equal(offers, 30 + 5 * TURN_BURSTS)
+  const counts = TURNS.map(agent => rung.filter(one => one === agent).length)
+  await desks.close()
+  await assertInvariants(t, house)
+  proves(
+    t,
+    'Q03',
+    `30 in turn, then ${TURN_BURSTS} bursts of 5: ${counts.join(', ')} of ${offers}, 0 out of turn`,
+  )
+})
 
 t.test(
   'an agent hears whom he gets, and has the call when he presses 1; else it goes back, at its place',

@@ -10,6 +10,7 @@ import { watchLoneAgents } from '../support/left-alone.ts'
 import type { IncomingCall } from '../support/phones/incoming-call.ts'
 import { openPhone } from '../support/phones/phone.ts'
 import { createWatch } from '../support/phones/watch.ts'
+import { proves } from '../support/proves.ts'
 import { everythingIsWritten, readCdrs, readJournal } from '../support/records.ts'
 import { until } from '../support/until.ts'
 
@@ -146,6 +147,11 @@ t.test('410 callers hang up as their agent answers', async t => {
   )
   await tapesAreOfTalks(t, answered)
   await assertInvariants(t, house)
+  proves(
+    t,
+    'R02',
+    `${crossings.length} crossings in steps of 1 ms, ${answered} of them answered: no agent alone for over ${longest} ms`,
+  )
 })
 
 /** Whoever talked has his tapes, however short they are; nobody else has any. */

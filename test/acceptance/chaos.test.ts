@@ -10,6 +10,7 @@ import type { Row, Story } from '../support/chaos/row.ts'
 import { ROWS_OF_DESKS } from '../support/chaos/rows-of-desks.ts'
 import { ROWS_OF_WAITING } from '../support/chaos/rows-of-waiting.ts'
 import { assertInvariants } from '../support/invariants.ts'
+import { proves } from '../support/proves.ts'
 import { everythingIsWritten, readCdrs, readFloorJournal, readJournal } from '../support/records.ts'
 
 const HEALED_WITHIN_MS = 10_000
@@ -71,6 +72,10 @@ const disorder: Mishaps = {
 t.test(`${ROWS.map(isRow).join(', ')}: every event twice, neighbours swapped, the end first`, async t => {
   proxy.befall(disorder)
   await playAll(t)
+  // Each also holds when nothing befalls; these have no test of their own with real phones.
+  proves(t, 'Q05', 'rung in turn, never both; left after 8.0 s ± 0.3, every event twice and swapped')
+  proves(t, 'Q08', 'paused as "missed" after the second in a row; a busy one between does not count')
+  proves(t, 'Q09', 'own times of 2 s and 4 s kept within 200 ms')
 })
 
 t.test('the same with every arrival two seconds late; who has gone by then is not let in', async t => {
@@ -105,4 +110,11 @@ t.test('every hundredth event is lost, and one of each kind that matters: healed
     const told = callers.flatMap(caller => storyOf(stories, caller) ?? [])
     t.same(resultsOf(told), loss.results, `${loss.what}: how the call ended`)
   }
+  const slowest = Math.max(...losses.map(({ tookMs }) => tookMs))
+  const seconds = (slowest / 1_000).toFixed(1)
+  proves(
+    t,
+    'R06',
+    `Q01–Q10 the same; ${proxy.lost().length} of ${heard} events lost, healed in ${seconds} s at most`,
+  )
 })

@@ -10,6 +10,7 @@ import { assertInvariants } from '../support/invariants.ts'
 import { callIs } from '../support/live-calls.ts'
 import type { Call } from '../support/phones/call.ts'
 import { openPhone } from '../support/phones/phone.ts'
+import { proves } from '../support/proves.ts'
 import { type CdrRow, cdrFrom, everythingIsWritten, type Recorded, readJournal } from '../support/records.ts'
 
 const TONES = { welcome: 500, menu: 700, position: 1_300 }
@@ -309,6 +310,7 @@ t.test('with two agents', async t => {
       [302, 'unreachable'],
     ] as const
     const watcher = await watchChannels(house)
+    const tookMs: number[] = []
     for (const [status, cause] of refusals) {
       await allReady(house, both)
       const caller = await dialAndPress('1')
@@ -316,6 +318,7 @@ t.test('with two agents', async t => {
       first.call.reject(status, status === 302 ? 'sip:0900123456@127.0.0.2' : undefined)
       const refusedAt = Date.now()
       const second = await desks.nextRing()
+      tookMs.push(second.at - refusedAt)
       t.ok(second.at - refusedAt <= NEXT_WITHIN_MS, `${status}: next rung after ${second.at - refusedAt} ms`)
       t.not(second.agent, first.agent, `${status}: another agent`)
       t.match((await deskOf(house, first.agent)).state, { name: 'paused', reason: cause })
@@ -336,6 +339,7 @@ t.test('with two agents', async t => {
     )
     await allReady(house, both)
     await assertInvariants(t, house)
+    proves(t, 'Q07', `10 of 10 refusals: the next phone rang ${Math.max(...tookMs)} ms later at most`)
   })
 
   t.test('nobody answers: each rings for his time, never both, and the caller keeps his place', async t => {

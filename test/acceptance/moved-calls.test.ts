@@ -7,6 +7,7 @@ import { assertInvariants } from '../support/invariants.ts'
 import { callIs } from '../support/live-calls.ts'
 import type { Call } from '../support/phones/call.ts'
 import { openPhone } from '../support/phones/phone.ts'
+import { proves } from '../support/proves.ts'
 import { type CdrRow, cdrFrom, everythingIsWritten } from '../support/records.ts'
 import { until } from '../support/until.ts'
 
@@ -365,4 +366,9 @@ t.test('what can’t be done is refused with a sentence', async t => {
   await cdrFrom(house, call.from)
   t.match(await ask('hold'), { status: 404, body: { code: 'no-such-call' } })
   await assertInvariants(t, house)
+  proves(
+    t,
+    'R07',
+    'hold, 2 transfers, consultation, conference, blonde; each party hangs up at each step: nobody is left',
+  )
 })

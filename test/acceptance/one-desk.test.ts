@@ -7,6 +7,7 @@ import { assertInvariants } from '../support/invariants.ts'
 import { callIs, liveCallFrom } from '../support/live-calls.ts'
 import type { Call } from '../support/phones/call.ts'
 import { openPhone } from '../support/phones/phone.ts'
+import { proves } from '../support/proves.ts'
 import { cdrFrom, everythingIsWritten, readJournal } from '../support/records.ts'
 import { until } from '../support/until.ts'
 
@@ -118,6 +119,7 @@ t.test('Q01: an answered call tells each of its steps once and in order, and so 
   )
   await desks.close()
   await assertInvariants(t, house)
+  proves(t, 'Q01', '12 steps of the call and 7 of the floor, once each, in order')
 })
 
 const TURNS = 50
@@ -160,6 +162,7 @@ t.test(
     t.ok(p99 <= NEXT_WITHIN_MS, `rung ${p99} ms after he was free`)
     await desks.close()
     await assertInvariants(t, house)
+    proves(t, 'Q06', `rung after ${tookMs[TURNS >> 1]} ms (median), ${p99} ms (p99 of ${TURNS})`)
   },
 )
 
@@ -230,6 +233,7 @@ t.test(
     await desks.close()
     await agentIs(house, 'ann', 'ready')
     await assertInvariants(t, house)
+    proves(t, 'R08', `one offer each; a phone that came back elsewhere was rung ${tookMs} ms later`)
   },
 )
 

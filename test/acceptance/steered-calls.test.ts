@@ -7,6 +7,7 @@ import { assertInvariants } from '../support/invariants.ts'
 import { callIs } from '../support/live-calls.ts'
 import type { Call } from '../support/phones/call.ts'
 import { openPhone } from '../support/phones/phone.ts'
+import { proves } from '../support/proves.ts'
 import { cdrFrom, everythingIsWritten, readFloorJournal } from '../support/records.ts'
 import { until } from '../support/until.ts'
 
@@ -190,6 +191,7 @@ t.test(
       [0, 1].map(() => [ids[0], 'binh', 'in-order']),
     )
     await assertInvariants(t, house)
+    proves(t, 'Q11', 'members, strategy and times met the next offer; 4 of 4 callers kept their places')
   },
 )
 

@@ -13,6 +13,7 @@ import { startAgents } from '../support/phones/agents.ts'
 import { startCallers } from '../support/phones/callers.ts'
 import { freeUdpPort } from '../support/phones/free-port.ts'
 import { openMediaHub } from '../support/phones/media-hub.ts'
+import { proves } from '../support/proves.ts'
 import {
   type CdrRow,
   everythingIsWritten,
@@ -106,6 +107,11 @@ t.test('an agent whom callers await is rung soon after he is free', async t => {
   t.ok(latenciesMs.length >= CALLERS / 2, 'mostly somebody waited')
   t.comment(`agent free to INVITE: ${quantile(latenciesMs, 0.5)} ms (median), ${p99} ms (p99)`)
   t.ok(p99 <= ROUTED_WITHIN_MS, `rung after ${p99} ms`)
+  proves(
+    t,
+    'Q12',
+    `200 calls at 20/s, 20 agents: rung after ${quantile(latenciesMs, 0.5)} ms (median), ${p99} ms (p99)`,
+  )
 })
 
 t.test('every choice is the round robin of those who were free', async t => {

@@ -3,6 +3,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { checkTree, inWords, readTree } from '../../src/config.ts'
+import { proves } from '../support/proves.ts'
+import { mistakes } from './mistakes.ts'
 import { copyOfShipped, cpuMsSince, emptyFolder, shipped, treeWith } from './shipped.ts'
 
 t.test('no flood of text takes more than a second, nor more than a page of findings', async t => {
@@ -26,6 +28,7 @@ t.test('no flood of text takes more than a second, nor more than a page of findi
     lines: '\n'.repeat(999_000),
     long: `title: ${'x'.repeat(990_000)}`,
   }
+  let slowest = 0
   for (const [name, text] of Object.entries(floods)) {
     const begin = process.cpuUsage()
     const { config, findings } = checkTree(treeWith({ 'ivr-flows/main.yaml': text }))
@@ -33,7 +36,14 @@ t.test('no flood of text takes more than a second, nor more than a page of findi
     t.equal(config, undefined, name)
     t.ok(findings.length <= 102 && findings.length > 0, `${name}: ${findings.length} findings`)
     t.ok(took < 1000, `${name}: ${took.toFixed(0)} ms`)
+    slowest = Math.max(slowest, took)
   }
+  t.ok(mistakes.length >= 60)
+  proves(
+    t,
+    'T04',
+    `${Object.keys(floods).length} floods and ${mistakes.length} mistakes refused with file and line, in ${slowest.toFixed(0)} ms at most`,
+  )
 })
 
 t.test('300 randomly damaged files never throw', async t => {

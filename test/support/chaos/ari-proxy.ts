@@ -11,12 +11,19 @@ export type AriProxy = {
   befall(mishaps: Mishaps): void
   /** Events that never came, in order. */
   lost(): readonly Told[]
+  /** Requests, and the statuses of their answers, go also here. */
+  hear(request: (asked: Asked) => void, answer: (answered: Answered) => void): void
   close(): void
 }
+
+/** `id` is that of the request, as our switchboard counts them. */
+export type Asked = { id: string; method: string; uri: string }
+export type Answered = { id: string; status: number }
 
 export function openAriProxy(): AriProxy {
   let ariPort = 0
   let mishaps: Mishaps = {}
+  let ears: { request(asked: Asked): void; answer(answered: Answered): void } | undefined
   const desks: MishapDesk[] = []
   const sockets = new Set<WebSocket>()
   const upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false })
@@ -48,8 +55,14 @@ export function openAriProxy(): AriProxy {
     const desk = openMishaps(frame => ours.readyState === WebSocket.OPEN && ours.send(frame))
     desk.befall(mishaps)
     desks.push(desk)
-    asterisk.on('message', data => desk.hear(String(data)))
-    ours.on('message', data => asterisk.send(String(data)))
+    asterisk.on('message', data => {
+      if (ears) tellAnswer(String(data), ears.answer)
+      desk.hear(String(data))
+    })
+    ours.on('message', data => {
+      if (ears) tellRequest(String(data), ears.request)
+      asterisk.send(String(data))
+    })
     for (const [one, other] of [
       [ours, asterisk],
       [asterisk, ours],
@@ -73,6 +86,9 @@ export function openAriProxy(): AriProxy {
       mishaps = next
       for (const desk of desks) desk.befall(next)
     },
+    hear(request, answer) {
+      ears = { request, answer }
+    },
     lost: () => desks.flatMap(desk => desk.lost),
     close() {
       for (const socket of sockets) socket.terminate()
@@ -81,4 +97,16 @@ export function openAriProxy(): AriProxy {
       server.close()
     },
   }
+}
+
+type Frame = { type: string; request_id?: string; method?: string; uri?: string; status_code?: number }
+
+function tellRequest(frame: string, tell: (asked: Asked) => void): void {
+  const { request_id: id = '', method = '', uri = '' } = JSON.parse(frame) as Frame
+  tell({ id, method, uri })
+}
+
+function tellAnswer(frame: string, tell: (answered: Answered) => void): void {
+  const { type, request_id: id = '', status_code: status = 0 } = JSON.parse(frame) as Frame
+  if (type === 'RESTResponse') tell({ id, status })
 }
