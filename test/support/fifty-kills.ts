@@ -12,8 +12,8 @@ import { everythingIsWritten, readCdrs, readJournal } from './records.ts'
 import { openLoad } from './under-load.ts'
 import { until } from './until.ts'
 
-/** What is left of a call may stay until the switchboard is back and has looked around. */
-const GONE_WITHIN_MS = 8_000
+/** The switchboard is back, and has looked around twice. */
+const GONE_WITHIN_MS = 5_000
 const STAY_S = 60
 const BACK_WITHIN_MS = 15_000
 

@@ -4,7 +4,7 @@ import { conversationOf, endpointOf, ours } from '../../../src/asterisk/names.ts
 import { type HistoryLine, type LineOf, linesOf } from './lines.ts'
 
 export type Rules = {
-  /** How long after the last leg of a party anything of the call may remain; longer where we were killed meanwhile. */
+  /** How long after its last party anything of a call may remain; counted anew from where we came up meanwhile. */
   goneWithinMs?: number
   /** How much more memory and how many more handles a process may hold in the end. */
   growth?: number
@@ -21,7 +21,7 @@ export function faultsIn(history: readonly HistoryLine[], rules: Rules = {}): st
   const events = linesOf(history, 'event')
   const legs = legsIn(events)
   return [
-    ...leftBehind(legs, events, goneWithinMs),
+    ...leftBehind(legs, events, { goneWithinMs, upSince: comingsUp(history) }),
     ...withoutRecord(history),
     ...heldByNobody(history),
     ...wentWrong(history),
@@ -45,11 +45,19 @@ function legsIn(events: readonly LineOf<'event'>[]): Leg[] {
 const conversationIn = (id: string) => ours(id)?.conversation
 const isCaller = ({ id, name }: Leg) => name.startsWith('PJSIP/') && !ours(id)
 
+type Patience = { goneWithinMs: number; upSince(from: number, to: number): number }
+
+/** Nobody can clear away while there is nobody: the later of `from` and our last coming up before `to`. */
+function comingsUp(history: readonly HistoryLine[]): Patience['upSince'] {
+  const ups = linesOf(history, 'process').flatMap(({ name, at }) => (name === 'switchboard' ? [at] : []))
+  return (from, to) => Math.max(from, ...ups.filter(at => at <= to))
+}
+
 /** I1: no leg and no talk outlives its call. */
 function leftBehind(
   legs: readonly Leg[],
   events: readonly LineOf<'event'>[],
-  goneWithinMs: number,
+  { goneWithinMs, upSince }: Patience,
 ): string[] {
   const found = legs.filter(({ to }) => to === NEVER).map(({ name }) => `I1 the leg ${name} was never ended`)
   const talks = new Map<string, { from: number; to: number; emptyAt: number; inside: Set<string> }>()
@@ -66,14 +74,15 @@ function leftBehind(
   }
   for (const [talk, { to, emptyAt }] of talks) {
     if (to === NEVER) found.push(`I1 the talk ${talk} was never closed`)
-    else if (to - emptyAt > goneWithinMs) found.push(`I1 the talk ${talk} stood empty for ${to - emptyAt} ms`)
+    else if (to - upSince(emptyAt, to) > goneWithinMs)
+      found.push(`I1 the talk ${talk} stood empty for ${to - emptyAt} ms`)
   }
   const callers = new Map(
     legs.flatMap(leg => (isCaller(leg) ? [[conversationOf(leg.id), leg] as const] : [])),
   )
   for (const { id, name, to } of legs) {
     const caller = callers.get(conversationIn(id) ?? '')
-    if (caller && to !== NEVER && to - caller.to > goneWithinMs)
+    if (caller && to !== NEVER && to - upSince(caller.to, to) > goneWithinMs)
       found.push(`I1 the leg ${name} outlived its caller by ${to - caller.to} ms`)
   }
   return found
