@@ -76,6 +76,8 @@ export type ServerConfig = {
   /** How long a stop waits for live calls. */
   readonly drainMs: number
   readonly standby: boolean
+  /** Roles that must log in with a second factor. */
+  readonly secondFactor: readonly ('admin' | 'manager' | 'supervisor' | 'agent')[]
   /** What our own phones dial to record a prompt, e.g. `*44`. */
   readonly studioCode: string
   /** What an agent dials from his phone, e.g. `*45`. */

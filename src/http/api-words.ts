@@ -119,6 +119,15 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'POST /api/v1/session': 'Logs in',
   'GET /api/v1/session': 'Who is logged in here',
   'DELETE /api/v1/session': 'Logs out',
+  'GET /api/v1/second-factor': 'Whether the asker’s log-in asks for a code of an authenticator too',
+  'POST /api/v1/second-factor':
+    'Makes a secret for an authenticator app, shown once; nothing is asked for yet',
+  'PUT /api/v1/second-factor':
+    'Switches the second factor on with a first code, and gives new recovery codes, shown once',
+  'POST /api/v1/second-factor/off': 'Switches it off with a code',
+  'GET /api/v1/people/:id/second-factor': 'Whether somebody’s log-in asks for a code too',
+  'DELETE /api/v1/people/:id/second-factor':
+    'Takes away a second factor whose telephone is gone, and logs its owner out',
   'GET /api/v1/sessions': 'Where people are logged in',
   'DELETE /api/v1/sessions/:id': 'Logs somebody out there',
   'GET /api/v1/tokens': 'The tokens of programs',

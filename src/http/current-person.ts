@@ -13,7 +13,7 @@ export type CurrentPerson = {
   supervises?: readonly string[]
   language?: 'vi' | 'en'
   /** Only when he came by a cookie. */
-  session?: { id: string; csrf: string; mustChangePassword: boolean }
+  session?: { id: string; csrf: string; mustChangePassword: boolean; hasSecondFactor: boolean }
 }
 
 declare module 'fastify' {

@@ -7,6 +7,7 @@ import type { CurrentPerson } from './current-person.ts'
 import type { App, HttpParts } from './parts.ts'
 import { may } from './policies.ts'
 import { Problem } from './problem.ts'
+import { refuseWithoutSecondFactor } from './second-factor-rules.ts'
 import { readCookie } from './session-cookie.ts'
 import { told } from './told.ts'
 
@@ -19,6 +20,7 @@ export function guard(app: App, parts: HttpParts): void {
     if (policy === 'anyone') return
     request.person = await whoAsks(request, reply)
     if (policy && !may(request.person, policy, paramsOf(request))) throw forbidden(policy)
+    if (policy) refuseWithoutSecondFactor(parts, request.person, policy)
   })
 
   async function whoAsks(request: FastifyRequest, reply: FastifyReply): Promise<CurrentPerson> {
@@ -53,7 +55,18 @@ export async function sessionOf(
 }
 
 export function personOf(found: SessionAccount): CurrentPerson & Required<Pick<CurrentPerson, 'session'>> {
-  const { id, name, role, agent, language, session, csrf, password_is_temporary, supervises } = found
+  const {
+    id,
+    name,
+    role,
+    agent,
+    language,
+    session,
+    csrf,
+    password_is_temporary,
+    supervises,
+    has_second_factor,
+  } = found
   return {
     id,
     name,
@@ -61,7 +74,10 @@ export function personOf(found: SessionAccount): CurrentPerson & Required<Pick<C
     ...(agent && { agent }),
     ...(language && { language }),
     ...(supervises.length > 0 && { supervises }),
-    session: { id: session, csrf, mustChangePassword: password_is_temporary },
+    session: {
+      ...{ id: session, csrf },
+      ...{ mustChangePassword: password_is_temporary, hasSecondFactor: has_second_factor },
+    },
   }
 }
 

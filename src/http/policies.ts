@@ -25,6 +25,8 @@ export const POLICIES = {
   anyone: { roles: 'anyone' },
   /** Whoever is logged in; agents see what is theirs only (sight.ts). */
   'session.own': { roles: everybody },
+  /** One's own; somebody else's is for admins (people.change). */
+  'second-factor.own': { roles: everybody },
   'sessions.see': { roles: everybody },
   'sessions.close': { roles: everybody },
   'live.watch': { roles: everybody },

@@ -29,6 +29,10 @@ import type { Changed, Imported, Made, PersonView as PersonSchema } from './peop
 import type { PromptsView as PromptsSchema } from './prompts.ts'
 import type { QueueView as QueueSchema } from './queues.ts'
 import type { ReportList as ListSchema, ReportView as ReportSchema } from './report-schemas.ts'
+import type {
+  SecondFactorBegun as SecondFactorBegunSchema,
+  SecondFactorView as SecondFactorSchema,
+} from './second-factor.ts'
 import type { Sendings as SendingsSchema } from './sendings.ts'
 import type { Session as SessionSchema, Sessions as SessionsSchema } from './session-schemas.ts'
 import type { ReplayView as ReplaySchema, SimulationView as SimulationSchema } from './simulation-schemas.ts'
@@ -76,6 +80,8 @@ export type TokenView = Static<typeof TokenSchema>
 export type TokenMade = Static<typeof TokenMadeSchema>
 export type SessionRow = Static<typeof SessionsSchema>[number]
 export type SessionView = Static<typeof SessionSchema>
+export type SecondFactorView = Static<typeof SecondFactorSchema>
+export type SecondFactorBegun = Static<typeof SecondFactorBegunSchema>
 export type ConfigurationView = Static<typeof ConfigurationSchema>
 export type ConfigurationFile = ConfigurationView['files'][number]
 export type VersionHead = Static<typeof VersionHeadSchema>

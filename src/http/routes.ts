@@ -29,6 +29,7 @@ import { promptRoutes } from './prompts.ts'
 import { queueRoutes } from './queues.ts'
 import { recordingRoutes } from './recordings.ts'
 import { reportRoutes } from './reports.ts'
+import { secondFactorRoutes } from './second-factor.ts'
 import { sendingRoutes } from './sendings.ts'
 import { sessionRoutes } from './sessions.ts'
 import { simulationRoutes } from './simulations.ts'
@@ -72,6 +73,7 @@ export const apiRoutes: readonly Routes[] = [
   peopleRoutes,
   peopleTableRoutes,
   sessionRoutes,
+  secondFactorRoutes,
   tokenRoutes,
 ]
 

@@ -13,6 +13,12 @@ export const NamedPassword = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 128 }),
     password: Type.String({ minLength: 1, maxLength: 256 }),
+    code: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description: 'of his authenticator, or a recovery code, if he has a second factor',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -29,6 +35,7 @@ export const Session = Type.Object({
     Type.String({ description: 'to be repeated in x-csrf-token; missing for who comes with a token' }),
   ),
   mustChangePassword: Type.Boolean({ description: 'somebody else gave him this password' }),
+  mustAddSecondFactor: Type.Boolean({ description: 'his role needs one, and he may do nothing else before' }),
 })
 
 export const WhoseSessions = Type.Object(
@@ -52,11 +59,12 @@ export const Sessions = Type.Array(
   }),
 )
 
-export function sessionView(person: CurrentPerson): Static<typeof Session> {
+export function sessionView(person: CurrentPerson, mustAddSecondFactor: boolean): Static<typeof Session> {
   const { id, name, role, agent, language, session } = person
   return {
     person: { id, name, role, ...given({ agent, language }) },
     ...given({ csrf: session?.csrf }),
     mustChangePassword: session?.mustChangePassword ?? false,
+    mustAddSecondFactor,
   }
 }

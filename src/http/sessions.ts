@@ -14,11 +14,14 @@ import { refuseForeign, sessionOf } from './guard.ts'
 import { logIn } from './log-in.ts'
 import type { App, HttpParts } from './parts.ts'
 import { Problem } from './problem.ts'
+import { lacksSecondFactor } from './second-factor-rules.ts'
 import { clearCookie, readCookie, setCookie } from './session-cookie.ts'
 import { NamedPassword, Session, Sessions, sessionView, WhoseSessions } from './session-schemas.ts'
 import { IdParams, iso } from './views.ts'
 
 export function sessionRoutes(app: App, parts: HttpParts): void {
+  const view = (person: CurrentPerson) => sessionView(person, lacksSecondFactor(parts, person))
+
   app.post(
     '/session',
     { config: { may: 'anyone' }, schema: { body: NamedPassword, response: { 200: Session } } },
@@ -26,14 +29,14 @@ export function sessionRoutes(app: App, parts: HttpParts): void {
       // Browsers name their page; a program without one has no cookie that somebody could misuse.
       if (request.headers.origin !== undefined) refuseForeign(request)
       const account = await logIn(parts, request, request.body)
-      return sessionView(await freshSession(parts, request, reply, account.id))
+      return view(await freshSession(parts, request, reply, account.id))
     },
   )
 
   app.get(
     '/session',
     { config: { may: 'session.own' }, schema: { response: { 200: Session } } },
-    async request => sessionView(currentPerson(request)),
+    async request => view(currentPerson(request)),
   )
 
   app.delete('/session', { config: { may: 'session.own' } }, async (request, reply) => {

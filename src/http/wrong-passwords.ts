@@ -8,9 +8,14 @@ import { Problem } from './problem.ts'
 import { told } from './told.ts'
 
 const windowS = 15 * 60
-const most = { here: 8, name: 50, address: 100 } as const
+const most = {
+  password: { here: 8, name: 50, address: 100 },
+  // A million codes, three of which are right: whoever guesses has the password already.
+  code: { here: 8, name: 10, address: 100 },
+} as const
 
-type Guess = { name: string; address: string }
+/** `what` is guessed: a password unless named. */
+type Guess = { name: string; address: string; what?: keyof typeof most }
 
 /**
  * Runs the check of a password, unless too many went wrong lately.
@@ -19,24 +24,35 @@ type Guess = { name: string; address: string }
  */
 export async function withoutGuessing<T>(
   { redis, keys }: Pick<HttpParts, 'redis' | 'keys'>,
-  { name, address }: Guess,
+  { name, address, what = 'password' }: Guess,
   isRight: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
+  const kind = what === 'password' ? '' : `${what}:`
+  const limits = most[what]
   const counters = [
-    { key: keys.wrong(`here:${hashed(`${name} ${address}`)}`), limit: most.here },
-    { key: keys.wrong(`name:${hashed(name)}`), limit: most.name },
-    { key: keys.wrong(`address:${hashed(address)}`), limit: most.address },
+    { key: keys.wrong(`${kind}here:${hashed(`${name} ${address}`)}`), limit: limits.here },
+    { key: keys.wrong(`${kind}name:${hashed(name)}`), limit: limits.name },
+    { key: keys.wrong(`${kind}address:${hashed(address)}`), limit: limits.address },
   ]
   const counts = await Promise.all(counters.map(({ key }) => countAttempt(redis, key, windowS)))
   const full = counts.filter(({ count }, index) => count > (counters[index]?.limit ?? 0))
-  if (full.length > 0) throw tooOften(Math.max(...full.map(({ forgottenInS }) => forgottenInS)))
+  if (full.length > 0) throw tooOften(what, Math.max(...full.map(({ forgottenInS }) => forgottenInS)))
   const found = await isRight()
   if (found !== undefined) await Promise.all(counters.map(({ key }) => forgiveAttempt(redis, key)))
   return found
 }
 
-function tooOften(retryAfterS: number): Problem {
+function tooOften(what: keyof typeof most, retryAfterS: number): Problem {
   const minutes = Math.ceil(retryAfterS / 60)
+  if (what === 'code')
+    return new Problem(
+      429,
+      'too-many-wrong-codes',
+      told`Too many wrong codes. Try again in ${minutes} minutes.`,
+      {
+        retryAfterS,
+      },
+    )
   const sentence = told`Too many wrong passwords. Try again in ${minutes} minutes, or ask an admin for a new password.`
   return new Problem(429, 'too-many-wrong-passwords', sentence, { retryAfterS })
 }

@@ -15,7 +15,12 @@ export type Account = {
 }
 
 /** `supervises`: the queues of a supervisor of some; empty: all. */
-export type SessionAccount = Account & { session: string; csrf: string; supervises: string[] }
+export type SessionAccount = Account & {
+  session: string
+  csrf: string
+  supervises: string[]
+  has_second_factor: boolean
+}
 
 export type SessionRow = {
   id: string
@@ -60,7 +65,9 @@ export async function findSession(db: Connection, secret: string): Promise<Sessi
   const [row] = await ask<SessionAccount>(
     db,
     `select people.id, people.name, people.role, people.language, people.password_is_temporary, people.supervises,
-       agents.id as agent, sessions.id as session, sessions.csrf
+       agents.id as agent, sessions.id as session, sessions.csrf,
+       exists (select from second_factors as f where f.person = people.id and f.confirmed_at is not null)
+         as has_second_factor
      from sessions join people on people.id = sessions.person left join agents on agents.person = people.id
      where sessions.secret_hash = $1 and people.active and ${alive}`,
     [secretHash(secret)],

@@ -9,6 +9,7 @@ import { LogIn } from './shared/log-in.tsx'
 import { Mishap } from './shared/mishap.tsx'
 import { NotAllowed, NotFound } from './shared/not-here.tsx'
 import { homeOf, maySee, type PageName, pages } from './shared/pages.ts'
+import { SecondFactorFirst } from './shared/second-factor-first.tsx'
 import { usePerson, useSession } from './shared/session.tsx'
 import { Shell } from './shared/shell.tsx'
 import { Failure, Loading } from './shared/states.tsx'
@@ -51,7 +52,7 @@ const routes: readonly [path: string, name: PageName, page: ComponentType][] = [
 ]
 
 export function App() {
-  const { person, failure } = useSession()
+  const { person, failure, mustAddSecondFactor } = useSession()
   const [path] = useLocation()
   if (failure) {
     return (
@@ -68,6 +69,7 @@ export function App() {
     )
   }
   if (person === null) return <LogIn />
+  if (mustAddSecondFactor) return <SecondFactorFirst />
   return (
     <Shell>
       <Mishap key={path}>

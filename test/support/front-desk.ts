@@ -144,8 +144,9 @@ function browser(
     ask,
     get: (path: string) => ask('GET', path),
     post: (path: string, body?: unknown) => ask('POST', path, body === undefined ? {} : { body }),
-    async logIn(name: string, password: string): Promise<Said> {
-      const said = await ask('POST', '/api/v1/session', { body: { name, password } })
+    async logIn(name: string, password: string, code?: string): Promise<Said> {
+      const body = { name, password, ...(code !== undefined && { code }) }
+      const said = await ask('POST', '/api/v1/session', { body })
       csrf = (said.body as { csrf?: string }).csrf ?? csrf
       return said
     },

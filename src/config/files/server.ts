@@ -19,6 +19,10 @@ const PortNumber = Type.Integer({
   saying: 'a port number from 1024 to 65535',
 })
 
+const RoleSchema = Type.Union(
+  [Type.Literal('admin'), Type.Literal('manager'), Type.Literal('supervisor'), Type.Literal('agent')],
+  { saying: 'admin, manager, supervisor or agent' },
+)
 const CodeSchema = Type.String({
   pattern: '^[*][0-9]{1,6}$',
   saying: 'a star and up to six digits in quotes, such as "*44"',
@@ -50,6 +54,7 @@ const schema = Type.Object(
     'max-call': Type.Optional(DurationSchema),
     drain: Type.Optional(DurationSchema),
     standby: Type.Optional(Type.Boolean()),
+    'second-factor': Type.Optional(Type.Array(RoleSchema, { maxItems: 4, uniqueItems: true })),
     'studio-code': Type.Optional(CodeSchema),
     'agent-codes': Type.Optional(
       Type.Object(
@@ -93,6 +98,7 @@ export const serverFile = configFile({
       maxCallMs: durationMs(written['max-call'] ?? '4h'),
       drainMs: durationMs(written.drain ?? '30s'),
       standby: written.standby ?? false,
+      secondFactor: written['second-factor'] ?? [],
       studioCode: written['studio-code'] ?? '*44',
       agentCodes: { ...AGENT_CODES_UNLESS_NAMED, ...written['agent-codes'] },
     }

@@ -9,7 +9,7 @@ export const DEEDS = {
   'logged-in': 'session.open',
   'logged-out': 'session.close',
   people:
-    'people.add,people.change,people.password,people.own-password,phones.password,people.pin,people.no-pin,people.pin-locked,phones.dial-stopped',
+    'people.add,people.change,people.password,people.own-password,phones.password,people.pin,people.no-pin,people.pin-locked,people.second-factor,people.no-second-factor,people.recovery-codes,phones.dial-stopped',
   configuration: 'configuration.',
   prompts: 'prompts.',
   steered: 'calls.,agents.',

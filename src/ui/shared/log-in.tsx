@@ -24,10 +24,15 @@ export function LogIn() {
   const [password, setPassword] = useState('')
   const [asking, setAsking] = useState(false)
   const [mistake, setMistake] = useState<string>()
+  /** Undefined until it turns out that this account has a second factor. */
+  const [code, setCode] = useState<string>()
   const submit = async () => {
     setAsking(true)
     setMistake(undefined)
-    await logIn(name.trim(), password).catch(error => setMistake(whyNot(error, t)))
+    await logIn(name.trim(), password, code).catch(error => {
+      if (isCodeWanted(error)) setCode('')
+      else setMistake(whyNot(error, t))
+    })
     setAsking(false)
   }
   return (
@@ -55,7 +60,10 @@ export function LogIn() {
               <TextInput
                 label={t('log-in.name')}
                 value={name}
-                onChange={event => setName(event.currentTarget.value)}
+                onChange={event => {
+                  setName(event.currentTarget.value)
+                  setCode(undefined)
+                }}
                 autoComplete="username"
                 autoCapitalize="none"
                 spellCheck={false}
@@ -71,6 +79,21 @@ export function LogIn() {
                 required
                 withAsterisk={false}
               />
+              {code !== undefined && (
+                <TextInput
+                  label={t('log-in.code')}
+                  description={t('log-in.code-hint')}
+                  value={code}
+                  onChange={event => setCode(event.currentTarget.value)}
+                  autoComplete="one-time-code"
+                  autoCapitalize="none"
+                  spellCheck={false}
+                  maxLength={40}
+                  autoFocus
+                  required
+                  withAsterisk={false}
+                />
+              )}
               <Button type="submit" loading={asking} fullWidth>
                 {t('log-in.submit')}
               </Button>
@@ -107,8 +130,13 @@ function LanguageChoice() {
   )
 }
 
+function isCodeWanted(error: unknown): boolean {
+  return error instanceof ApiProblem && error.body.code === 'second-factor-wanted'
+}
+
 function whyNot(error: unknown, t: Say): string {
-  if (error instanceof ApiProblem && error.body.status === 401) return t('log-in.wrong')
-  if (error instanceof ApiProblem && error.body.status === 429) return t('log-in.too-many')
+  const code = error instanceof ApiProblem ? error.body.code : undefined
+  if (code === 'wrong-name-or-password') return t('log-in.wrong')
+  if (code === 'too-many-wrong-passwords') return t('log-in.too-many')
   return sentenceOf(error, t)
 }

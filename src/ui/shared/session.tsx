@@ -13,9 +13,12 @@ type SessionState = {
   person: Person | null | undefined
   /** Somebody else gave this person the password. */
   mustChangePassword: boolean
+  /** His role needs a second factor, and he has none yet. */
+  mustAddSecondFactor: boolean
   /** The session could not be asked for. */
   failure: Error | null
-  logIn(name: string, password: string): Promise<void>
+  /** Without a code the API says whether one is wanted. */
+  logIn(name: string, password: string, code?: string): Promise<void>
   logOut(): Promise<void>
 }
 
@@ -34,9 +37,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     () => ({
       person: data === undefined ? undefined : (data?.person ?? null),
       mustChangePassword: data?.mustChangePassword ?? false,
+      mustAddSecondFactor: data?.mustAddSecondFactor ?? false,
       failure: error,
-      async logIn(name, password) {
-        const session = await send<Session>('POST', '/session', { name, password })
+      async logIn(name, password, code) {
+        const session = await send<Session>('POST', '/session', { name, password, ...(code && { code }) })
         forgetOthers(cache)
         cache.setQueryData(['session'], taken(session))
       },

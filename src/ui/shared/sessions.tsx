@@ -1,4 +1,4 @@
-// Where somebody is logged in: one's own page, and a part of each person's drawer for admins.
+// Where somebody is logged in: one's own page, with one's second factor; and a part of each person's drawer for admins.
 import { Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { SessionRow } from '../../http/published.ts'
@@ -7,6 +7,7 @@ import { get, send, withQuery } from './client.ts'
 import { deviceOf } from './device.ts'
 import { moment } from './format.ts'
 import { PageHead } from './marks.tsx'
+import { SecondFactor } from './second-factor.tsx'
 import { usePerson, useSession } from './session.tsx'
 import { Failure, Loading } from './states.tsx'
 import { useLanguage, useText } from './text.ts'
@@ -20,6 +21,7 @@ export default function Sessions() {
       <Stack maw={760}>
         <Text c="dimmed">{t('sessions.lead')}</Text>
         <SessionList person={id} />
+        <SecondFactor />
       </Stack>
     </>
   )

@@ -1,6 +1,7 @@
 // The pages by which a house is kept in order: audit log, API tokens, sessions, legal hold; in both languages, light
 // and dark, by mouse and by keyboard.
 import t from 'tap'
+import { authenticator } from '../../support/authenticator.ts'
 import { logIn, missingBrowser, openBrowser, openPage, openPath, photograph } from '../../support/browser.ts'
 import { openHouse } from '../../support/house.ts'
 import { seriousIssues } from '../../support/web/axe.ts'
@@ -137,6 +138,54 @@ t.test('everybody sees where he is logged in, and ends it elsewhere', async t =>
   t.equal(await here.page.locator('[data-session]').count(), 1)
   await here.close()
   await elsewhere.close()
+})
+
+t.test('a second factor is switched on with a QR code, and asked for at the next log-in', async t => {
+  const { page, complaints, close } = await openPage(browser, address, 'vi')
+  await logIn(page, 'quan', passwords.quan ?? '')
+  await openPath(page, '/sessions')
+  complaints.length = 0
+  await page.getByRole('button', { name: 'Bật xác thực hai lớp' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Mật khẩu hiện tại').fill(passwords.quan ?? '')
+  await dialog.getByRole('button', { name: 'Tiếp tục' }).click()
+  await dialog.getByRole('img', { name: 'Mã QR cho ứng dụng xác thực' }).waitFor()
+  const key = (await dialog.locator('[data-secret]').getAttribute('data-secret')) ?? ''
+  const code = authenticator(key)
+  await photograph(page, 'second-factor-vi')
+  t.same(await seriousIssues(page), [])
+  complaints.length = 0
+  await dialog.getByLabel('Mã sáu chữ số trong ứng dụng').fill(code(-1))
+  await dialog.getByRole('button', { name: 'Bật xác thực hai lớp' }).click()
+  const [recovery = ''] = (await dialog.locator('[data-recovery]').innerText()).split('\n')
+  await photograph(page, 'recovery-codes-vi')
+  await dialog.getByRole('button', { name: 'Tôi đã cất các mã' }).click()
+  await page.getByText('Mã dự phòng còn lại: 10').waitFor()
+  t.same(complaints, [])
+  await close()
+  for (const given of [code(), recovery]) {
+    const again = await openPage(browser, address, 'vi')
+    await again.page.goto('/')
+    await again.page.locator('input[autocomplete=username]').fill('quan')
+    await again.page.locator('input[autocomplete=current-password]').fill(passwords.quan ?? '')
+    await again.page.getByRole('button', { name: 'Đăng nhập' }).click()
+    const field = again.page.getByLabel('Mã xác thực')
+    await field.fill('000000')
+    await again.page.getByRole('button', { name: 'Đăng nhập' }).click()
+    await again.page.getByRole('alert').getByText('Đây không phải mã lúc này').waitFor()
+    await photograph(again.page, 'log-in-code-vi')
+    await field.fill(given)
+    await again.page.getByRole('button', { name: 'Đăng nhập' }).click()
+    await again.page.getByRole('navigation').waitFor()
+    await again.close()
+  }
+  const admin = await openPage(browser, address, 'vi')
+  await logIn(admin.page, 'admin', passwords.admin ?? '')
+  await openPath(admin.page, '/people?person=quan')
+  await admin.page.getByRole('button', { name: 'Gỡ xác thực hai lớp' }).click()
+  await admin.page.getByRole('dialog').last().getByRole('button', { name: 'Gỡ xác thực hai lớp' }).click()
+  await admin.page.getByText('Đã gỡ xác thực hai lớp').waitFor()
+  await admin.close()
 })
 
 t.test(

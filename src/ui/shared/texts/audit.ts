@@ -48,6 +48,9 @@ export const auditTexts = {
   'deed.people.add': ['Thêm người', 'Added a person'],
   'deed.people.change': ['Sửa người', 'Changed a person'],
   'deed.people.password': ['Đặt mật khẩu mới', 'Set a new password'],
+  'deed.people.second-factor': ['Bật xác thực hai lớp', 'Switched a second factor on'],
+  'deed.people.no-second-factor': ['Tắt xác thực hai lớp', 'Switched a second factor off'],
+  'deed.people.recovery-codes': ['Tạo mã dự phòng mới', 'Made new recovery codes'],
   'deed.people.pin': ['Đặt mã PIN phòng thu', 'Set a studio PIN'],
   'deed.people.no-pin': ['Xóa mã PIN phòng thu', 'Removed a studio PIN'],
   'deed.people.pin-locked': [

@@ -34,6 +34,11 @@ export const generalTexts = {
   'log-in.lead': ['Chào bạn. Mời đăng nhập để vào ca.', 'Welcome. Log in to begin your shift.'],
   'log-in.name': ['Tên đăng nhập', 'Name'],
   'log-in.password': ['Mật khẩu', 'Password'],
+  'log-in.code': ['Mã xác thực', 'Code'],
+  'log-in.code-hint': [
+    'Sáu chữ số trong ứng dụng xác thực, hoặc một mã dự phòng.',
+    'The six digits in your authenticator app, or a recovery code.',
+  ],
   'log-in.submit': ['Đăng nhập', 'Log in'],
   'log-in.wrong': [
     'Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại.',

@@ -14,6 +14,7 @@ import { leftTexts } from './left.ts'
 import { peopleTexts } from './people.ts'
 import { promptTexts } from './prompts.ts'
 import { reportTexts } from './reports.ts'
+import { secondFactorTexts } from './second-factor.ts'
 import { settingTexts } from './settings.ts'
 import { simulationTexts } from './simulations.ts'
 import { startTexts } from './start.ts'
@@ -41,6 +42,7 @@ export const texts = {
   ...startTexts,
   ...auditTexts,
   ...accessTexts,
+  ...secondFactorTexts,
 } as const satisfies Record<string, Pair>
 
 export type TextKey = keyof typeof texts
