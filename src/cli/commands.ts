@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import type { Environment } from '../config.ts'
 import { RuntimeProblem } from '../runtime/runtime-problem.ts'
 import { told } from '../told/told.ts'
+import { addEraseCommand } from './erase-command.ts'
 import { addFlowCommands } from './flow/flow-commands.ts'
 import { addFollowUpCommand } from './follow-up-command.ts'
 import { addHoursCommands } from './hours-commands.ts'
@@ -177,6 +178,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     exitCode = code
   })
   addFollowUpCommand(program, tell, width)
+  addEraseCommand(program, tell)
   addHoursCommands(program, tell, width)
   addPromptCommands(program, tell, width)
   addSimulateCommands(program, tell, width)

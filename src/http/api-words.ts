@@ -39,6 +39,9 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'DELETE /api/v1/customer': 'Forgets what was written down of a customer',
   'GET /api/v1/customers.csv': 'All customers as a table',
   'POST /api/v1/customers/import': 'Takes a table of customers, whole or not at all',
+  'POST /api/v1/erasures/preview': 'What is kept of a number, and what stands in the way of erasing it',
+  'POST /api/v1/erasures':
+    'Erases all that is kept of a number: sound, messages, notes, customer, the number itself; not what the law holds',
   'GET /api/v1/follow-ups':
     'Who gave up waiting and is to be called back, by deadline; or who was, latest first',
   'GET /api/v1/follow-ups/counts':

@@ -11,6 +11,7 @@ import type { Config } from '../config/config-types.ts'
 import type { BoxConfig } from '../config/files/boxes.ts'
 import type { Check } from '../office/check.ts'
 import type { Configuration } from '../office/configuration.ts'
+import type { Eraser } from '../office/eraser.ts'
 import type { RefusedFiles } from '../office/file-following.ts'
 import type { LiveFloor } from '../office/live-floor.ts'
 import type { Outbox } from '../office/outbox.ts'
@@ -87,6 +88,7 @@ export type HttpParts = {
   /** Folder of the recordings. */
   recordings: string
   sounds: Sounds
+  eraser: Pick<Eraser, 'preview' | 'erase'>
   prompts: PromptLibrary
   linkKey: Buffer
   log: Logger

@@ -52,6 +52,7 @@ export const POLICIES = {
   'dial-alarms.watch': { roles: supervisors },
   'customers.see': { roles: supervisors },
   'customers.change': { roles: managers },
+  'numbers.erase': { roles: managers },
   'hours.switch': { roles: supervisors },
   'recordings.listen': { roles: supervisors },
   'recordings.share': { roles: managers },

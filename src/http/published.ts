@@ -14,6 +14,7 @@ import type {
 import type { CustomerPage as CustomersSchema } from './customers.ts'
 import type { DialAlarmView as DialAlarmSchema } from './dial-alarms.ts'
 import type { DiallingView as DiallingSchema } from './dialling.ts'
+import type { ErasurePreviewView as ErasurePreviewSchema, ErasureView as ErasureSchema } from './erasures.ts'
 import type {
   AttemptedView,
   DrawingView,
@@ -61,6 +62,8 @@ export type CdrPage = Static<typeof Page>
 export type CdrWhole = Static<typeof Whole>
 export type CustomerPage = Static<typeof CustomersSchema>
 export type CustomerView = CustomerPage['customers'][number]
+export type Erasure = Static<typeof ErasureSchema>
+export type ErasurePreview = Static<typeof ErasurePreviewSchema>
 export type DialAlarm = Static<typeof DialAlarmSchema>
 export type Dialling = Static<typeof DiallingSchema>
 export type FollowUpCounts = Static<typeof CountsSchema>

@@ -10,6 +10,7 @@ import { customerRoutes } from './customers.ts'
 import { dialAlarmRoutes } from './dial-alarms.ts'
 import { diallingRoutes } from './dialling.ts'
 import { docsRoutes } from './docs.ts'
+import { erasureRoutes } from './erasures.ts'
 import { flowRoutes } from './flows.ts'
 import { followUpRoutes } from './follow-ups.ts'
 import { healthRoute } from './health.ts'
@@ -50,6 +51,7 @@ export const apiRoutes: readonly Routes[] = [
   diallingRoutes,
   dialAlarmRoutes,
   customerRoutes,
+  erasureRoutes,
   followUpRoutes,
   queueRoutes,
   whyRoutes,

@@ -9,6 +9,13 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
   'This line carries as many calls as it may for now.': 'Đường này đã đủ số cuộc gọi cho phép lúc này.',
   'Only your own phone can be made to dial.': 'Bạn chỉ có thể gọi ra từ máy của chính mình.',
   'This table has mistakes; nothing of it was taken.': 'Bảng này có lỗi; chưa nhận dòng nào.',
+  'Nothing is kept of this number.': 'Hệ thống không lưu gì về số này.',
+  '{0} calls of this number are on legal hold. Lift the holds first, or wait until they are over.':
+    '{0} cuộc gọi của số này đang được giữ lại theo pháp lý. Hãy bỏ giữ trước, hoặc chờ đến khi hết hạn giữ.',
+  'This number is on the line, or waits to be called back. Try again when that is over.':
+    'Số này đang có cuộc gọi, hoặc đang chờ được gọi lại. Hãy thử lại khi đã xong.',
+  'The latest call of this number is not wholly on record yet. Try again in five minutes.':
+    'Cuộc gọi gần nhất của số này chưa được ghi xong. Hãy thử lại sau năm phút.',
   'Nobody has written down a customer with this number.': 'Chưa ai ghi khách hàng nào có số này.',
   '"{0}" is no telephone number.': '“{0}” không phải số điện thoại.',
   'This name is longer than 200 letters.': 'Tên này dài hơn 200 chữ.',

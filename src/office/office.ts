@@ -30,6 +30,7 @@ import { startArchiver } from './archiver.ts'
 import { followCertificate } from './certificate-following.ts'
 import { examine } from './checks.ts'
 import { openConfiguration } from './configuration.ts'
+import { openEraser } from './eraser.ts'
 import { type FileFollowing, followFiles } from './file-following.ts'
 import { openLiveFloor } from './live-floor.ts'
 import { openMetrics } from './metrics.ts'
@@ -108,11 +109,15 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     house: `${contactRef(secrets.contactKey, 'house')}.tongdai.invalid`,
     pagesUrl: () => `https://${published.now.server.publicAddress ?? hostname()}:${httpsPort}`,
   })
-  const schedules = openSchedules(options, { redis, recordings })
+  const sounds = openSounds(join(home, 'cache', 'mixes'))
+  const schedules = openSchedules(options, { redis, recordings, sounds })
+  const eraser = openEraser({
+    ...{ databaseUrl, redis, keys, recordings, log, source: options.asterisk },
+    ...{ spillFile: join(home, 'spill', 'journal.jsonl'), forgetSounds: sounds.forget },
+  })
   const patient = { home, databaseUrl, redisUrl, keys, asterisk: options.asterisk, httpsPort, log }
   const team = () => readTeam(db).catch(error => lastCopy(home, error))
   const live = openLiveFloor({ redis, keys, team, log })
-  const sounds = openSounds(join(home, 'cache', 'mixes'))
   const configuration = openConfiguration({ db, redis, keys, root: options.configRoot, log })
   const workshop = openWorkshop({ db, databaseUrl, root: options.configRoot })
   const simulations = openSimulations(databaseUrl)
@@ -126,7 +131,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     ...{ db, reportDb, redis, keys, sealKey, recordings, log },
     pages: options.pages,
     apiToken: secrets.apiToken,
-    ...{ sounds, linkKey: secrets.linkKey },
+    ...{ sounds, eraser, linkKey: secrets.linkKey },
     numberOf: text => {
       const { e164, raw, kind } = normalise(text, published.now.server.country)
       return e164 ?? (kind === 'short' ? raw : undefined)
@@ -176,7 +181,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     await Promise.all([scribe.stop(), archiver.stop(), schedules.stop(), outbox.stop()])
     await Promise.all([workshop.close(), simulations.close()])
     redis.disconnect()
-    await Promise.all([db.end(), reportDb.end(), patientDb.end()])
+    await Promise.all([eraser.close(), db.end(), reportDb.end(), patientDb.end()])
     await rm(addressFile(home), { force: true })
   }
   try {

@@ -1,6 +1,4 @@
 // The jobs of this house, put together: what they need of the stores, and the configuration as it is now.
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Redis } from 'ioredis'
 import { type Config, checkTree, readTree } from '../config.ts'
 import { openDatabase } from '../postgres/database.ts'
@@ -10,10 +8,11 @@ import { dailyReport } from './jobs/daily-report.ts'
 import { retention } from './jobs/retention.ts'
 import type { OfficeOptions } from './office.ts'
 import { type Schedules, startSchedules } from './schedules.ts'
+import type { Sounds } from './sounds.ts'
 
 export function openSchedules(
   options: OfficeOptions,
-  { redis, recordings }: { redis: Redis; recordings: string },
+  { redis, recordings, sounds }: { redis: Redis; recordings: string; sounds: Pick<Sounds, 'forget'> },
 ): Schedules {
   const { config: atStart, configRoot, databaseUrl, home, keys, log, secrets } = options
   // One connection holds the lock of the job that runs; a report over a large year takes its time.
@@ -21,8 +20,7 @@ export function openSchedules(
   const jobs = [
     retention({
       recordings,
-      // Mixed sound is made again when somebody asks; of what was erased, it can't be.
-      forget: () => rm(join(home, 'cache', 'mixes'), { recursive: true, force: true }),
+      forget: () => sounds.forget(),
       callers: async () => (await readLiveCalls(redis, keys)).flatMap(({ contact }) => contact ?? []),
     }),
     dailyReport({ home, db, house: `${contactRef(secrets.contactKey, 'house')}.tongdai.invalid` }),

@@ -17,6 +17,8 @@ export type Sounds = {
     file: string,
     points: number,
   ): Promise<{ durationMs: number; peaks: number[] } | undefined>
+  /** Of what was erased nothing can be made again; all else is, when somebody asks. */
+  forget(): Promise<void>
 }
 
 // Sound that people may hear must not outlive the tracks for long.
@@ -60,6 +62,11 @@ export function openSounds(folder: string): Sounds {
       for (const oldest of shapes.keys()) if (shapes.size >= KEEP_PEAKS) shapes.delete(oldest)
       shapes.set(key, shape)
       return shape
+    },
+
+    async forget() {
+      shapes.clear()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 

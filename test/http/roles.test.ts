@@ -70,6 +70,7 @@ t.test('the smallest role for each deed, as a person would say it', async t => {
     'DELETE /api/v1/people/:id/second-factor': 'admin',
     'POST /api/v1/second-factor': 'agent',
     'POST /api/v1/phones/:id/password': 'admin',
+    'POST /api/v1/erasures': 'manager',
     'GET /api/v1/tokens': 'admin',
     'POST /api/v1/tokens': 'admin',
     'GET /api/v1/doctor': 'admin',

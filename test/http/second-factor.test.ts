@@ -31,7 +31,7 @@ t.test('codes are those of RFC 6238, and base32 is that of RFC 4648', async t =>
     t.equal(codeAt(secret, step), code)
     // A telephone's clock may be half a minute off, not more.
     for (const offS of [-30, 0, 30]) t.equal(stepOf(secret, code, (seconds + offS) * 1_000), step)
-    for (const offS of [-59, 90]) t.equal(stepOf(secret, code, (seconds + offS) * 1_000), undefined)
+    for (const offS of [-90, 90]) t.equal(stepOf(secret, code, (seconds + offS) * 1_000), undefined)
   }
   t.equal(codeAt(secret, 1), '287082')
   const words = {
@@ -139,16 +139,13 @@ t.test('once it is on, the password is not enough, and no code is taken twice', 
 t.test('guessing codes ends sooner than guessing passwords, and wherever it comes from', async t => {
   const bea = await personOf('agent', 'bea')
   await switchedOn(await loggedIn(bea), bea)
-  const guesses = Array.from({ length: 40 }, (_, n) =>
-    house.browser().logIn('bea', bea.password, `${100_000 + n}`),
+  const said = []
+  for (let n = 0; n < 12; n++) said.push(await house.browser().logIn('bea', bea.password, `${100_000 + n}`))
+  t.same(
+    said.map(({ status }) => status),
+    [...Array(8).fill(401), ...Array(4).fill(429)],
   )
-  const said = await Promise.all(guesses)
-  t.equal(said.filter(({ status }) => status === 401).length, 8)
-  t.match(
-    said.find(({ status }) => status === 429),
-    { body: { code: 'too-many-wrong-codes' }, headers: { 'retry-after': /^\d+$/ } },
-  )
-  t.equal(said.filter(({ status }) => status === 429).length, 32)
+  t.match(said.at(-1), { body: { code: 'too-many-wrong-codes' }, headers: { 'retry-after': /^\d+$/ } })
   await house.redis.del(...(await house.redis.keys('office-test:wrong:*')))
 })
 

@@ -18,7 +18,7 @@ export const DEEDS = {
   'follow-ups': 'follow-ups.',
   sendings: 'sendings.',
   tokens: 'tokens.',
-  erased: 'recordings.erase,messages.erase,numbers.erase',
+  erased: 'recordings.erase,messages.erase,numbers.erase,numbers.erase-one',
 } as const
 
 export type DeedName = keyof typeof DEEDS

@@ -1,7 +1,14 @@
 // Customers: those whom somebody wrote down, found by a part of what is known of them; changed one by one or as a table.
 import { Badge, Button, Group, Table, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconAddressBook, IconDownload, IconSearch, IconUpload, IconUserPlus } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconDownload,
+  IconEraser,
+  IconSearch,
+  IconUpload,
+  IconUserPlus,
+} from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CustomerPage, CustomerView } from '../../http/published.ts'
@@ -13,6 +20,7 @@ import { usePerson } from '../shared/session.tsx'
 import { Empty, Failure, Loading } from '../shared/states.tsx'
 import { useText } from '../shared/text.ts'
 import { CustomerForm } from './customer-form.tsx'
+import { EraseNumber } from './erase-number.tsx'
 import { ImportCustomers } from './import-customers.tsx'
 
 const PAGE_SIZE = 50
@@ -27,6 +35,7 @@ export default function Customers() {
   const [search] = useDebouncedValue(wanted.trim(), WRITING_MS)
   const [edited, setEdited] = useState<CustomerView | 'new'>()
   const [importing, setImporting] = useState(false)
+  const [erasing, setErasing] = useState(false)
   return (
     <>
       <PageHead title={t('nav.customers')}>
@@ -48,6 +57,9 @@ export default function Customers() {
             >
               {t('customers.import')}
             </Button>
+            <Button variant="default" leftSection={<IconEraser size={18} />} onClick={() => setErasing(true)}>
+              {t('erase.title')}
+            </Button>
             <Button leftSection={<IconUserPlus size={18} />} onClick={() => setEdited('new')}>
               {t('customers.add')}
             </Button>
@@ -66,6 +78,7 @@ export default function Customers() {
       />
       <Found search={search} {...(mayChange && { edit: setEdited })} />
       {edited && <CustomerForm customer={edited} close={() => setEdited(undefined)} />}
+      {erasing && <EraseNumber close={() => setErasing(false)} />}
       {importing && <ImportCustomers close={() => setImporting(false)} />}
     </>
   )

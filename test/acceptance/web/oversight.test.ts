@@ -226,6 +226,27 @@ t.test(
   },
 )
 
+t.test('a number is erased: what is kept of it shows first, then nothing is left', async t => {
+  await house.api('PUT', '/api/v1/customer', { number: '0938 471 265', name: 'Phan Thị Ngà' })
+  const { page, complaints, close } = await openPage(browser, address, 'vi')
+  await logIn(page, 'quan', passwords.quan ?? '')
+  await openPath(page, '/customers')
+  await page.getByText('Phan Thị Ngà').waitFor()
+  complaints.length = 0
+  await page.getByRole('button', { name: 'Xóa dữ liệu của một số' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Số điện thoại').fill('0938471265')
+  await dialog.getByRole('button', { name: 'Xem đang lưu gì' }).click()
+  await dialog.getByText('Khách hàng đã ghi').waitFor()
+  await photograph(page, 'erase-vi')
+  t.same(await seriousIssues(page), [])
+  complaints.length = 0
+  await dialog.getByRole('button', { name: 'Xóa vĩnh viễn' }).click()
+  await page.getByText('Chưa có khách hàng nào').waitFor()
+  t.same(complaints, [])
+  await close()
+})
+
 t.test('each page can be read in both languages, light and dark', async t => {
   await house.api('POST', '/api/v1/tokens', { name: 'CRM', role: 'supervisor', days: 90 })
   await house.api('POST', '/api/v1/tokens', { name: 'Báo cáo hằng đêm', role: 'manager' })

@@ -41,6 +41,7 @@ export const auditTexts = {
   'deed.recordings.share': ['Tạo liên kết nghe', 'Made a link to a recording'],
   'deed.recordings.erase': ['Xóa ghi âm hết hạn', 'Erased old recordings'],
   'deed.numbers.erase': ['Xóa số điện thoại hết hạn', 'Erased old numbers'],
+  'deed.numbers.erase-one': ['Xóa dữ liệu của một số', 'Erased one number'],
   'deed.people.export': ['Xuất danh sách nhân sự', 'Exported the people'],
   'deed.reports.export': ['Xuất báo cáo', 'Exported a report'],
   'deed.session.open': ['Đăng nhập', 'Logged in'],

@@ -39,4 +39,34 @@ export const customerTexts = {
     'Columns: number, name, segment, vip (yes or no). With one mistake nothing is taken; numbers that are there already are written anew.',
   ],
   'customers.imported': ['Đã nhập {{count}} khách hàng', 'Customers imported: {{count}}'],
+  'erase.title': ['Xóa dữ liệu của một số', 'Erase a number'],
+  'erase.lead': [
+    'Khi một người yêu cầu xóa dữ liệu cá nhân: mọi thứ hệ thống lưu về số này sẽ bị xóa.',
+    'When somebody asks for his personal data to be erased: all that is kept of this number goes.',
+  ],
+  'erase.look': ['Xem đang lưu gì', 'See what is kept'],
+  'erase.do': ['Xóa vĩnh viễn', 'Erase for good'],
+  'erase.conversations': ['Cuộc gọi (sẽ mất số): {{count}}', 'Calls (they lose the number): {{count}}'],
+  'erase.recordings': ['Bản ghi âm: {{count}}', 'Recordings: {{count}}'],
+  'erase.messages': ['Lời nhắn thoại: {{count}}', 'Voicemail messages: {{count}}'],
+  'erase.notes': ['Ghi chú: {{count}}', 'Notes: {{count}}'],
+  'erase.followUps': ['Việc gọi lại: {{count}}', 'Follow-ups: {{count}}'],
+  'erase.sendings': ['Tin gửi sang hệ thống khác: {{count}}', 'Sendings to other systems: {{count}}'],
+  'erase.customer': ['Khách hàng đã ghi', 'The customer as written down'],
+  'erase.for-good': [
+    'Không hoàn tác được. Thời điểm, hàng đợi và điện thoại viên của các cuộc gọi vẫn còn, không gắn với ai. Bản sao lưu đã tạo trước đó vẫn chứa dữ liệu.',
+    'This cannot be undone. Times, queues and agents of the calls stay, without a person. Backups made before still hold the data.',
+  ],
+  'erase.held': [
+    'Số cuộc gọi đang được giữ lại theo pháp lý: {{count}}. Chưa xóa được gì.',
+    'Calls on legal hold: {{count}}. Nothing is erased as long as they are held.',
+  ],
+  'erase.not-now': [
+    'Số này đang có cuộc gọi, chờ được gọi lại, hoặc cuộc gọi gần nhất chưa ghi xong. Hãy thử lại sau.',
+    'This number is on the line, waits to be called back, or its latest call is not wholly on record yet. Try again later.',
+  ],
+  'erase.done': [
+    'Đã xóa. Số cuộc gọi không còn gắn với ai: {{count}}',
+    'Erased. Calls without a person now: {{count}}',
+  ],
 } as const
