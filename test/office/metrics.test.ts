@@ -1,8 +1,9 @@
 // GET /metrics as Prometheus sees it: the office's own numbers and the switchboard's, with real stores.
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import t from 'tap'
+import { parse } from 'yaml'
 import { checkTree, readTree } from '../../src/config.ts'
 import { openMeter } from '../../src/house/measures.ts'
 import { openOffice } from '../../src/office/office.ts'
@@ -143,6 +144,47 @@ t.test('every name is ours, has a help line and one type', async t => {
   )
   t.same(names.length, new Set(names).size)
   t.same(names.length, [...text.matchAll(/^# HELP /gm)].length)
+})
+
+t.test('Grafana’s dashboard asks for nothing that is not told', async t => {
+  const { text } = await ask()
+  const types = new Map(Array.from(text.matchAll(/^# TYPE (\S+) (\S+)$/gm), ([, name, type]) => [name, type]))
+  const { panels } = JSON.parse(
+    await readFile(join(root, 'docker/grafana/dashboards/tongdai.json'), 'utf8'),
+  ) as {
+    panels: { title: string; targets: { expr: string }[] }[]
+  }
+  const asked = panels.flatMap(({ title, targets }) =>
+    targets.flatMap(({ expr }) => (expr.match(/tongdai_[a-z0-9_]+/g) ?? []).map(name => ({ title, name }))),
+  )
+  t.ok(panels.length > 20 && asked.length > 30)
+  for (const { title, name } of asked) {
+    const family = name.replace(/_(bucket|sum|count)$/, '')
+    const isThere = types.has(name) || types.get(family) === 'histogram'
+    t.ok(isThere, `${title}: ${name}`)
+  }
+  for (const wanted of [
+    'calls',
+    'waiting',
+    'routing_seconds',
+    'journal_lag_seconds',
+    'ari_request_seconds',
+    'repairs_total',
+  ])
+    t.ok(
+      asked.some(({ name }) => name.startsWith(`tongdai_${wanted}`)),
+      `a panel shows ${wanted}`,
+    )
+  const compose = parse(await readFile(join(root, 'docker/compose.yaml'), 'utf8')) as {
+    services: Record<string, { profiles?: string[]; volumes?: string[] }>
+  }
+  for (const name of ['prometheus', 'grafana']) {
+    t.same(compose.services[name]?.profiles, ['monitoring'], 'started only when asked for')
+    for (const volume of compose.services[name]?.volumes ?? []) {
+      const [from = ''] = volume.split(':')
+      if (from.startsWith('.')) await t.resolves(access(join(root, 'docker', from)), from)
+    }
+  }
 })
 
 t.test('without PostgreSQL the rest is told', async t => {

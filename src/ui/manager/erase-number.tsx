@@ -60,7 +60,7 @@ export function EraseNumber({ close }: { close(): void }) {
               {t('cancel')}
             </Button>
             {preview ? (
-              <Button type="submit" color="red" loading={working} disabled={preview.obstacle !== undefined}>
+              <Button type="submit" color="red.8" loading={working} disabled={preview.obstacle !== undefined}>
                 {t('erase.do')}
               </Button>
             ) : (
