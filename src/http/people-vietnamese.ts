@@ -1,4 +1,4 @@
-// What the API says of people and of their table, English beside Vietnamese (vietnamese.ts).
+// What the API says of people, of their table, their second factor, and of erasing a number, English beside Vietnamese (vietnamese.ts).
 
 export const PEOPLE_IN_VIETNAMESE: Readonly<Record<string, string>> = {
   'There is nobody with the id "{0}".': 'Không có ai mang mã “{0}”.',
@@ -51,4 +51,29 @@ export const PEOPLE_IN_VIETNAMESE: Readonly<Record<string, string>> = {
   'There is no column "{0}". The columns are: {1}.': 'Không có cột “{0}”. Các cột là: {1}.',
   'The column "{0}" is there twice.': 'Cột “{0}” có hai lần.',
   'The column "{0}" is missing. The columns are: {1}.': 'Thiếu cột “{0}”. Các cột là: {1}.',
+
+  // The second factor
+  'Too many wrong codes. Try again in {0} minutes.': 'Sai mã quá nhiều lần. Hãy thử lại sau {0} phút.',
+  'Type the six digits that your authenticator shows now.':
+    'Hãy nhập sáu chữ số mà ứng dụng xác thực đang hiển thị.',
+  'This is not the code of this moment, or it was used already. Wait for the next one.':
+    'Đây không phải mã lúc này, hoặc mã đã được dùng. Hãy chờ mã kế tiếp.',
+  'Your role needs a second factor. Switch it on in your account first.':
+    'Vai trò của bạn cần xác thực hai lớp. Hãy bật trong tài khoản của bạn trước.',
+  'Your role needs a second factor; it stays on.': 'Vai trò của bạn cần xác thực hai lớp; không tắt được.',
+  'Your second factor is on already. Switch it off first.':
+    'Xác thực hai lớp của bạn đang bật. Hãy tắt trước.',
+  'You have no second factor yet. Begin with your password.':
+    'Bạn chưa có xác thực hai lớp. Hãy bắt đầu bằng mật khẩu.',
+  'Switch off your own with a code, in your account.':
+    'Hãy tắt của chính bạn bằng mã, trong tài khoản của bạn.',
+
+  // Erasing one number
+  'Nothing is kept of this number.': 'Hệ thống không lưu gì về số này.',
+  '{0} calls of this number are on legal hold. Lift the holds first, or wait until they are over.':
+    '{0} cuộc gọi của số này đang được giữ lại theo pháp lý. Hãy bỏ giữ trước, hoặc chờ đến khi hết hạn giữ.',
+  'This number is on the line, or waits to be called back. Try again when that is over.':
+    'Số này đang có cuộc gọi, hoặc đang chờ được gọi lại. Hãy thử lại khi đã xong.',
+  'The latest call of this number is not wholly on record yet. Try again in five minutes.':
+    'Cuộc gọi gần nhất của số này chưa được ghi xong. Hãy thử lại sau năm phút.',
 }

@@ -9,13 +9,6 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
   'This line carries as many calls as it may for now.': 'Đường này đã đủ số cuộc gọi cho phép lúc này.',
   'Only your own phone can be made to dial.': 'Bạn chỉ có thể gọi ra từ máy của chính mình.',
   'This table has mistakes; nothing of it was taken.': 'Bảng này có lỗi; chưa nhận dòng nào.',
-  'Nothing is kept of this number.': 'Hệ thống không lưu gì về số này.',
-  '{0} calls of this number are on legal hold. Lift the holds first, or wait until they are over.':
-    '{0} cuộc gọi của số này đang được giữ lại theo pháp lý. Hãy bỏ giữ trước, hoặc chờ đến khi hết hạn giữ.',
-  'This number is on the line, or waits to be called back. Try again when that is over.':
-    'Số này đang có cuộc gọi, hoặc đang chờ được gọi lại. Hãy thử lại khi đã xong.',
-  'The latest call of this number is not wholly on record yet. Try again in five minutes.':
-    'Cuộc gọi gần nhất của số này chưa được ghi xong. Hãy thử lại sau năm phút.',
   'Nobody has written down a customer with this number.': 'Chưa ai ghi khách hàng nào có số này.',
   '"{0}" is no telephone number.': '“{0}” không phải số điện thoại.',
   'This name is longer than 200 letters.': 'Tên này dài hơn 200 chữ.',
@@ -132,20 +125,6 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
   'Repeat the "csrf" of your session in the header x-csrf-token.':
     'Hãy gửi lại “csrf” của phiên trong tiêu đề x-csrf-token.',
   'The name or the password is wrong.': 'Tên đăng nhập hoặc mật khẩu không đúng.',
-  'Too many wrong codes. Try again in {0} minutes.': 'Sai mã quá nhiều lần. Hãy thử lại sau {0} phút.',
-  'Type the six digits that your authenticator shows now.':
-    'Hãy nhập sáu chữ số mà ứng dụng xác thực đang hiển thị.',
-  'This is not the code of this moment, or it was used already. Wait for the next one.':
-    'Đây không phải mã lúc này, hoặc mã đã được dùng. Hãy chờ mã kế tiếp.',
-  'Your role needs a second factor. Switch it on in your account first.':
-    'Vai trò của bạn cần xác thực hai lớp. Hãy bật trong tài khoản của bạn trước.',
-  'Your role needs a second factor; it stays on.': 'Vai trò của bạn cần xác thực hai lớp; không tắt được.',
-  'Your second factor is on already. Switch it off first.':
-    'Xác thực hai lớp của bạn đang bật. Hãy tắt trước.',
-  'You have no second factor yet. Begin with your password.':
-    'Bạn chưa có xác thực hai lớp. Hãy bắt đầu bằng mật khẩu.',
-  'Switch off your own with a code, in your account.':
-    'Hãy tắt của chính bạn bằng mã, trong tài khoản của bạn.',
   'Too many wrong passwords. Try again in {0} minutes, or ask an admin for a new password.':
     'Sai mật khẩu quá nhiều lần. Hãy thử lại sau {0} phút, hoặc xin quản trị viên mật khẩu mới.',
   'Your present password is another one.': 'Mật khẩu hiện tại không đúng.',
