@@ -38,6 +38,18 @@ export function addHouseCommands(program: Command, environment: Environment): vo
     })
 
   program
+    .command('hand-over')
+    .description(
+      'ends Tongdai and lets calls go on in Asterisk until the next start, of a newer version perhaps',
+    )
+    .action(async () => {
+      const { handOver } = await import('./hand-over.ts')
+      const { terminalProgress } = await import('../runtime/progress.ts')
+      await handOver(environment, terminalProgress(process.stderr))
+      console.log('Ended; calls go on. The next start takes them up (a service starts by itself).')
+    })
+
+  program
     .command('install-service')
     .description('lets systemd run the house from the start of the machine')
     .option('--print', 'only show the unit')

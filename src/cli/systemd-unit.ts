@@ -43,9 +43,13 @@ StartLimitIntervalSec=0
 User=${user}
 Group=${group}
 WorkingDirectory=${checkout}
-${variables === undefined ? '' : `EnvironmentFile=-${variables}\n`}# After an update the packages are brought up to date first.
+${variables === undefined ? '' : `EnvironmentFile=-${variables}\n`}# Node keeps what it compiled: a process of ours then starts in half the time.
+Environment="NODE_COMPILE_CACHE=${home}/cache/compiled"
+# After an update the packages are brought up to date first.
 ExecStartPre="${node}" "${checkout}/src/bootstrap.mjs" --help
 ExecStart="${node}" "${checkout}/src/main.ts" keeper
+# A new version takes over while calls go on: this one leaves them in Asterisk, and is started again.
+ExecReload="${node}" "${checkout}/src/bootstrap.mjs" hand-over
 Restart=always
 RestartSec=2
 TimeoutStartSec=15min

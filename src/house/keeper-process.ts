@@ -7,7 +7,7 @@ import { ownersTls } from '../office/office.ts'
 import type { Generated } from '../postgres/team.ts'
 import { Keeper } from '../runtime/keeper.ts'
 import { claimHome } from '../runtime/keeper-claim.ts'
-import { stopOnSignal } from '../runtime/keeper-signals.ts'
+import { HAND_OVER, stopOnSignal } from '../runtime/keeper-signals.ts'
 import { buildPages } from '../runtime/pages.ts'
 import { refuseTakenPort } from '../runtime/ports.ts'
 import { step, terminalProgress } from '../runtime/progress.ts'
@@ -22,6 +22,9 @@ import { premisesOf } from './premises.ts'
 import { openSpoken } from './spoken.ts'
 import { lanAddress, startSheet } from './start-sheet.ts'
 import { checkRedis, prepareStores } from './stores.ts'
+
+const STOPPING = '\nStopping: no new calls; live ones may finish. Ctrl-C again ends them now.'
+const HANDING_OVER = '\nStopping, but calls go on in Asterisk. Ctrl-C again ends us at once.'
 
 /** Runs until a signal has stopped everything. @throws RuntimeProblem, StoreProblem, BadConfiguration, VoiceProblem */
 export async function runKeeper(environment: Environment): Promise<void> {
@@ -61,8 +64,14 @@ export async function runKeeper(environment: Environment): Promise<void> {
       drainMs: config.server.drainMs,
       tell: news => log.info(news, `${news.name} ${news.what}`),
     })
-    const stopped = stopOnSignal(keeper, () => {
-      console.error('\nStopping: no new calls; live ones may finish. Ctrl-C again ends them now.')
+    // An Asterisk that is not ours runs on without us, and so do its calls: whoever comes next takes them up.
+    const isOurs = premises.runtime !== undefined
+    const handOver = () => keeper.handOver()
+    const stop = () => (isOurs ? keeper.stop() : keeper.handOver())
+    let handedOver = !isOurs
+    const stopped = stopOnSignal({ stop, handOver, hurry: () => keeper.hurry() }, signal => {
+      handedOver ||= signal === HAND_OVER
+      console.error(handedOver ? HANDING_OVER : STOPPING)
     })
     const { port } = config.server.https
     await refuseTakenPort({ port, host: '::', owner: 'HTTPS', key: 'https.port' })
@@ -77,7 +86,7 @@ export async function runKeeper(environment: Environment): Promise<void> {
     spoken.fillIn().catch((err: unknown) => log.warn({ err }, 'the voice failed'))
     await stopped
     spoken.close()
-    console.error('Stopped.')
+    console.error(handedOver ? 'Handed over: the next start takes up the calls.' : 'Stopped.')
   } finally {
     await claim.release()
   }

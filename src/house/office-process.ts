@@ -15,7 +15,7 @@ import { openSpoken } from './spoken.ts'
 export async function runOffice(environment: Environment): Promise<void> {
   const log = openLog('office', environment)
   let close = async () => {}
-  const supervision = superviseMe(() => close())
+  const supervision = superviseMe({ drain: () => close(), handOver: () => close() })
   const { home, configRoot } = environment
   const { config } = await readConfiguration(environment)
   const secrets = await readSecrets(home)

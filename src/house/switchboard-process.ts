@@ -10,17 +10,14 @@ import { DIAL_SEAL } from '../http/dialling.ts'
 import { openLookups } from '../lookups/lookups.ts'
 import type { TeamSnapshot } from '../postgres/team.ts'
 import { readTeamCopy } from '../postgres/team-copy.ts'
-import { Fenced } from '../redis/journal.ts'
 import { readOrders } from '../redis/orders.ts'
 import { superviseMe } from '../runtime/supervise-me.ts'
 import { readNamedSecret } from '../secrets/named-secret.ts'
 import { unseal } from '../secrets/sealing.ts'
 import { readSecrets } from '../secrets/secrets.ts'
 import { machineClock } from '../switchboard/clock.ts'
-import type { DialRefusal } from '../switchboard/dial-desk.ts'
 import { startReconciler } from '../switchboard/reconciler.ts'
-import { openSwitchboard } from '../switchboard/switchboard.ts'
-import type { SwitchboardLog } from '../switchboard/switchboard-log.ts'
+import { openSwitchboard, type Switchboard } from '../switchboard/switchboard.ts'
 import { addressesOf } from './addresses.ts'
 import { openAgentCodes } from './agent-codes.ts'
 import { RELOADABLE, writeAsteriskFiles } from './asterisk-files.ts'
@@ -33,15 +30,16 @@ import { openDialled } from './dialled.ts'
 import { openHoursSwitches, type SwitchOrder } from './hours-switches.ts'
 import { openLine } from './line.ts'
 import { openLog } from './log.ts'
-import { type Meter, openMeter } from './measures.ts'
+import { openMeter } from './measures.ts'
 import { openMemory } from './memory.ts'
 import { obey } from './obey.ts'
 import { outsideOf } from './outside-number.ts'
 import { premisesOf } from './premises.ts'
 import { startPulse } from './pulse.ts'
 import { openSpoken } from './spoken.ts'
-import { openStrategies, strategyAlarm } from './strategies.ts'
+import { openStrategies } from './strategies.ts'
 import { openStudio } from './studio.ts'
+import { logOf } from './switchboard-log.ts'
 
 /** Takes this long of a drain for closing what is open. */
 const CLOSING_MS = 1_000
@@ -49,8 +47,15 @@ const CLOSING_MS = 1_000
 /** Opens the switchboard; it runs until it is drained or loses its lease. @throws BadConfiguration */
 export async function runSwitchboard(environment: Environment): Promise<void> {
   const log = openLog('switchboard', environment)
-  let stop = async (_limitMs: number) => {}
-  const supervision = superviseMe(limitMs => stop(limitMs))
+  let drained = async (_limitMs: number) => {}
+  let close = async () => {}
+  const supervision = superviseMe({
+    async drain(limitMs) {
+      await drained(limitMs - CLOSING_MS)
+      await close()
+    },
+    handOver: () => close(),
+  })
   const { home } = environment
   const { config, tree } = await readConfiguration(environment)
   await keepVersion(environment, config, tree)
@@ -188,13 +193,16 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   }))
   const stopMeasures = meter.publish(redis, keys)
   spoken.keepUp()
-  stop = async limitMs => {
-    await Promise.race([switchboard.drain(), pause(Math.max(0, limitMs - CLOSING_MS))])
+  drained = async limitMs => void (await Promise.race([switchboard.drain(), pause(Math.max(0, limitMs))]))
+  close = async () => {
     stopReconciler()
     stopMeasures()
     spoken.close()
+    // From here on nothing is heard; what was heard is done, so that what is written is what Asterisk was told.
+    exchange.hold()
     await Promise.all([orders.stop(), stopPulse()])
     switchboard.close()
+    await allDone(switchboard)
     line.close()
     // A query that hangs ends with its time-out, and with us at the latest.
     void lookups.close()
@@ -206,40 +214,10 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   supervision.ready()
 }
 
-type Listeners = {
-  onLost(): void
-  meter: Meter
-  forget(conversation: string): void
-  /** A cap stopped somebody who dials out. */
-  onCap(news: DialRefusal): void
-}
-
-function logOf(log: Logger, { onLost, meter, forget, onCap }: Listeners): SwitchboardLog {
-  return {
-    moved(conversation, from, by, to) {
-      log.info({ conversation }, `${from} -[${by}]-> ${to}`)
-      if (from === 'door') meter.arrived()
-    },
-    ended(conversation, ending) {
-      forget(conversation)
-      meter.ended(ending)
-    },
-    routed: (_conversation, tookMs) => meter.routed(tookMs),
-    waitProved: meter.waitProved,
-    strategyStopped: strategyAlarm(log, meter),
-    dialRefused(news) {
-      log.warn(news, news.capped ? 'dialling out was stopped by a cap' : 'a phone may not dial that number')
-      meter.dialRefused(news.code)
-      if (news.capped) onCap(news)
-    },
-    agentMoved: (agent, from, to) => log.info({ agent }, `${from} -> ${to}`),
-    repaired(what, details) {
-      log.warn(details, `repaired: ${what}`)
-      meter.repaired(what)
-    },
-    failed: (error, conversation) =>
-      error instanceof Fenced ? onLost() : log.error({ conversation, err: error }, 'a step failed'),
-  }
+/** Until every step in hand is written and its commands are sent; not for long, should a store hang. */
+async function allDone({ calls, floor }: Switchboard): Promise<void> {
+  const until = performance.now() + CLOSING_MS
+  while (!(calls.isIdle && floor.isIdle) && performance.now() < until) await pause(5)
 }
 
 /** What is no longer ours must not be touched: out, at once. The calls go on without us. */

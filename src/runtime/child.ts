@@ -1,7 +1,15 @@
 // One child of the keeper: started, listened to, killed when frozen, started again when it ended.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { afterEnd, rested } from './back-off.ts'
-import { heardFrom, isFrozen, type LivenessLimits, looked, newborn, usualLimits } from './liveness.ts'
+import { afterEnd, type BackOff, rested } from './back-off.ts'
+import {
+  heardFrom,
+  isFrozen,
+  isReady,
+  type LivenessLimits,
+  looked,
+  newborn,
+  usualLimits,
+} from './liveness.ts'
 import { RuntimeProblem } from './runtime-problem.ts'
 import type { FromChild, ToChild } from './supervise-me.ts'
 
@@ -21,6 +29,8 @@ export type ChildNews = { name: string; pid: number } & (
 const lookEveryMs = 500
 /** A child that ends so often before it was ever ready has a reason that another try does not mend. */
 const startTries = 3
+/** Closing what is open takes no longer, unless something hangs. */
+const handOverMs = 5_000
 /** What a child gets beyond its drain to end by itself. */
 const graceMs = 1000
 
@@ -55,7 +65,16 @@ export class Child {
   }
 
   /** Lets it drain for `limitMs`, then kills it. */
-  async stop(limitMs: number): Promise<void> {
+  stop(limitMs: number): Promise<void> {
+    return this.#end({ drain: { limitMs } }, limitMs)
+  }
+
+  /** Lets it leave its work to a successor, whom somebody else starts. */
+  handOver(): Promise<void> {
+    return this.#end({ handOver: true }, handOverMs)
+  }
+
+  async #end(message: ToChild, limitMs: number): Promise<void> {
     this.#stopping = true
     clearTimeout(this.#again)
     // Whoever waits for its start need not wait any longer.
@@ -63,7 +82,6 @@ export class Child {
     const child = this.#process
     if (!child) return
     const ended = new Promise(resolve => child.once('exit', resolve))
-    const message: ToChild = { drain: { limitMs } }
     if (child.connected) child.send(message, () => {})
     const tooLong = setTimeout(() => child.kill('SIGKILL'), limitMs + graceMs)
     await ended
@@ -93,6 +111,7 @@ export class Child {
     child.on('message', (message: FromChild) => {
       liveness = heardFrom(liveness)
       if (!('ready' in message)) return
+      liveness = isReady(liveness)
       this.#wasReady = true
       this.#firstReady.resolve()
       this.#news(child, { what: 'ready' })
@@ -103,13 +122,16 @@ export class Child {
     })
     child.once('exit', (code, signal) => {
       clearInterval(look)
-      this.#ended(child, code, signal, performance.now() - startedAt)
+      // Who was at work and goes without a fault makes room for a successor: no reason to wait.
+      const backOff =
+        liveness.atWork && code === 0 ? rested : afterEnd(this.#backOff, performance.now() - startedAt)
+      this.#ended(child, code, signal, backOff)
     })
   }
 
-  #ended(child: ChildProcess, code: number | null, signal: NodeJS.Signals | null, ranMs: number): void {
+  #ended(child: ChildProcess, code: number | null, signal: NodeJS.Signals | null, backOff: BackOff): void {
     this.#process = undefined
-    this.#backOff = afterEnd(this.#backOff, ranMs)
+    this.#backOff = backOff
     const hopeless = !this.#wasReady && this.#backOff.failures >= startTries
     const againMs = this.#stopping || hopeless ? undefined : this.#backOff.waitMs
     this.#news(child, { what: 'ended', code, signal, againMs })

@@ -56,6 +56,12 @@ export class Keeper {
     return this.#stopped
   }
 
+  /** The children leave their work to those whom the next keeper starts; the servers run on, and it adopts them. */
+  handOver(): Promise<void> {
+    this.#stopped ??= this.#endChildren(child => child.handOver())
+    return this.#stopped
+  }
+
   /** No more patience with the children. The servers still end in an orderly way, since they hold the data. */
   hurry(): void {
     for (const child of this.#children) child.kill()
@@ -85,11 +91,15 @@ export class Keeper {
   }
 
   async #stopAll(): Promise<void> {
-    this.#stopping.abort()
-    for (const child of this.#children.toReversed()) await child.stop(this.#plan.drainMs)
-    // A server that is being started at this moment must be stopped as well, so let it come up first.
-    await Promise.allSettled([this.#starting, ...this.#restarts])
+    await this.#endChildren(child => child.stop(this.#plan.drainMs))
     for (const server of [...this.#servers.values()].toReversed()) await server.stop()
+  }
+
+  async #endChildren(end: (child: Child) => Promise<void>): Promise<void> {
+    this.#stopping.abort()
+    for (const child of this.#children.toReversed()) await end(child)
+    // A server that is being started at this moment must be known to who ends it, so let it come up first.
+    await Promise.allSettled([this.#starting, ...this.#restarts])
   }
 
   async #startServer(kept: KeptServer, backOff: BackOff): Promise<void> {

@@ -1,9 +1,12 @@
 // When a silent child counts as frozen. Pure: time comes in by looking again and again.
 
-/** `aliveMs` since its start, `silentMs` since its last heartbeat, as counted by who looks. */
-export type Liveness = { aliveMs: number; silentMs: number }
+/**
+ * `aliveMs` since its start, `silentMs` since its last heartbeat, as counted by who looks; `atWork`: it said that it is
+ * ready, and has no more reason to be silent.
+ */
+export type Liveness = { aliveMs: number; silentMs: number; atWork?: true }
 export type LivenessLimits = {
-  /** So long nothing is expected: it loads, connects, recovers. */
+  /** So long nothing is expected until it is ready: it loads, connects, recovers. */
   startMs: number
   silentMs: number
 }
@@ -20,11 +23,17 @@ export function heardFrom(state: Liveness): Liveness {
   return { ...state, silentMs: 0 }
 }
 
-export function looked(state: Liveness, sinceLastLookMs: number): Liveness {
-  const counted = Math.min(sinceLastLookMs, longestLookMs)
-  return { aliveMs: state.aliveMs + counted, silentMs: state.silentMs + counted }
+export function isReady(state: Liveness): Liveness {
+  return { ...heardFrom(state), atWork: true }
 }
 
-export function isFrozen({ aliveMs, silentMs }: Liveness, limits: LivenessLimits = usualLimits): boolean {
-  return silentMs >= (aliveMs <= limits.startMs ? limits.startMs : limits.silentMs)
+export function looked(state: Liveness, sinceLastLookMs: number): Liveness {
+  const counted = Math.min(sinceLastLookMs, longestLookMs)
+  return { ...state, aliveMs: state.aliveMs + counted, silentMs: state.silentMs + counted }
+}
+
+export function isFrozen(state: Liveness, limits: LivenessLimits = usualLimits): boolean {
+  const { aliveMs, silentMs, atWork } = state
+  const starts = !atWork && aliveMs <= limits.startMs
+  return silentMs >= (starts ? limits.startMs : limits.silentMs)
 }

@@ -3,11 +3,13 @@
 export type Alarms = {
   /** Sets, moves or (undefined) clears the alarm of that name. `at` in house ms. */
   set(name: string, at: number | undefined): void
-  clear(): void
+  /** None rings any more. */
+  close(): void
 }
 
 export function openAlarms(house: () => number, ring: (name: string) => void): Alarms {
   const set = new Map<string, { at: number; timer: NodeJS.Timeout }>()
+  let isClosed = false
 
   /** Node counts from the beginning of its loop's turn, so a timer may fire some ms early: then it waits for the rest. */
   function arm(name: string, at: number): void {
@@ -25,9 +27,10 @@ export function openAlarms(house: () => number, ring: (name: string) => void): A
       if (before?.at === at) return
       if (before) clearTimeout(before.timer)
       if (at === undefined) set.delete(name)
-      else arm(name, at)
+      else if (!isClosed) arm(name, at)
     },
-    clear() {
+    close() {
+      isClosed = true
       for (const { timer } of set.values()) clearTimeout(timer)
       set.clear()
     },

@@ -93,6 +93,11 @@ export function openCallsDesk(parts: CallsDeskParts) {
       return [...desks.values()].flatMap(({ live }) => (live ? [live.call] : []))
     },
 
+    /** No step is being written. */
+    get isIdle(): boolean {
+      return [...desks.values()].every(({ mailbox }) => mailbox.isIdle)
+    },
+
     /** Calls that somebody is in, or will be in a moment; what is promised for later can wait for another day. */
     get inHand(): number {
       let count = 0

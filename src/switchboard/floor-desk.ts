@@ -58,6 +58,10 @@ export function openFloorDesk(parts: FloorDeskParts) {
     },
     /** Why this caller waits at this moment; undefined when he does not. */
     whyNow: (conversation: string) => whyNow(floor, roster, clock.now().house, conversation),
+    /** No step is being written. */
+    get isIdle(): boolean {
+      return mailbox.isIdle
+    },
     /** The floor after its last step. */
     get floor(): Floor {
       return floor

@@ -191,7 +191,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
       })
     },
 
-    close: () => alarms.clear(),
+    close: () => alarms.close(),
   }
 
   function queueState(queue: string, house: number) {

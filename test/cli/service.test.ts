@@ -41,6 +41,7 @@ t.test('an ordinary user gets no rights, not even over odd paths; low ports get 
   t.match(unit, '"/srv/100%% đúng/src/main.ts" keeper')
   t.match(unit, 'TimeoutStopSec=65\n')
   t.match(unit, 'KillMode=process', 'a keeper that dies takes no call along')
+  t.match(unit, /^ExecReload=.*bootstrap\.mjs" hand-over$/m, 'a new version takes over while calls go on')
   t.notMatch(unit, 'AmbientCapabilities')
   t.match(systemdUnit({ ...plan, lowPorts: true }), 'AmbientCapabilities=CAP_NET_BIND_SERVICE')
   t.end()

@@ -85,6 +85,28 @@ t.test(
   },
 )
 
+t.test('who hands over lets its children leave their work, and its servers run on', async t => {
+  let stops = 0
+  const ended = new Promise<void>(() => {})
+  const running = { name: 'Redis' as const, pid: 1, adopted: false, ended, stop: async () => void stops++ }
+  const { keeper, news, lines } = await keep(t, ['good'], [{ name: 'Redis', start: async () => running }])
+  await keeper.start()
+  await keeper.handOver()
+  t.match(await lines(0), /hand over\n$/)
+  t.match(news.at(-1), { what: 'ended', code: 0, againMs: undefined })
+  t.equal(stops, 0)
+})
+
+t.test('a child that is told to go by a signal hands over, and its successor comes', async t => {
+  const { keeper, came, lines, news } = await keep(t, ['good'])
+  await keeper.start()
+  process.kill(keeper.pids()['child 0']!, 'SIGTERM')
+  t.ok(await came('ready', 2))
+  t.match(await lines(0), /hand over\nready/)
+  t.match(news, [{}, {}, { what: 'ended', code: 0 }])
+  await keeper.stop()
+})
+
 t.test('a child that does not end its drain in time is killed', async t => {
   const { keeper, news } = await keep(t, ['never-drains'], [], 100)
   await keeper.start()

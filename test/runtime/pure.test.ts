@@ -3,7 +3,7 @@ import t from 'tap'
 import { parseDeb822, parseOneLine } from '../../src/runtime/apt-sources.ts'
 import { afterEnd, rested } from '../../src/runtime/back-off.ts'
 import { plannedPackages } from '../../src/runtime/fetch-archives.ts'
-import { heardFrom, isFrozen, type Liveness, looked, newborn } from '../../src/runtime/liveness.ts'
+import { heardFrom, isFrozen, isReady, type Liveness, looked, newborn } from '../../src/runtime/liveness.ts'
 import { thisMachine } from '../../src/runtime/machine.ts'
 import { RuntimeProblem } from '../../src/runtime/runtime-problem.ts'
 import { isOlder, upstreamVersion } from '../../src/runtime/version.ts'
@@ -101,5 +101,8 @@ t.test('a child is frozen after 8 s of silence, after 20 s while it starts', asy
   const grown = heardFrom(wait(newborn, 30))
   t.notOk(isFrozen(wait(grown, 7)))
   t.ok(isFrozen(wait(grown, 8)))
+  const ready = isReady(wait(newborn, 2))
+  t.notOk(isFrozen(wait(ready, 7)))
+  t.ok(isFrozen(wait(ready, 8)), 'whoever is ready has had his time to start')
   t.notOk(isFrozen(looked(grown, 3_600_000)), 'a keeper that slept for an hour blames nobody')
 })

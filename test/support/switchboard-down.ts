@@ -1,4 +1,6 @@
 // The switchboard of a test house is killed, and comes back.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { TestHouse } from './house.ts'
 import { until } from './until.ts'
 
@@ -13,6 +15,20 @@ export async function kill(house: TestHouse, signal: NodeJS.Signals = 'SIGKILL')
 }
 
 /** Only a successor says so after that moment. */
+/** Nothing starts again while the keeper stands still. @param act once Asterisk has noticed it */
+export async function whileAway(house: TestHouse, act: () => Promise<void>): Promise<Gone> {
+  house.keeper.kill('SIGSTOP')
+  try {
+    const lostBefore = await socketsLost(house)
+    const gone = await kill(house)
+    await until(async () => (await socketsLost(house)) > lostBefore, 10_000, 'Asterisk notices')
+    await act()
+    return gone
+  } finally {
+    house.keeper.kill('SIGCONT')
+  }
+}
+
 type Line = { time: string; resumed?: number; adopted?: number }
 
 export type Recovery = {
@@ -38,13 +54,33 @@ export async function recovery(house: TestHouse, gone: Gone, withinMs = 30_000):
     return pid !== gone.pid && pid
   }
   const pid = await until(running, withinMs, 'the keeper knows it ready')
-  const startedAt = await startOf(house, pid)
+  const { at: startedAt } = await keeperTold(house, pid, 'started')
   return { resumed, adopted, tookMs: Date.parse(time) - startedAt, awayMs: Date.parse(time) - gone.at, pid }
 }
 
-/** When the keeper started that process, epoch ms. */
-async function startOf(house: TestHouse, pid: number): Promise<number> {
-  const lines = (await house.log('keeper')).trim().split('\n')
-  const told = lines.map(line => JSON.parse(line) as { time: string; what: string; pid?: number })
-  return Date.parse(told.findLast(line => line.pid === pid && line.what === 'started')?.time ?? '')
+/** How often Asterisk has noticed that our end of its socket was gone. */
+async function socketsLost(house: TestHouse): Promise<number> {
+  const log = await readFile(join(house.home, 'asterisk', 'log', 'messages'), 'utf8')
+  return [...log.matchAll(/ari_websockets\.c: WebSocket read error/g)].length
+}
+
+/** A line of its log. */
+type Told = { time: string; name: string; what: string; pid?: number; code?: number | null }
+
+/** What the keeper told of a process; waits until it has. @returns with `at`, epoch ms */
+export async function keeperTold(
+  house: TestHouse,
+  pid: number,
+  what: string,
+  withinMs = 30_000,
+): Promise<Told & { at: number }> {
+  const told = await until(
+    async () => {
+      const lines = (await house.log('keeper')).trim().split('\n')
+      return lines.map(line => JSON.parse(line) as Told).findLast(one => one.pid === pid && one.what === what)
+    },
+    withinMs,
+    `the keeper tells that ${pid} ${what}`,
+  )
+  return { ...told, at: Date.parse(told.time) }
 }

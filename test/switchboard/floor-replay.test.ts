@@ -66,7 +66,7 @@ class Owned {
       () => this.house,
       () => {},
     )
-    t.teardown(() => alarms.clear())
+    t.teardown(() => alarms.close())
     return openFloorDesk({
       clock: {
         boot: this.boot,

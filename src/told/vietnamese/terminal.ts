@@ -58,6 +58,11 @@ export const TERMINAL_IN_VIETNAMESE: Tongue = {
 
   // Commands
   'The office is not running: {0}.': 'Văn phòng không chạy: {0}.',
+  'Tongdai is not running here.': 'Tongdai không chạy ở đây.',
+  'Start it by "npm start".': 'Hãy khởi động bằng “npm start”.',
+  'Tongdai (process {0}) has not ended.': 'Tongdai (tiến trình {0}) vẫn chưa kết thúc.',
+  'Look into its log; Ctrl-C twice, or "systemctl stop tongdai", ends it with its calls.':
+    'Hãy xem nhật ký; bấm Ctrl-C hai lần, hoặc “systemctl stop tongdai”, để kết thúc cùng các cuộc gọi.',
   'there is no running office in {0}': 'không có văn phòng nào đang chạy trong {0}',
   'Start the house with "npm start"; "npx tongdai doctor" tells what is wrong.':
     'Hãy khởi động bằng “npm start”; “npx tongdai doctor” cho biết hỏng ở đâu.',

@@ -40,7 +40,7 @@ export const ASKED = 'asked'
  * @param queue what the queue's line says besides, e.g. `max-wait: 20s`
  */
 export function filesNM(queue = ''): NonNullable<HouseOptions['files']> {
-  const ofQueue = [ASKS, ...names('talks', 10), ...names('rung', 2), ...names('free', 4)]
+  const ofQueue = [ASKS, ...names('talks', 10), ...names('rung', 2), ...names('free', 4), ...names('late', 2)]
   return {
     'config/trunks.yaml': '- { name: carrier, match: ["127.0.0.2"] }\n',
     'config/recording.yaml': 'default: on\n',

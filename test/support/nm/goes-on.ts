@@ -1,6 +1,7 @@
 // How the calls of "N/M" go on after a fault, and end: each step as callers and agents make it, then the records.
 import type { Test } from 'tap'
 import { assertInvariants, type Expected } from '../invariants.ts'
+import { ownSleepMs } from '../phones/pace.ts'
 import { recordIs, tracksAreWhole } from '../true-records.ts'
 import { ASKED, names, TONES } from './files.ts'
 import { hearEachOther, move, type StageNM } from './stage.ts'
@@ -67,11 +68,13 @@ export async function sayGoodbye(t: Test, stage: StageNM, expected: Expected = {
   const recorded = talks.slice(0, sizes.talking)
   for (const { call } of talks) await call.hangUp()
   for (const { talk } of talks) await talk.ended()
+  const tones = [TONES.caller, TONES.agent]
+  const sleptMs = ownSleepMs() - stage.sleptBeforeMs
   let holeMs = 0
   for (const one of talks.splice(0)) {
     const cdr = await recordIs(t, house, one, { ...ANSWERED, agent: one.agent })
     if (!recorded.includes(one)) continue
-    holeMs = Math.max(holeMs, await tracksAreWhole(t, house, cdr, [TONES.caller, TONES.agent]))
+    holeMs = Math.max(holeMs, await tracksAreWhole(t, house, cdr, { tones, sleptMs }))
   }
   t.ok(holeMs <= HOLE_MS, `no tape has a hole longer than ${holeMs} ms`)
   await stage.close()

@@ -5,6 +5,7 @@ import { type Desks, openDesks, type Ring } from '../desks.ts'
 import type { TestHouse } from '../house.ts'
 import { callIs, liveCallFrom } from '../live-calls.ts'
 import type { Call } from '../phones/call.ts'
+import { ownSleepMs } from '../phones/pace.ts'
 import { openPhone, type Phone } from '../phones/phone.ts'
 import { ASKED, ASKS, HOTLINE, names, SIZES, type Sizes, TONES } from './files.ts'
 
@@ -24,6 +25,8 @@ export type StageNM = {
   choosing: Caller[]
   /** His customer hears music, he talks with the colleague. */
   consult: Talk & { colleague: Call }
+  /** How long our own process had slept before (ownSleepMs). */
+  sleptBeforeMs: number
   /** All phones that agents have opened so far. */
   readonly desks: readonly Desks[]
   /** A new caller with a number of his own. */
@@ -43,6 +46,7 @@ let numbers = 0
  */
 export async function stageNM(house: TestHouse, trunk: Phone, sizes: Sizes = SIZES): Promise<StageNM> {
   const desks: Desks[] = []
+  const sleptBeforeMs = ownSleepMs()
   const dial = async (hotline: keyof typeof HOTLINE = 'queue') => {
     const number = `+84${905_000_000 + ++numbers}`
     return { number, call: await trunk.dial(HOTLINE[hotline], { from: number }) }
@@ -78,7 +82,7 @@ export async function stageNM(house: TestHouse, trunk: Phone, sizes: Sizes = SIZ
   for (let n = 0; n < sizes.choosing; n++) choosing.push(await dial('menu'))
   for (const { call } of choosing) await call.hears(TONES.menu)
   return {
-    ...{ house, sizes, trunk, queued, talks, rung, choosing, consult, desks, dial, come },
+    ...{ house, sizes, trunk, queued, talks, rung, choosing, consult, desks, dial, come, sleptBeforeMs },
     async close() {
       for (const one of desks.splice(0)) await one.close()
     },

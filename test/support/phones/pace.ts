@@ -22,6 +22,9 @@ function sleptBy(now: number): number {
   return sleptMs + lateMs(lookedAt, now)
 }
 
+/** How long our own process has slept, in all: sound that it should have sent meanwhile came late, or never. */
+export const ownSleepMs = (): number => sleptBy(performance.now())
+
 export type Pace = {
   /** From now on. */
   begin(): void
