@@ -65,9 +65,9 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
     async look() {
       const snapshot = await look(ari)
       if (!snapshot) return undefined
-      const talks = snapshot.bridges.flatMap(({ id }) => {
+      const talks = snapshot.bridges.flatMap(({ id, channels }) => {
         const mine = ours(id)
-        return mine?.role === 'talk' ? [{ talk: id, conversation: mine.conversation }] : []
+        return mine?.role === 'talk' ? [{ talk: id, conversation: mine.conversation, legs: channels }] : []
       })
       const phones = snapshot.endpoints.map(({ resource, state }) => ({
         phone: resource,

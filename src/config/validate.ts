@@ -10,7 +10,11 @@ import type { Source } from './yaml.ts'
 /** More of one value helps nobody. */
 const MAX_PROBLEMS = 50
 
-const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true })
+const ajv = new Ajv({
+  ...{ allErrors: true, verbose: true, strict: true, allowUnionTypes: true },
+  // Each is used a few times only: faster code is not worth the time it takes, which callers wait for after a crash.
+  code: { optimize: false },
+})
 ajv.addKeyword('saying')
 
 const compiled = new WeakMap<object, ValidateFunction>()

@@ -40,7 +40,29 @@ export async function writeAsteriskFiles(
   return changed
 }
 
+const RELOAD_MS = 5_000
+
 const STATE_FOLDERS = ['lib/keys', 'spool/recording', 'run', 'log', 'cache']
+
+/**
+ * An Asterisk that ran on while we were away knows what it read at its start: it reads again what it can. Live calls
+ * are not touched.
+ * @returns false when it does not answer: then it reads all of it when it starts
+ */
+export async function readAgain(
+  { url, user, password }: { url: string; user: string; password: string },
+  changed: readonly string[],
+): Promise<boolean> {
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+  for (const file of changed) {
+    const module = RELOADABLE[file]
+    if (!module) continue
+    const options = { method: 'PUT', headers: { authorization }, signal: AbortSignal.timeout(RELOAD_MS) }
+    const asked = fetch(`${url}/ari/asterisk/modules/${module}`, options)
+    if (!(await asked.then(({ ok }) => ok).catch(() => false))) return false
+  }
+  return true
+}
 
 /** What Asterisk can read again while it runs: file → the module that reads it. The rest waits for its restart. */
 export const RELOADABLE: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ import { step, terminalProgress } from '../runtime/progress.ts'
 import { readSecrets } from '../secrets/secrets.ts'
 import { findingsIn } from '../told/findings.ts'
 import { addressesOf } from './addresses.ts'
-import { writeAsteriskFiles } from './asterisk-files.ts'
+import { readAgain, writeAsteriskFiles } from './asterisk-files.ts'
 import { readConfiguration } from './configuration.ts'
 import { openLog } from './log.ts'
 import { ownServers } from './own-servers.ts'
@@ -38,7 +38,7 @@ export async function runKeeper(environment: Environment): Promise<void> {
     const log = openLog('keeper', environment)
     const premises = await premisesOf(environment, progress)
     const secrets = await readSecrets(home)
-    const { databaseUrl, redisUrl } = addressesOf(environment, config, secrets)
+    const { databaseUrl, redisUrl, asterisk } = addressesOf(environment, config, secrets)
     const spoken = openSpoken(environment, premises, {
       progress,
       failed: news => log.warn(news, 'a voice or a recording failed'),
@@ -51,11 +51,12 @@ export async function runKeeper(environment: Environment): Promise<void> {
     let areReady = false
     // Only at the start: an Asterisk that comes back later must not wait for a database.
     const storesReady = async () => {
-      if (areReady) return
+      if (areReady) return { changed: [] }
       await checkRedis(redisUrl)
       generated = await prepareStores(databaseUrl, { config, home, log })
-      await writeAsteriskFiles(config, premises, { ariPassword: secrets.ariPassword, home })
+      const changed = await writeAsteriskFiles(config, premises, { ariPassword: secrets.ariPassword, home })
       areReady = true
+      return { changed }
     }
     const servers = ownServers({ environment, config, secrets, runtime: premises.runtime, storesReady })
     const keeper = new Keeper({
@@ -75,7 +76,7 @@ export async function runKeeper(environment: Environment): Promise<void> {
     })
     const { port } = config.server.https
     await refuseTakenPort({ port, host: '::', owner: 'HTTPS', key: 'https.port' })
-    if (!premises.runtime) await storesReady()
+    if (!premises.runtime) await readAgain(asterisk, (await storesReady()).changed)
     await step(progress, `Starting ${inOneLine([...servers.map(server => server.name), 'Tongdai'])}`, () =>
       keeper.start(),
     )

@@ -7,7 +7,11 @@ import { startPostgres } from '../runtime/postgres-server.ts'
 import { startRedis } from '../runtime/redis-server.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Secrets } from '../secrets/secrets.ts'
-import { foldersOf } from './addresses.ts'
+import { addressesOf, foldersOf } from './addresses.ts'
+import { readAgain } from './asterisk-files.ts'
+
+/** Which files of Asterisk were written anew. */
+export type StoresReady = { changed: readonly string[] }
 
 export type OwnServersOptions = {
   environment: Environment
@@ -15,7 +19,7 @@ export type OwnServersOptions = {
   secrets: Secrets
   runtime: Runtime | undefined
   /** Once both stores answer, and before anything else starts. */
-  storesReady(): Promise<void>
+  storesReady(): Promise<StoresReady>
 }
 
 export function ownServers({
@@ -27,6 +31,7 @@ export function ownServers({
 }: OwnServersOptions): KeptServer[] {
   if (!runtime) return []
   const { server } = config
+  const { asterisk: asteriskAddress } = addressesOf(environment, config, secrets)
   const folders = foldersOf(environment.home)
   const postgres: KeptServer = {
     name: 'PostgreSQL',
@@ -53,8 +58,8 @@ export function ownServers({
   const asterisk: KeptServer = {
     name: 'Asterisk',
     async start() {
-      await storesReady()
-      return startAsterisk({
+      const { changed } = await storesReady()
+      const running = await startAsterisk({
         runtime,
         etcFolder: folders.asteriskEtc,
         folder: folders.asterisk,
@@ -64,6 +69,9 @@ export function ownServers({
           { port: server.sip.port, protocol: 'tcp', host: '0.0.0.0', owner: 'SIP', key: 'sip.port' },
         ],
       })
+      // Files of a newer version, or what the owner changed meanwhile.
+      if (running.adopted) await readAgain(asteriskAddress, changed)
+      return running
     },
   }
   return [...(environment.databaseUrl ? [] : [postgres]), ...(environment.redisUrl ? [] : [redis]), asterisk]

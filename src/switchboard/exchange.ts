@@ -6,7 +6,8 @@ import type { Visitor } from './door.ts'
 /** One look at what is really there. */
 export type Sighting = {
   legs: readonly SeenLeg[]
-  talks: readonly { talk: string; conversation: string }[]
+  /** `legs`: those that are in it, whosever they are. */
+  talks: readonly { talk: string; conversation: string; legs: readonly string[] }[]
   phones: readonly { phone: string; reachable: boolean }[]
 }
 

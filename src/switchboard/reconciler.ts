@@ -4,9 +4,11 @@ import { type Call, legsOf } from '../calls/call.ts'
 import { agentsOf, standsInLine } from '../calls/parties.ts'
 import type { Floor } from '../queues/floor.ts'
 import type { Exchange, Sighting } from './exchange.ts'
+import { resume } from './recovery.ts'
 import type { Switchboard } from './switchboard.ts'
 import type { SwitchboardLog } from './switchboard-log.ts'
 import { silentPlays, unheardAnswers, unheardEnds } from './unheard.ts'
+import { takenForFree, unjoined } from './unjoined.ts'
 
 const LOOK_EVERY_MS = 5_000
 const LOOK_AGAIN_MS = 1_000
@@ -49,12 +51,15 @@ export function startReconciler(parts: ReconcilerParts): () => void {
 
 function doubtsOf(parts: ReconcilerParts, sighting: Sighting, silent: ReadonlySet<string>): Doubt[] {
   const calls = parts.switchboard.calls.calls()
+  const again = (call: Call) => void resume({ ...parts, asteriskRestarted: false }, call, sighting)
   return [
     ...unheardAnswers(parts, sighting, calls),
     ...unheardEnds(parts, silent, calls),
     ...orphans(parts, sighting),
     ...strayLegs(parts, sighting, calls),
     ...missingLegs(parts, sighting, calls),
+    ...unjoined(sighting, calls, again),
+    ...takenForFree(parts.switchboard.floor.floor, calls, again),
     ...floorDoubts(parts, parts.switchboard.floor.floor, calls),
     ...phoneDoubts(parts, sighting),
   ]

@@ -40,8 +40,9 @@ export async function recover(parts: RecoveryParts): Promise<{ resumed: number; 
   return { resumed: before.length, adopted }
 }
 
-async function resume(
-  { switchboard, exchange, ...parts }: RecoveryParts,
+/** One call is told what of it is really there. */
+export async function resume(
+  { switchboard, exchange, ...parts }: Omit<RecoveryParts, 'stored'>,
   call: Call,
   seen: Sighting,
 ): Promise<void> {

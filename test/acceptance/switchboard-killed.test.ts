@@ -1,9 +1,9 @@
-// Each of our processes and stores may die in the middle of calls: nobody is cut off, and the record is true.
+// Each of our processes and stores may die in the middle of calls: nobody is cut off, and the record is true. (The
+// switchboard with many calls in hand: restarts.test.ts.)
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { toneWav } from '../support/audio/tone-wav.ts'
-import { readWav } from '../support/audio/wav.ts'
 import { agentIs, allReady, type Desks, openDesks } from '../support/desks.ts'
 import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
@@ -11,7 +11,8 @@ import { callIs } from '../support/live-calls.ts'
 import type { Call } from '../support/phones/call.ts'
 import type { IncomingCall } from '../support/phones/incoming-call.ts'
 import { openPhone } from '../support/phones/phone.ts'
-import { type CdrRow, cdrFrom } from '../support/records.ts'
+import type { CdrRow } from '../support/records.ts'
+import { recordIs as ofHouse } from '../support/true-records.ts'
 import { until } from '../support/until.ts'
 
 const TONES = { menu: 500, goodbye: 700, caller: 900, agent: 1_100, later: 1_300 }
@@ -119,127 +120,9 @@ async function socketsLost(): Promise<number> {
   return [...log.matchAll(/ari_websockets\.c: WebSocket read error/g)].length
 }
 
-async function recordIs(t: Test, { call, number }: Caller, expected: Partial<CdrRow>): Promise<CdrRow> {
-  const { at } = await call.ended()
-  const cdr = await cdrFrom(house, number, 20_000)
-  t.match(cdr, expected)
-  const lateMs = cdr.ended_at.getTime() - at
-  t.ok(Math.abs(lateMs) <= 1_000, `the record ends ${lateMs} ms after the call`)
-  t.ok(Math.abs(cdr.arrived_at.getTime() - call.startedAt) <= 1_000, 'and begins when it began')
-  return cdr
-}
-
 const ANSWERED = { result: 'answered', reason: 'caller-hung-up', who: 'caller' }
 
-t.test('the switchboard is killed: the talk goes on, and everybody else is attended to again', async t => {
-  const talker = await inTalk()
-  const rung = await dialAndPress('1')
-  const { call: ring, agent: rungAgent } = await desks.nextRing()
-  ring.ring()
-  const waiter = await dialAndPress('2')
-  await callIs(house, waiter.number, 'waiting')
-  const chooser = await dial()
-  await chooser.call.hears(TONES.menu)
-
-  const before = await kill('switchboard')
-  const packets = talker.call.media.ear.packets
-  talker.call.say(TONES.later)
-  await talker.talk.hears(TONES.later, 500)
-  t.ok(talker.call.media.ear.packets > packets, 'both still hear each other')
-  await isBack('switchboard', before)
-  const { resumed } = await until(async () => {
-    const line = (await house.log('switchboard'))
-      .trim()
-      .split('\n')
-      .findLast(one => one.includes('"resumed"'))
-    const said = line ? (JSON.parse(line) as { resumed: number }) : undefined
-    return said && said.resumed > 0 && said
-  })
-  t.equal(resumed, 4, 'all four calls were found again')
-  await hearEachOther(talker.call, talker.talk, 500)
-
-  t.equal((await callIs(house, rung.number, 'ringing')).phase.name, 'ringing', 'the phone rings on')
-  ring.answer()
-  await hearEachOther(rung.call, ring)
-  t.equal(desks.rings.length, 2, 'nobody was rung twice')
-
-  await chooser.call.hears(TONES.menu)
-  await chooser.call.press('3')
-  await chooser.call.hears(TONES.goodbye)
-  await recordIs(t, chooser, { result: 'left', reason: 'flow-ended' })
-
-  const late = await openDesks(house, ['chi'])
-  const { call: waited } = await late.nextRing()
-  waited.answer()
-  await hearEachOther(waiter.call, waited)
-  for (const { call } of [talker, rung, waiter]) await call.hangUp()
-  for (const talk of [talker.talk, ring, waited]) await talk.ended()
-  const cdr = await recordIs(t, talker, { ...ANSWERED, agent: talker.agent })
-  await recordIs(t, rung, { ...ANSWERED, agent: rungAgent })
-  await recordIs(t, waiter, { ...ANSWERED, agent: 'chi', queue: 'later' })
-  await late.close()
-  await tracksAreWhole(t, cdr)
-  await assertInvariants(t, house)
-})
-
-/** One file a party, as long as the talk: the tape ran on while nobody of ours watched it. */
-async function tracksAreWhole(t: Test, { conversation, talk_ms }: CdrRow): Promise<void> {
-  const tracks = await until(
-    async () => {
-      const rows = await house.rows<{ path: string; state: string }>(
-        'select path, state from recordings where conversation = $1',
-        [conversation],
-      )
-      return rows.length > 0 && rows.every(({ state }) => state === 'stored') && rows
-    },
-    15_000,
-    'the tracks are archived',
-  )
-  t.equal(tracks.length, 2, 'one track a party')
-  for (const { path } of tracks) {
-    const { seconds } = await readWav(join(house.home, 'recordings', path))
-    t.ok(Math.abs(seconds * 1_000 - talk_ms) <= 500, `${seconds} s of a talk of ${talk_ms / 1_000} s`)
-  }
-}
-
-t.test('what happens while the switchboard is down is known when it is back', async t => {
-  const callerLeaves = await inTalk()
-  const agentLeaves = await inTalk()
-  const leavesLine = await dialAndPress('2')
-  await callIs(house, leavesLine.number, 'waiting')
-  const hungUp: Record<string, number> = {}
-  let newcomer: Caller | undefined
-  await whileDown('switchboard', async () => {
-    newcomer = await dial()
-    await newcomer.call.answered()
-    await newcomer.call.hearsSound()
-    t.notOk(newcomer.call.media.ear.hasTone(TONES.menu), 'a new caller hears music')
-    await callerLeaves.call.hangUp()
-    await agentLeaves.talk.hangUp()
-    await leavesLine.call.hangUp()
-    hungUp.agent = Date.now()
-    // Long enough that an end learned of only at the return would be seen as late.
-    await until(() => Date.now() - (hungUp.agent ?? 0) > 2_500)
-  })
-  await newcomer?.call.hears(TONES.menu, 10_000)
-  await newcomer?.call.press('1')
-  await callerLeaves.talk.ended()
-  await recordIs(t, callerLeaves, { ...ANSWERED, agent: callerLeaves.agent })
-  await recordIs(t, leavesLine, { result: 'abandoned', reason: 'caller-hung-up', queue: 'later' })
-  await agentLeaves.call.ended()
-  const cdr = await cdrFrom(house, agentLeaves.number)
-  t.match(cdr, { result: 'answered', reason: 'agent-hung-up', who: 'agent' })
-  t.ok(Math.abs(cdr.ended_at.getTime() - (hungUp.agent ?? 0)) <= 1_000, 'the talk ended when the agent left')
-  const { call: talk } = await desks.nextRing()
-  talk.answer()
-  if (newcomer) {
-    await hearEachOther(newcomer.call, talk)
-    await newcomer.call.hangUp()
-    await recordIs(t, newcomer, ANSWERED)
-  }
-  await allReady(house, ['ann', 'binh'])
-  await assertInvariants(t, house)
-})
+const recordIs = (t: Test, caller: Caller, expected: Partial<CdrRow>) => ofHouse(t, house, caller, expected)
 
 t.test('nobody of ours comes back: the emergency phone of the hotline rings and talks', async t => {
   const emergency = await openDesks(house, ['chi'])
@@ -276,26 +159,36 @@ t.test('nobody of ours comes back: the emergency phone of the hotline rings and 
   await assertInvariants(t, house)
 })
 
-t.test(
-  'an agent who picks up while the switchboard is down is let go, and the caller gets the next',
-  async t => {
-    const caller = await dialAndPress('1')
-    const { call: ring, agent } = await desks.nextRing()
-    await whileDown('switchboard', async () => {
-      ring.answer()
-      t.match(await ring.ended(), { by: 'them' }, 'he is not left alone on a dead line')
-      await caller.call.hearsSound()
-    })
-    const { call: talk, agent: next } = await desks.nextRing()
-    t.not(next, agent)
-    talk.answer()
-    await hearEachOther(caller.call, talk)
-    await caller.call.hangUp()
-    await recordIs(t, caller, { ...ANSWERED, agent: next })
-    await allReady(house, ['ann', 'binh'], 10_000)
-    await assertInvariants(t, house)
-  },
-)
+/** What the reconciler has mended so far, by its counter. */
+async function repaired(what: string): Promise<number> {
+  const { metrics = [] } = JSON.parse((await house.redis.get(house.keys.measures)) ?? '{}') as {
+    metrics?: { name: string; values: { value: number; labels: Record<string, string> }[] }[]
+  }
+  const counter = metrics.find(({ name }) => name === 'tongdai_repairs_total')
+  return counter?.values.find(({ labels }) => labels.what === what)?.value ?? 0
+}
+
+t.test('a talk is taken apart behind our back: joined again, with one line and one count', async t => {
+  const talker = await inTalk()
+  const { phase, caller } = await callIs(house, talker.number, 'talking')
+  const talk = phase.name === 'talking' ? phase.talk : ''
+  const { status } = await house.askAri('POST', `bridges/${talk}/removeChannel?channel=${caller.leg}`)
+  t.equal(status, 204)
+  await until(() => !talker.talk.media.ear.hasTone(TONES.caller), 5_000, 'they hear each other no more')
+  const at = Date.now()
+  await hearEachOther(talker.call, talker.talk, 10_000)
+  t.comment(`they heard each other again after ${Date.now() - at} ms`)
+  const what = 'people in a talk did not hear each other and were joined again'
+  await until(async () => (await repaired(what)) > 0, 10_000, 'it is counted')
+  t.equal(await repaired(what), 1)
+  const lines = (await house.log('switchboard'))
+    .split('\n')
+    .filter(line => line.includes(`repaired: ${what}`))
+  t.equal(lines.length, 1)
+  await talker.call.hangUp()
+  await recordIs(t, talker, { ...ANSWERED, agent: talker.agent })
+  await assertInvariants(t, house)
+})
 
 t.test('the office is killed: no caller notices, and the records come when it is back', async t => {
   const before = await inTalk()

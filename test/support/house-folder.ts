@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url'
 import { freePort } from '../../src/runtime/ports.ts'
 import { freeUdpPort } from './phones/free-port.ts'
 
-const checkout = join(import.meta.dirname, '..', '..')
-export const sharedHome = join(checkout, '.tongdai')
+const ours = join(import.meta.dirname, '..', '..')
+export const sharedHome = join(ours, '.tongdai')
 
 /** Flows that only show how it is done: a test whose files say otherwise than the shipped ones needs none of them. */
 const isNoExample = (path: string): boolean =>
@@ -20,6 +20,8 @@ function boxesFor(files: HouseOptions['files'] = {}): Record<string, string> {
 }
 
 export type HouseOptions = {
+  /** The version of Tongdai that runs; ours unless named. */
+  checkout?: string
   /** Files that replace those of the checkout, e.g. `config/trunks.yaml` → text, or a sound. */
   files?: Readonly<Record<string, string | Uint8Array>>
   rtpPorts?: number
@@ -40,6 +42,7 @@ export type HouseFolder = {
 }
 
 export async function layOutHouse(options: HouseOptions = {}): Promise<HouseFolder> {
+  const { checkout = ours } = options
   await mkdir(join(sharedHome, 'test'), { recursive: true })
   const folder = await mkdtemp(join(sharedHome, 'test', 'house-'))
   const home = join(folder, 'home')
@@ -115,6 +118,7 @@ export type KeeperRun = {
 export function startKeeper(
   { environment }: Pick<HouseFolder, 'environment'>,
   more: NodeJS.ProcessEnv = {},
+  checkout = ours,
 ): KeeperRun {
   // With a test that is killed its house must end as well, in an orderly way.
   const command = [process.execPath, join(checkout, 'src/main.ts'), 'keeper']

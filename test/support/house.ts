@@ -6,6 +6,7 @@ import { Redis } from 'ioredis'
 import pg from 'pg'
 import { type Keys, keys } from '../../src/redis/keys.ts'
 import { installRuntime } from '../../src/runtime/install.ts'
+import { HAND_OVER } from '../../src/runtime/keeper-signals.ts'
 import type { Runtime } from '../../src/runtime/runtime.ts'
 import { readSecrets, type Secrets } from '../../src/secrets/secrets.ts'
 import type { KeeperRun } from './house-folder.ts'
@@ -31,6 +32,8 @@ export type TestHouse = Pick<HouseFolder, 'folder' | 'home' | 'ports' | 'environ
   /** Asks over a connection of its own, so PostgreSQL may have been away meanwhile. */
   rows<R extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<R[]>
   keeper: KeeperRun['process']
+  /** Its end leaves servers and calls; then that version of Tongdai (ours unless named) starts on what it left. */
+  succeed(checkout?: string): Promise<void>
   /** What the start printed. */
   said(): string
   ari(method: string, path: string): Promise<unknown>
@@ -46,15 +49,9 @@ export type TestHouse = Pick<HouseFolder, 'folder' | 'home' | 'ports' | 'environ
 export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> {
   const laidOut = await layOutHouse(options)
   const { folder, home, ports, environment, write } = laidOut
-  const { process: keeper, said, ended } = startKeeper(laidOut)
-  await until(
-    () => {
-      if (keeper.exitCode !== null) throw new Error(`The house did not start:\n${said()}`)
-      return said().includes('Ctrl-C lets')
-    },
-    90_000,
-    'the house is ready',
-  )
+  let run = startKeeper(laidOut, {}, options.checkout)
+  const said = () => run.said()
+  await isOpen(run)
   const passwords: Record<string, string> = {}
   for (const [, id, password] of said().matchAll(/^ {4}([a-z0-9][a-z0-9-]*) +([\w-]{20,})$/gm)) {
     if (id && password) passwords[id] = password
@@ -79,7 +76,17 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     return { status: answer.status, body: text ? JSON.parse(text) : undefined }
   }
   return {
-    ...{ folder, home, ports, environment, write, passwords, secrets, redis, db, keeper, said, log, askAri },
+    ...{ folder, home, ports, environment, write, passwords, secrets, redis, db, said, log, askAri },
+    get keeper() {
+      return run.process
+    },
+    async succeed(checkout) {
+      // A version that does not know the signal ends by it.
+      run.process.kill(HAND_OVER)
+      await run.ended
+      run = startKeeper(laidOut, {}, checkout)
+      await isOpen(run)
+    },
     sip: { address: '127.0.0.1', port: ports.sip },
     runtime: await installRuntime({ home: sharedHome }),
     keys: keys('tongdai:'),
@@ -106,11 +113,22 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     async stop() {
       redis.disconnect()
       await db.end().catch(() => {})
-      keeper.kill('SIGINT')
-      await ended
+      run.process.kill('SIGINT')
+      await run.ended
       await laidOut.remove()
     },
   }
+}
+
+function isOpen({ process, said }: KeeperRun): Promise<boolean> {
+  return until(
+    () => {
+      if (process.exitCode !== null) throw new Error(`The house did not start:\n${said()}`)
+      return said().includes('Ctrl-C lets')
+    },
+    90_000,
+    'the house is ready',
+  )
 }
 
 function askOffice(port: number, token: string, method: string, path: string, body: unknown) {
