@@ -124,7 +124,8 @@ export type FloorCommand =
   | { type: 'AskPosition' }
   | { type: 'EndOffer'; offer: OfferId; agent: AgentId; cause: Exclude<OfferCause, 'answered'> }
   | { type: 'AcceptOffer'; offer: OfferId; agent: AgentId }
-  | { type: 'FinishTalk'; agent: AgentId; wrapUpMs: number }
+  /** `dropped`: he was gone as soon as he had picked up. */
+  | { type: 'FinishTalk'; agent: AgentId; wrapUpMs: number; dropped?: true }
 
 export type CallCommand = LegCommand | FloorCommand | LookUpCommand | PromiseCommand | AskToDial
 

@@ -11,6 +11,8 @@ export type Talked = {
   talk: TalkId
   with: Ringing
   recordings: Track[]
+  /** When his agent picked up, house ms, and where he had gone back to; missing once the call was moved. */
+  met?: { at: number; back?: NonNullable<Wait['back']> }
   /** How he waited: he waits on so if he is sent back. */
   waited?: Pick<Wait, 'priority' | 'since' | 'place'>
 }

@@ -37,7 +37,8 @@ export type FloorInput =
   | { type: 'PositionAsked'; conversation: string }
   | { type: 'OfferEnded'; offer: string; conversation: string; agent: string; cause: OfferEnd }
   | { type: 'OfferAccepted'; offer: string; conversation: string; agent: string }
-  | { type: 'TalkFinished'; conversation: string; agent: string; wrapUpMs: number }
+  /** `dropped`: he was gone as soon as he had picked up; he rests as if he had declined. */
+  | { type: 'TalkFinished'; conversation: string; agent: string; wrapUpMs: number; dropped?: true }
   /** He is in a call that the floor did not give him: one that he dialled himself. */
   | { type: 'AgentEngaged'; conversation: string; agent: string }
   | { type: 'WrapUpExtended'; agent: string; byMs: number; by: string }

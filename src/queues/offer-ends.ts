@@ -56,6 +56,21 @@ export function offerEnded(turn: FloorTurn, input: Extract<FloorInput, { type: '
   findAgent(turn, conversation)
 }
 
+/** Gone as soon as he had picked up: he is not rung again at once; what he had planned meanwhile goes before. */
+export function talkDropped(
+  turn: FloorTurn,
+  { conversation, agent: id }: Extract<FloorInput, { type: 'TalkFinished' }>,
+): void {
+  const agent = turn.floor.agents.get(id)
+  if (!agent) return
+  const { state } = agent
+  const rules = turn.roster.queues['queue' in state ? (state.queue ?? '') : '']
+  const finished = moves.finish(agent, conversation, 0, turn.now)
+  const isFree = finished !== agent && finished.state.name === 'ready'
+  setAgent(turn, isFree ? moves.rest(finished, restFor(rules, 'declined'), turn.now) : finished)
+  findCaller(turn, id)
+}
+
 /** Without agents the offer is over. */
 function withOffer(waiting: Waiting, offer: string, [agent, ...others]: readonly string[]): Waiting {
   const { offer: _, ...open } = waiting

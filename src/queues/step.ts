@@ -4,7 +4,7 @@ import * as moves from '../agents/moves.ts'
 import type { FloorFact, FloorInput } from './events.ts'
 import type { Floor } from './floor.ts'
 import { callerJoined, callerLeft, lookAgain, priorityChanged, tellPosition } from './joining.ts'
-import { offerAccepted, offerEnded } from './offer-ends.ts'
+import { offerAccepted, offerEnded, talkDropped } from './offer-ends.ts'
 import type { Roster } from './roster.ts'
 import { findAgent, findCaller } from './router.ts'
 import { resumed, teamChanged } from './team.ts'
@@ -53,6 +53,7 @@ function take(turn: FloorTurn, input: FloorInput): void {
     case 'AgentEngaged':
       return engaged(turn, input)
     case 'TalkFinished':
+      if (input.dropped) return talkDropped(turn, input)
       talkFinished(turn, input)
       return move(turn, input.agent, agent => moves.finish(agent, input.conversation, input.wrapUpMs, now))
     case 'WrapUpExtended':

@@ -18,8 +18,10 @@ export function floorInput(conversation: string, command: FloorCommand): FloorIn
     }
     case 'AcceptOffer':
       return { type: 'OfferAccepted', offer: command.offer, conversation, agent: command.agent }
-    case 'FinishTalk':
-      return { type: 'TalkFinished', conversation, agent: command.agent, wrapUpMs: command.wrapUpMs }
+    case 'FinishTalk': {
+      const { type: _, ...finished } = command
+      return { type: 'TalkFinished', conversation, ...finished }
+    }
     default:
       return command satisfies never
   }

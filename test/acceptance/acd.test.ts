@@ -316,6 +316,39 @@ t.test('Q03: thirty callers one after another, then bursts of five: in turn, to 
 })
 
 t.test(
+  'R03: the winner is gone before a word was said: the caller keeps place 1, and the others ring again',
+  async t => {
+    const agents = ['em', 'giang', 'hoa']
+    const desks = await openDesks(house, agents)
+    await allReady(house, agents)
+    const first = await dial('everybody')
+    const rung = [await desks.nextRing(), await desks.nextRing(), await desks.nextRing()]
+    const second = await dial('everybody')
+    await callIs(house, second.number, 'waiting')
+    const [winner] = rung
+    winner!.call.answer()
+    await callIs(house, first.number, 'talking')
+    winner!.call.drop()
+    const again = [await desks.nextRing(), await desks.nextRing()]
+    t.notOk(
+      again.some(({ agent }) => agent === winner!.agent),
+      'who was gone rests',
+    )
+    again[0]!.call.answer()
+    await callIs(house, first.number, 'talking')
+    t.match(
+      (await liveCallFrom(house, second.number))?.phase,
+      { name: /waiting|ringing/ },
+      'who came later waits',
+    )
+    await first.call.hangUp()
+    await second.call.hangUp()
+    await desks.close()
+    await assertInvariants(t, house)
+  },
+)
+
+t.test(
   'an agent hears whom he gets, and has the call when he presses 1; else it goes back, at its place',
   async t => {
     const desks = await openDesks(house, ['hoa'])

@@ -228,17 +228,48 @@ t.test('with one agent', async t => {
     await assertInvariants(t, house)
   })
 
-  t.test('the agent hangs up, at once or after a talk, alone or together with the caller', async t => {
-    for (const talkMs of [0, 100, 800]) {
-      const caller = await dialAndPress('1')
+  t.test(
+    'an agent who is gone as soon as he has picked up: the caller waits on, and is rung for again',
+    async t => {
+      for (const talkMs of [0, 100, 500]) {
+        const caller = await dialAndPress('1')
+        const { call: talk } = await desks.nextRing()
+        talk.answer()
+        await talk.answered()
+        await callIs(house, caller.number, 'talking')
+        await pause(talkMs)
+        talk.drop()
+        await callIs(house, caller.number, 'waiting', ({ wait }) => wait.music === 'on')
+        t.match((await deskOf(house, 'ann')).state, { name: 'paused', reason: 'declined' })
+        const { call: again } = await desks.nextRing()
+        again.answer()
+        caller.call.say(900)
+        await again.hears(900)
+        caller.call.say(undefined)
+        await again.hangUp()
+        await endsAs(t, caller, { result: 'answered', reason: 'agent-hung-up', who: 'agent', agent: 'ann' })
+        await agentIs(house, 'ann', 'ready')
+      }
+      const gone = await dialAndPress('1')
       const { call: talk } = await desks.nextRing()
       talk.answer()
-      await talk.answered()
-      await pause(talkMs)
-      await talk.hangUp()
-      await endsAs(t, caller, { result: 'answered', reason: 'agent-hung-up', who: 'agent', agent: 'ann' })
+      await callIs(house, gone.number, 'talking')
+      talk.drop()
+      await callIs(house, gone.number, 'waiting')
+      await gone.call.hangUp()
+      await endsAs(t, gone, { ...ABANDONED, queue: 'sales' })
       await agentIs(house, 'ann', 'ready')
-    }
+      await assertInvariants(t, house)
+    },
+  )
+
+  t.test('the agent hangs up after a talk, alone or together with the caller', async t => {
+    const first = await dialAndPress('1')
+    const { call: alone } = await desks.nextRing()
+    alone.answer()
+    await alone.hangUp()
+    await endsAs(t, first, { result: 'answered', reason: 'agent-hung-up', who: 'agent', agent: 'ann' })
+    await agentIs(house, 'ann', 'ready')
     const caller = await dialAndPress('1')
     const { call: talk } = await desks.nextRing()
     talk.answer()

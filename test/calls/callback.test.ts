@@ -82,7 +82,7 @@ t.test('customer first: he is called, presses 1, and an agent’s phone rings as
   story.when(joined('c-agent-4'))
   t.equal(story.phase, 'talking')
   t.match(story.commands, ['JoinTalk c-talk-2 c-agent-4', 'AcceptOffer o1 an'])
-  story.when(gone('c-agent-4'))
+  story.after(2_000).when(gone('c-agent-4'))
   t.match(story.call.phase, { name: 'ending', ending: { result: 'answered', reason: 'agent-hung-up' } })
 })
 

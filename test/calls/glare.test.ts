@@ -121,12 +121,13 @@ t.test('a phone that was let go before it ever rang does not keep its agent', as
 })
 
 t.test('the end of an agent’s leg, heard twice, finishes the talk once', async t => {
-  t.same(talking().when(gone('c-agent-2')).when(gone('c-agent-2')).commands, [])
+  t.same(talking().after(2_000).when(gone('c-agent-2')).when(gone('c-agent-2')).commands, [])
   t.same(ending().when(gone('c-agent-2')).when(gone('c-agent-2')).commands, [])
 })
 
 t.test('both hang up at once: the first one counts', async t => {
   const story = talking()
+    .after(2_000)
     .when(gone('c-agent-2'))
     .when(gone('L'))
     .when(taped('c-rec-3'))
@@ -144,7 +145,7 @@ t.test('an ending whose legs and tapes never report gives up, and frees the agen
 })
 
 t.test('but no conversation ends before its caller’s leg: it is asked to go again and again', async t => {
-  const story = talking().when(gone('c-agent-2'))
+  const story = talking().after(2_000).when(gone('c-agent-2'))
   for (let n = 0; n < 3; n++) {
     t.same(story.after(5_000).when(timeUp).commands, ['Release L normal'])
     t.equal(story.phase, 'ending')

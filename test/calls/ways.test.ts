@@ -144,12 +144,25 @@ t.test('a caller keeps his music and the time of his arrival over a missed offer
 })
 
 t.test('the agent hangs up: the caller is released and the agent wraps up', async t => {
-  const story = talking().when(gone('c-agent-2'))
+  const story = talking().after(2_000).when(gone('c-agent-2'))
   t.same(story.facts, ['TalkEnded an agent'])
   t.same(story.commands, ['FinishTalk an 8000', 'Release L normal'])
   story.when(taped('c-rec-3')).when(taped('c-rec-5')).when(gone('L'))
   t.same(story.facts, ['CallEnded answered agent-hung-up agent 77'])
 })
+
+t.test(
+  'an agent who is gone as soon as he has picked up: the caller stands where he stood, and he rests',
+  async t => {
+    const story = talking().after(999).when(gone('c-agent-2'))
+    t.same(story.facts, ['TalkEnded an agent', 'QueueJoined sales 0'])
+    t.same(story.commands, ['FinishTalk an 0 true', 'Release c-ear-4 normal', 'JoinQueue sales 0 1000'])
+    t.match(story.call.phase, { name: 'waiting', wait: { since: 1_000, talk: 'c-talk-1' } })
+    t.match(story.after(300).when(timeUp).commands, ['StartMusic L default'])
+    t.match(story.when(offered('o2', 'binh')).commands, [/^Ring c-agent-\d+ binh-phone/])
+    t.equal(talking().after(1_000).when(gone('c-agent-2')).phase, 'ending', 'after a second it was a talk')
+  },
+)
 
 t.test(
   'the caller hangs up: the agent wraps up when his leg is gone, the record closes after the last tape',

@@ -107,6 +107,17 @@ t.test('the refused caller goes straight to another free agent', async t => {
 })
 
 t.test(
+  'who is gone as soon as he has picked up rests as if he had declined; what he had planned goes before',
+  async t => {
+    const dropped = (story: FloorStory) =>
+      story.when({ type: 'TalkFinished', conversation: 'c1', agent: 'an', wrapUpMs: 0, dropped: true })
+    t.same(dropped(one().joins('c1').accepts('c1')).facts, ['an paused (declined)'])
+    t.same(dropped(one().joins('c1').accepts('c1').pauses('an')).facts, ['an paused (lunch)'])
+    t.same(dropped(one().joins('c1')).facts, [], 'who does not talk has dropped nothing')
+  },
+)
+
+t.test(
   'a phone that refuses at once is not rung again at once, even when no rest was configured',
   async t => {
     const story = new FloorStory(team({ an: ['sales'] }, { restMs: 0 })).joins('c1').ends('c1', 'unreachable')

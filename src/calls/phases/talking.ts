@@ -5,9 +5,10 @@ import type { Talked } from '../parties.ts'
 import { end, letGo, type Turn, toPhase } from '../turn.ts'
 import { dropThird } from './conference.ts'
 import { dropParty } from './consulting.ts'
+import { hear } from './course.ts'
 import { LEG_GONE } from './ringing.ts'
-import { recordAgain, track } from './tracks.ts'
-import { openTalk, silence } from './waiting.ts'
+import { closeTapes, recordAgain, track } from './tracks.ts'
+import { openTalk, silence, standInLine } from './waiting.ts'
 
 /** The agent picked up: join him to the caller's talk. */
 export function connect(turn: Turn): void {
@@ -24,9 +25,10 @@ export function connect(turn: Turn): void {
   const recordings = turn.book.records(wait.queue)
     ? [track(turn, caller.leg, 'caller', ringing.agent), track(turn, ringing.leg, 'agent', ringing.agent)]
     : []
-  const { queue, talk, priority, since, place } = wait
+  const { queue, talk, priority, since, place, back } = wait
   const waited = { priority, since, place: atQueueStep(place) }
-  toPhase(turn, { name: 'talking', queue, talk, with: ringing, recordings, waited })
+  const met = { at: turn.now.house, ...(back ? { back } : {}) }
+  toPhase(turn, { name: 'talking', queue, talk, with: ringing, recordings, waited, met })
 }
 
 export function inTalking(turn: Turn, input: CallInput): void {
@@ -34,13 +36,33 @@ export function inTalking(turn: Turn, input: CallInput): void {
   if (phase.name !== 'talking') return
   switch (input.type) {
     case 'LegEnded':
-      return input.leg === phase.with.leg ? agentGone(turn, phase, input.endedAt) : undefined
+      if (input.leg !== phase.with.leg) return
+      if (phase.waited && wasDropped(turn, phase.met)) return droppedAtOnce(turn, phase, phase.waited)
+      return agentGone(turn, phase, input.endedAt)
     case 'Resumed':
       comeBackToTalk(turn, phase, input, [caller.leg])
       return recordAgain(turn, phase, input)
     default:
       return talkGoesOn(turn, input)
   }
+}
+
+/** Nobody has said a word in this time: a phone that fails as it is picked up, a wrong key, a handset put down again. */
+const DROPPED_WITHIN_MS = 1_000
+
+const wasDropped = ({ now }: Turn, met: Talked['met']): boolean =>
+  met !== undefined && now.house - met.at < DROPPED_WITHIN_MS
+
+/** He picked up and was gone: the caller waits on where he stood, and the agent rests as if he had declined. */
+function droppedAtOnce(turn: Turn, phase: Talked, waited: NonNullable<Talked['waited']>): void {
+  const { queue, talk, met } = phase
+  const { agent } = phase.with
+  turn.facts.push({ type: 'TalkEnded', agent, who: 'agent' })
+  turn.commands.push({ type: 'FinishTalk', agent, wrapUpMs: 0, dropped: true })
+  closeTapes(turn, phase)
+  standInLine(turn, { queue, ...waited, talk, ...(met?.back ? { back: met.back } : {}) })
+  // The queue's step wants to be woken again.
+  hear(turn, { type: 'returned' })
 }
 
 /** The agent hung up while nobody else could have the call: that is its end. */

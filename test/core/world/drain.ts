@@ -4,6 +4,7 @@ import { allIsAsItSeems, allIsOver } from './rules.ts'
 import type { World } from './world.ts'
 
 const MOST_STEPS = 5_000
+const TALK_MS = 2_000
 
 /** Runs the world to its rest, and checks that nothing and nobody is left. */
 export function comeToRest(world: World): void {
@@ -63,6 +64,8 @@ function somebodyActs(world: World): boolean {
       return true
     }
     if (phase && ('with' in phase || phase.name === 'outside')) {
+      // People talk for a while.
+      if ('met' in phase && phase.met) world.house = Math.max(world.house, phase.met.at + TALK_MS)
       asterisk.end(leg.leg, 16)
       return true
     }
@@ -70,10 +73,10 @@ function somebodyActs(world: World): boolean {
   return false
 }
 
-/** Whoever was paused because he let it ring, comes back. */
+/** Whoever was paused because he let it ring, or hung up at once, comes back. */
 function somebodyComesBack(world: World): boolean {
   const paused = [...world.floor.agents.values()].find(
-    ({ state }) => state.name === 'paused' && state.reason === 'missed',
+    ({ state }) => state.name === 'paused' && (state.reason === 'missed' || state.reason === 'declined'),
   )
   if (paused) world.people({ type: 'AgentReadied', agent: paused.id, by: 'anna' })
   return paused !== undefined

@@ -8,6 +8,8 @@ import { newToken } from './sip-socket.ts'
 
 /** An answer is repeated until the other side has confirmed it. */
 const REPEAT_ANSWER_MS = 500
+/** A person who picks up does not hang up before he has said who he is: sooner, it is an accident, and told so. */
+const LEAST_TALK_MS = 1_300
 
 export type IncomingCall = Call & {
   readonly request: SipRequest
@@ -15,6 +17,8 @@ export type IncomingCall = Call & {
   answer(): void
   /** Refuses with a SIP status: 486 busy, 603 declined, 480, 404, 503 … `to`: of a 302, where it wants to be rung. */
   reject(status: number, to?: string): void
+  /** Hangs up in the very moment, however short the talk was. */
+  drop(): void
 }
 
 export type IncomingInHand = CallInHand & { call: IncomingCall; onAck(): void; onCancel(): void }
@@ -37,6 +41,7 @@ export function takeInvite(line: PhoneLine, media: Media, request: SipRequest): 
   })
   const { book } = frame
   let hasAnswered = false
+  let pickedUpAt = 0
   let repeating: NodeJS.Timeout | undefined
   let hasSaidBye = false
   socket.answer(request, answerTo(request, 100))
@@ -44,6 +49,7 @@ export function takeInvite(line: PhoneLine, media: Media, request: SipRequest): 
   function answer(): void {
     if (book.ending || hasAnswered) return
     hasAnswered = true
+    pickedUpAt = performance.now()
     acceptMedia(line, request, media, tag)
     repeating = setInterval(() => acceptMedia(line, request, media, tag), REPEAT_ANSWER_MS)
   }
@@ -58,7 +64,13 @@ export function takeInvite(line: PhoneLine, media: Media, request: SipRequest): 
   function hangUp(): void {
     if (book.ending) return
     if (!hasAnswered) return reject(480)
-    if (hasSaidBye) return
+    const tooSoonMs = pickedUpAt + LEAST_TALK_MS - performance.now()
+    if (tooSoonMs > 0) setTimeout(drop, tooSoonMs)
+    else drop()
+  }
+
+  function drop(): void {
+    if (book.ending || hasSaidBye) return
     hasSaidBye = true
     sendBye(line, dialog, () => book.isOver({ by: 'us' }))
   }
@@ -71,7 +83,7 @@ export function takeInvite(line: PhoneLine, media: Media, request: SipRequest): 
     clearInterval(repeating)
   }
 
-  const call: IncomingCall = Object.assign(frame.call, { request, answer, reject, ring })
+  const call: IncomingCall = Object.assign(frame.call, { request, answer, reject, ring, drop })
 
   return {
     call,
