@@ -7,11 +7,12 @@ import { toneWav } from '../support/audio/tone-wav.ts'
 import { agentIs, allReady, deskOf, openDesks } from '../support/desks.ts'
 import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
-import { callIs } from '../support/live-calls.ts'
+import { callIs, liveCallFrom } from '../support/live-calls.ts'
 import type { Call } from '../support/phones/call.ts'
 import { openPhone } from '../support/phones/phone.ts'
 import { proves } from '../support/proves.ts'
 import { type CdrRow, cdrFrom, everythingIsWritten, type Recorded, readJournal } from '../support/records.ts'
+import { until } from '../support/until.ts'
 
 const TONES = { welcome: 500, menu: 700, position: 1_300 }
 /** How soon the agent's phone stops ringing, and the agent is free again, after the caller has hung up. */
@@ -256,7 +257,8 @@ t.test('with one agent', async t => {
       talk.answer()
       await callIs(house, gone.number, 'talking')
       talk.drop()
-      await talk.ended()
+      const isBackInLine = async () => (await liveCallFrom(house, gone.number))?.phase.name !== 'talking'
+      await until(isBackInLine, 5_000, 'he waits again')
       await gone.call.hangUp()
       await endsAs(t, gone, { ...ABANDONED, queue: 'sales' })
       await agentIs(house, 'ann', 'ready')
