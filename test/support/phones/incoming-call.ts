@@ -8,7 +8,7 @@ import { newToken } from './sip-socket.ts'
 
 /** An answer is repeated until the other side has confirmed it. */
 const REPEAT_ANSWER_MS = 500
-/** A person who picks up does not hang up before he has said who he is: sooner, it is an accident, and told so. */
+/** Who picks up, or presses the key for it, does not hang up before he has said who he is: that were an accident. */
 const LEAST_TALK_MS = 1_300
 
 export type IncomingCall = Call & {
@@ -41,7 +41,7 @@ export function takeInvite(line: PhoneLine, media: Media, request: SipRequest): 
   })
   const { book } = frame
   let hasAnswered = false
-  let pickedUpAt = 0
+  let metAt = 0
   let repeating: NodeJS.Timeout | undefined
   let hasSaidBye = false
   socket.answer(request, answerTo(request, 100))
@@ -49,7 +49,7 @@ export function takeInvite(line: PhoneLine, media: Media, request: SipRequest): 
   function answer(): void {
     if (book.ending || hasAnswered) return
     hasAnswered = true
-    pickedUpAt = performance.now()
+    metAt = performance.now()
     acceptMedia(line, request, media, tag)
     repeating = setInterval(() => acceptMedia(line, request, media, tag), REPEAT_ANSWER_MS)
   }
@@ -64,7 +64,7 @@ export function takeInvite(line: PhoneLine, media: Media, request: SipRequest): 
   function hangUp(): void {
     if (book.ending) return
     if (!hasAnswered) return reject(480)
-    const tooSoonMs = pickedUpAt + LEAST_TALK_MS - performance.now()
+    const tooSoonMs = metAt + LEAST_TALK_MS - performance.now()
     if (tooSoonMs > 0) setTimeout(drop, tooSoonMs)
     else drop()
   }
@@ -83,7 +83,12 @@ export function takeInvite(line: PhoneLine, media: Media, request: SipRequest): 
     clearInterval(repeating)
   }
 
-  const call: IncomingCall = Object.assign(frame.call, { request, answer, reject, ring, drop })
+  const { press: sendKeys } = frame.call
+  const press = (keys: string) => {
+    metAt = performance.now()
+    return sendKeys(keys)
+  }
+  const call: IncomingCall = Object.assign(frame.call, { request, answer, reject, ring, drop, press })
 
   return {
     call,
