@@ -13,6 +13,7 @@ import { conversationOf, ours } from './names.ts'
 import { openSecretKeys, type SecretKeys } from './secret-keys.ts'
 import { clearEndOf, look, playRuns, takeEndOf, tapeRuns } from './snapshot.ts'
 import { openTexts, type Prepare } from './texts.ts'
+import { openTheirClock, type TheirClock } from './their-clock.ts'
 import { translate, visitorOf } from './translate.ts'
 
 export type ExchangeParts = {
@@ -43,7 +44,9 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
   const texts = openTexts(prepare)
   const departures = openDepartures()
   const hangUps = openHangUps()
+  const clock = openTheirClock()
   ari.on('event', event => {
+    if ('timestamp' in event) clock.heard(Date.parse(event.timestamp))
     if (ears) hear(event, ears)
     else kept.push(event)
   })
@@ -75,9 +78,12 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
       }))
       // Who came first is let in first.
       const inOrder = snapshot.channels.toSorted((a, b) => createdAt(a) - createdAt(b))
-      return { legs: inOrder.flatMap(seenLeg), talks, phones }
+      return { legs: inOrder.flatMap(channel => seenLeg(channel, clock.ours)), talks, phones }
     },
-    endOf: leg => takeEndOf(ari, leg),
+    async endOf(leg) {
+      const end = await takeEndOf(ari, leg)
+      return end && { ...end, endedAt: clock.ours(end.endedAt) }
+    },
     tapeRuns: recording => tapeRuns(ari, recording),
     playRuns: async play => texts.isReading(play) || playRuns(ari, play),
   }
@@ -122,7 +128,7 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
   }
 
   function hear(event: AriEvent, listener: ExchangeEars): void {
-    const heard = hangUps.marked(event, translate(event))
+    const heard = hangUps.marked(event, translate(event, clock.ours))
     switch (heard?.to) {
       case undefined:
         return
@@ -155,7 +161,7 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
 const createdAt = ({ creationtime }: AriChannel): number => Date.parse(creationtime)
 
 /** Only legs in our application, or made by us: everything else is somebody else's. */
-function seenLeg(channel: AriChannel): SeenLeg[] {
+function seenLeg(channel: AriChannel, oursOf: TheirClock['ours']): SeenLeg[] {
   const { id, state, dialplan } = channel
   const up = state === 'Up'
   const mine = ours(id)
@@ -166,6 +172,9 @@ function seenLeg(channel: AriChannel): SeenLeg[] {
   if (dialplan.app_name !== 'Stasis' || application !== APPLICATION) return []
   if (role !== 'door' && role !== 'phone') return []
   return [
-    { leg: id, conversation: conversationOf(id), role: 'caller', up, visitor: visitorOf(channel, role) },
+    {
+      ...{ leg: id, conversation: conversationOf(id), role: 'caller', up },
+      visitor: visitorOf(channel, role, oursOf),
+    },
   ]
 }

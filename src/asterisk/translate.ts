@@ -12,11 +12,14 @@ export type Translated =
   | { to: 'tape'; ear: string; recording: string }
   | { to: 'replaced' }
 
-/** @returns undefined for events that mean nothing to us, and for legs that are not ours. */
-export function translate(event: AriEvent): Translated | undefined {
+/**
+ * @param clock their time → ours, epoch ms
+ * @returns undefined for events that mean nothing to us, and for legs that are not ours
+ */
+export function translate(event: AriEvent, clock = asItIs): Translated | undefined {
   switch (event.type) {
     case 'StasisStart':
-      return entered(event.channel, event.args)
+      return entered(event.channel, event.args, clock)
     case 'ChannelDestroyed': {
       const { channel, cause, tech_cause, timestamp } = event
       const mine = ours(channel.id)
@@ -27,7 +30,7 @@ export function translate(event: AriEvent): Translated | undefined {
         leg: channel.id,
         cause,
         ...techCause,
-        endedAt: Date.parse(timestamp),
+        endedAt: clock(Date.parse(timestamp)),
       } as const
       return { to: 'call', conversation: mine?.conversation ?? conversationOf(channel.id), input }
     }
@@ -83,25 +86,28 @@ export function translate(event: AriEvent): Translated | undefined {
   }
 }
 
-function entered(channel: AriChannel, args: readonly string[]): Translated | undefined {
+type Clock = (theirs: number) => number
+const asItIs: Clock = theirs => theirs
+
+function entered(channel: AriChannel, args: readonly string[], clock: Clock): Translated | undefined {
   const [role, recording] = args
   const mine = ours(channel.id)
   if (role === 'ear' && recording) return { to: 'tape', ear: channel.id, recording }
   if (mine)
     return { to: 'call', conversation: mine.conversation, input: { type: 'LegJoined', leg: channel.id } }
   if (role !== 'door' && role !== 'phone') return undefined
-  return { to: 'door', conversation: conversationOf(channel.id), visitor: visitorOf(channel, role) }
+  return { to: 'door', conversation: conversationOf(channel.id), visitor: visitorOf(channel, role, clock) }
 }
 
 /** Also for legs that were found waiting in the application after a restart of ours. */
-export function visitorOf(channel: AriChannel, role: 'door' | 'phone'): Visitor {
+export function visitorOf(channel: AriChannel, role: 'door' | 'phone', clock: Clock): Visitor {
   return {
     leg: channel.id,
     endpoint: endpointOf(channel.name),
     through: role === 'door' ? 'trunk' : 'phone',
     dialled: channel.dialplan.exten,
     callerNumber: channel.caller.number,
-    arrivedAt: Date.parse(channel.creationtime),
+    arrivedAt: clock(Date.parse(channel.creationtime)),
   }
 }
 

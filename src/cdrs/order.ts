@@ -1,15 +1,17 @@
 // The order in which things happened, whatever the order in which their records arrived.
 import type { JournalRecord } from '../switchboard/journal.ts'
+import { steady } from './steady.ts'
 
 /**
  * Each mailbox numbered its records itself, so within a mailbox the number rules and a moved clock changes
  * nothing; mailboxes are merged by wall clock, a call's own record before the floor's of the same instant.
  * Of records with the same id one remains.
+ * @param records of one conversation
  */
 export function orderOf(records: readonly JournalRecord[]): JournalRecord[] {
   const known = new Map(records.map(record => [record.id, record]))
   const mailboxes = new Map<string, { seq: number; record: JournalRecord }[]>()
-  for (const record of known.values()) {
+  for (const record of steady([...known.values()])) {
     const cut = record.id.lastIndexOf(':')
     const name = record.id.slice(0, cut)
     const mailbox = mailboxes.get(name) ?? []

@@ -16,6 +16,7 @@ export const API_WORDS: Readonly<Record<string, string>> = {
   'POST /api/v1/calls': 'Calls a number: the asker’s own phone rings, then the number is dialled',
   'GET /api/v1/dialling': 'Whether the asker’s own phone may dial out at all',
   'GET /api/v1/dial-alarms': 'Phones and lines that a cap of dialling out has stopped in the last day',
+  'GET /api/v1/troubles': 'What is wrong with the house now, and what to do; empty on a good day',
   'POST /api/v1/calls/:id/hang-up': 'Ends a call for everybody in it',
   'POST /api/v1/calls/:id/requeue': 'Sends a caller back into a queue; he keeps the time that he has waited',
   'GET /api/v1/call-targets': 'Where a customer can be sent, and who could be asked: agents and queues',

@@ -46,7 +46,7 @@ async function look({ db, redis, keys }: HttpParts) {
     askRedis(journalLag(redis, keys)).catch(() => undefined),
   ])
   const switchboard = pulse?.state === 'active'
-  const scribe = lag !== undefined && (lag.oldestAt === undefined || Date.now() - lag.oldestAt < lateMs)
+  const scribe = lag !== undefined && lag.oldestMs < lateMs
   const ready = switchboard && postgres && scribe
   return { live: true, ready, redis: lag !== undefined, postgres, switchboard, scribe }
 }

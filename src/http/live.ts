@@ -52,11 +52,11 @@ export function liveRoute(app: App, parts: HttpParts): void {
     { websocket: true, config: { may: 'live.watch' }, schema: { querystring: Query } },
     (socket, request) => {
       const { seq } = request.query
-      const watcher: Watcher = { socket, request, view: undefined, heardAt: Date.now(), since: seq }
+      const watcher: Watcher = { socket, request, view: undefined, heardAt: performance.now(), since: seq }
       watchers.add(watcher)
       socket.on('error', () => socket.terminate())
       socket.on('close', () => leave(watcher))
-      socket.on('pong', () => (watcher.heardAt = Date.now()))
+      socket.on('pong', () => (watcher.heardAt = performance.now()))
       socket.on('message', data => hear(watcher, String(data)))
       unwatch ??= live.watch(tell)
       rounds ??= setInterval(lookAfterAll, ROUND_MS)
@@ -121,7 +121,7 @@ export function liveRoute(app: App, parts: HttpParts): void {
 
   function lookAfterAll(): void {
     for (const watcher of watchers) {
-      if (Date.now() - watcher.heardAt > SILENCE_MS) drop(watcher.socket, 'it gives no sign of life')
+      if (performance.now() - watcher.heardAt > SILENCE_MS) drop(watcher.socket, 'it gives no sign of life')
       else watcher.socket.ping()
     }
     const bySession = Map.groupBy(

@@ -79,6 +79,8 @@ export type HttpParts = {
   /** Live sockets listen here. */
   ends: SessionEnds
   examine(): Promise<Check[]>
+  /** What is wrong now; none on a good day. */
+  troubles(): Promise<Check[]>
   /** The house's numbers in Prometheus' text format. */
   metrics(): Promise<string>
   /** The floor as it is, and what changes on it. */

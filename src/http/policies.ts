@@ -50,6 +50,7 @@ export const POLICIES = {
   /** By one's own phone, where the configuration lets it. */
   'calls.dial': { roles: everybody },
   'dial-alarms.watch': { roles: supervisors },
+  'troubles.watch': { roles: managers },
   'customers.see': { roles: supervisors },
   'customers.change': { roles: managers },
   'numbers.erase': { roles: managers },

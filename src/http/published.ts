@@ -64,6 +64,7 @@ export type CustomerPage = Static<typeof CustomersSchema>
 export type CustomerView = CustomerPage['customers'][number]
 export type Erasure = Static<typeof ErasureSchema>
 export type ErasurePreview = Static<typeof ErasurePreviewSchema>
+export type { Trouble } from './troubles.ts'
 export type DialAlarm = Static<typeof DialAlarmSchema>
 export type Dialling = Static<typeof DiallingSchema>
 export type FollowUpCounts = Static<typeof CountsSchema>

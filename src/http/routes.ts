@@ -36,6 +36,7 @@ import { sessionRoutes } from './sessions.ts'
 import { simulationRoutes } from './simulations.ts'
 import { systemRoutes } from './system.ts'
 import { tokenRoutes } from './tokens.ts'
+import { troubleRoutes } from './troubles.ts'
 import { trunkRoutes } from './trunks.ts'
 import { whyRoutes } from './whys.ts'
 
@@ -76,6 +77,7 @@ export const apiRoutes: readonly Routes[] = [
   peopleTableRoutes,
   sessionRoutes,
   secondFactorRoutes,
+  troubleRoutes,
   tokenRoutes,
 ]
 

@@ -92,7 +92,7 @@ async function look(
     calls: tally(calls.map(call => call.phase?.name ?? 'unknown')),
     waiting: floor.waiting.filter(({ queue }) => seesQueue(sight, queue)).length,
     agents: tally(agents.map(agent => agent.state.name)),
-    journal: { records: lag.records, oldestMs: Math.max(0, Date.now() - (lag.oldestAt ?? Date.now())) },
+    journal: lag,
   }
 }
 

@@ -23,6 +23,7 @@ import { readFloor, readLiveCalls, readPulse, wallTime } from '../redis/live.ts'
 import { readMeasures } from '../redis/measures.ts'
 import { watchLoopLag } from '../runtime/loop-lag.ts'
 import { readProcesses } from './processes.ts'
+import { freeBytes, spilledBytes } from './trouble-checks.ts'
 import { readTrunkRegistrations } from './trunk-registrations.ts'
 
 export type MetricsParts = {
@@ -120,7 +121,6 @@ async function redisNow({ redis, keys, queues }: MetricsParts, register: Registr
           .map(({ since }) => now - (wallTime(pulse, since) ?? now)),
       )
     const named = [...new Set([...queues, ...floor.waiting.map(({ queue }) => queue)])]
-    const oldestMs = lag.oldestAt === undefined ? 0 : Math.max(0, now - lag.oldestAt)
     tell(register, 'tongdai_redis_up', 'Whether Redis answers.', [[{}, 1]])
     tell(register, 'tongdai_switchboard_up', 'Whether a switchboard is active.', [
       [{}, Number(pulse?.state === 'active' || pulse?.state === 'degraded')],
@@ -157,7 +157,7 @@ async function redisNow({ redis, keys, queues }: MetricsParts, register: Registr
     ])
     tell(register, 'tongdai_journal_records', 'Journal records that wait to be stored.', [[{}, lag.records]])
     tell(register, 'tongdai_journal_lag_seconds', 'Age of the oldest journal record that is not stored.', [
-      [{}, oldestMs / 1000],
+      [{}, lag.oldestMs / 1000],
     ])
   } catch {
     // Whatever is wrong there, this is what a graph can show of it; the doctor tells the rest.
@@ -212,6 +212,9 @@ async function processesNow(
   lagS: number,
 ): Promise<void> {
   const uses = await readProcesses(home, switchboard)
+  const [spilled, free] = [await spilledBytes(home), await freeBytes(home)]
+  tell(register, 'tongdai_spilled_bytes', 'Journal on our disk that Redis has not taken.', [[{}, spilled]])
+  tell(register, 'tongdai_disk_free_bytes', 'Room for the state folder.', [[{}, free]])
   const cpu = new Counter({
     name: 'tongdai_process_cpu_seconds_total',
     help: 'Processor time of each process of the house.',

@@ -43,6 +43,7 @@ import { startScribe } from './scribe.ts'
 import { openSimulations } from './simulations.ts'
 import { openSounds } from './sounds.ts'
 import { openStudioDesk } from './studio-desk.ts'
+import { troublesOf } from './trouble-checks.ts'
 import { readTrunkStates } from './trunk-states.ts'
 import { readWhys } from './whys.ts'
 import { openWorkshop } from './workshop.ts'
@@ -167,6 +168,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     calendar: () => published.now,
     whys: conversation => readWhys(db, conversation),
     ends: sessionEnds(),
+    troubles: () => troublesOf({ db, redis, keys, home }),
     examine: () => examine({ ...patient, tls: ownTls() }),
     metrics: metrics.read,
   }

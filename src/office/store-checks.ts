@@ -50,8 +50,8 @@ function switchboardOf(pulse: Pulse | undefined): Check {
   )
 }
 
-function scribeOf({ records, oldestAt }: Lag): Check {
-  const lateS = oldestAt === undefined ? 0 : Math.round((Date.now() - oldestAt) / 1000)
+function scribeOf({ records, oldestMs }: Lag): Check {
+  const lateS = Math.round(oldestMs / 1000)
   if (lateS < 60) return good('scribe', told`${records} journal records wait to be stored.`)
   const sentence = told`The journal is stored ${lateS} s late (${records} records wait).`
   return bad('scribe', sentence, told`Nothing is lost: they are stored when PostgreSQL answers again.`)

@@ -34,16 +34,19 @@ export async function hasReached(redis: Redis, keys: Keys, entry: string): Promi
   return isBefore(entry, last) || entry === last
 }
 
-/** What waits to be stored: how many records, and since when (epoch ms by Redis' clock). */
-export type Lag = { records: number; oldestAt?: number }
+/** What waits to be stored: how many records, and for how long the oldest one has, by Redis' own clock. */
+export type Lag = { records: number; oldestMs: number }
 
 export async function journalLag(redis: Redis, keys: Keys): Promise<Lag> {
-  const [records, oldest] = await Promise.all([
+  const [records, oldest, [seconds, micros]] = await Promise.all([
     redis.xlen(keys.journal),
     redis.xrange(keys.journal, '-', '+', 'COUNT', 1),
+    redis.time(),
   ])
   const entry = oldest[0]?.[0]
-  return entry === undefined ? { records } : { records, oldestAt: Number(entry.split('-')[0]) }
+  if (entry === undefined) return { records, oldestMs: 0 }
+  const nowMs = Number(seconds) * 1_000 + Number(micros) / 1_000
+  return { records, oldestMs: Math.max(0, Math.round(nowMs - Number(entry.split('-')[0]))) }
 }
 
 function isBefore(a: string, b: string): boolean {

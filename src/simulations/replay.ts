@@ -9,7 +9,7 @@ import type { Stopped } from '../queues/strategies/strategy.ts'
 import { type RosterParts, revived } from './revived-roster.ts'
 import { saysTheSame } from './same-data.ts'
 
-/** `seq`: its number in the floor's mailbox; `house`: on inputs and notes. */
+/** `seq`: its number in the floor's mailbox; `house`: missing on facts of old records. */
 export type ReplayRecord = { seq: number; house?: number | undefined; event: FloorEvent }
 
 /** `seq`: of the input. A note whose floor is another than the replayed one stands with `floor: true`. */
@@ -65,7 +65,7 @@ export function replay(records: Iterable<ReplayRecord>, parts: RosterParts): Rep
 function* stepsIn(records: Iterable<ReplayRecord>): Generator<ReplayRecord[]> {
   let step: ReplayRecord[] = []
   for (const record of records) {
-    if (record.house === undefined && step.length > 0) {
+    if (isFact(record.event) && step.length > 0) {
       step.push(record)
       continue
     }
@@ -74,6 +74,17 @@ function* stepsIn(records: Iterable<ReplayRecord>): Generator<ReplayRecord[]> {
   }
   if (step.length > 0) yield step
 }
+
+const FACTS: Readonly<Record<FloorFact['type'], true>> = {
+  AgentStateChanged: true,
+  CallOffered: true,
+  JoinRefused: true,
+  StrategyStopped: true,
+  WaitBlocked: true,
+  WaitProved: true,
+}
+
+const isFact = ({ type }: FloorEvent): boolean => type in FACTS
 
 function takeNote(reading: Reading, seq: number, note: FloorNote, parts: RosterParts): void {
   const roster = revived(note.roster, parts)

@@ -134,7 +134,7 @@ export function openCallsDesk(parts: CallsDeskParts) {
       const discreet = before !== undefined && keysAreDiscreet(before, desk.book)
       for (const event of [input, ...taken.facts]) {
         const written = asWritten(event, discreet, text => parts.seal(text, taken.call.contact))
-        records.push(record(conversation, ++seq, now.wall, written))
+        records.push(record(conversation, ++seq, now, written))
       }
       desk.live = { ...live, call: taken.call, seq }
       commands.push(...taken.commands)
@@ -180,6 +180,6 @@ function isNothing(before: Call | undefined, { call, facts, commands }: Step): b
   return call === before && facts.length === 0 && commands.length === 0
 }
 
-function record(conversation: string, seq: number, at: number, event: CallEvent): JournalRecord {
-  return { id: `${conversation}:${seq}`, v: 1, at, conversation, event }
+function record(conversation: string, seq: number, { wall, house }: Now, event: CallEvent): JournalRecord {
+  return { id: `${conversation}:${seq}`, v: 1, at: wall, house: Math.round(house), conversation, event }
 }

@@ -92,7 +92,7 @@ export function openFloorDesk(parts: FloorDeskParts) {
       if (!isTeam && step.facts.length === 0 && step.commands.length === 0 && step.touched.size === 0)
         continue
       records.push(record(++seq, wall, input, house))
-      for (const fact of step.facts) records.push(record(++seq, wall, fact))
+      for (const fact of step.facts) records.push(record(++seq, wall, fact, house))
       for (const fact of step.facts) {
         if (fact.type === 'AgentStateChanged') parts.moved(fact.agent, fact.from, fact.to)
         if (fact.type === 'WaitProved') parts.proved?.(fact)
@@ -108,13 +108,11 @@ export function openFloorDesk(parts: FloorDeskParts) {
   }
 }
 
-/** @param house of inputs and notes */
-function record(seq: number, at: number, event: FloorEvent, house?: number): JournalRecord {
+function record(seq: number, at: number, event: FloorEvent, house: number): JournalRecord {
   const conversation =
     'conversation' in event && event.conversation ? { conversation: event.conversation } : {}
   const agent = 'agent' in event ? { agent: event.agent } : {}
-  const time = house === undefined ? {} : { house }
-  return { id: `floor:${seq}`, v: 1, at, ...time, ...conversation, ...agent, event }
+  return { id: `floor:${seq}`, v: 1, at, house, ...conversation, ...agent, event }
 }
 
 function entriesOf(floor: Floor, touched: ReadonlySet<string>, seq: number, boot: string) {

@@ -10,7 +10,10 @@ export type JournalRecord = {
   v: 1
   /** Wall clock, epoch ms, UTC: a label. */
   at: number
-  /** On the floor's inputs: the house time (ms) with which they were taken, for a replay. The facts follow. */
+  /**
+   * House time (ms). On the floor's inputs it is the one with which they were taken, for a replay. A moved wall clock is
+   * noticed by it (cdrs/steady.ts). Missing in old records.
+   */
   house?: number
   /** The conversation that it belongs to; on the floor's records: the one it is about, if any. */
   conversation?: string

@@ -20,9 +20,9 @@ const API_MS = 1_000
 /** Within so much of noise nobody can tell a difference. */
 const NOISE_MS = 125
 
+t.setTimeout(times(300_000, 1_800_000))
 const ground = await openStoreHouse()
 t.teardown(() => ground.close())
-t.setTimeout(times(300_000, 1_800_000))
 const { house, postgres, redis: redisWire } = ground
 const announced = [/degraded: Redis does not take/, /Redis had lost its memory/, /the scribe stumbled/]
 
@@ -42,20 +42,30 @@ async function playFault(
     end,
     forMs = FAULT_MS,
   }: { begin(): Promise<void> | void; end(): Promise<void> | void; forMs?: number },
-): Promise<{ traffic: Traffic; answers: Answer[] }> {
+): Promise<{ traffic: Traffic; answers: Answer[]; named: Set<string> }> {
   const running = ground.traffic(forMs + 1_000)
   await begin()
   const beganAt = performance.now()
   const answers: Answer[] = []
+  const named = new Set<string>()
   while (performance.now() - beganAt < forMs) {
     answers.push(await ground.ask('GET', '/api/v1/cdrs?limit=5'))
+    for (const name of await troubles()) named.add(name)
     await pause(200)
   }
   await end()
   const traffic = await running
   nobodyFailed(t, traffic)
-  return { traffic, answers }
+  return { traffic, answers, named }
 }
+
+/** What the pages' banner names at this moment. */
+async function troubles(): Promise<string[]> {
+  const { body } = await ground.ask('GET', '/api/v1/troubles')
+  return (body as { name: string }[]).map(({ name }) => name)
+}
+
+const allIsWell = () => until(async () => (await troubles()).length === 0, 10_000, 'no trouble is left')
 
 async function recordsAreWhole(t: Test): Promise<number> {
   await everythingIsWritten(house, 40_000)
@@ -94,11 +104,12 @@ for (const [what, fault] of Object.entries(POSTGRES_FAULTS))
   t.test(
     `PostgreSQL ${what} for ${FAULT_MS / 1_000} s: calls notice nothing, records come later`,
     async t => {
-      const { traffic, answers } = await playFault(t, fault)
+      const { traffic, answers, named } = await playFault(t, fault)
       const bound = Math.max(NOISE_MS, 2 * (usual?.p99Ms ?? 0))
       t.comment(`rung after ${traffic.routedMs.map(Math.round).join(' ')} ms`)
       t.ok(traffic.p99Ms <= bound, `rung after ${traffic.p99Ms} ms (p99), ${usual?.p99Ms} on a good day`)
       if (what !== 'takes no more writes') {
+        t.ok(named.has('postgres'), 'the banner names it')
         // The first one finds out.
         const known = answers.slice(1)
         const slowest = Math.max(...known.map(({ tookMs }) => tookMs))
@@ -142,21 +153,26 @@ t.test('Redis stands still for five seconds, as under DEBUG SLEEP: calls go on',
 })
 
 t.test('Redis is cut off: calls go on, and nothing is missing afterwards', async t => {
-  const { traffic } = await playFault(t, {
+  const { traffic, named } = await playFault(t, {
     begin: () => redisWire.befall({ kind: 'reset' }),
     end: () => redisWire.befall({ kind: 'pass' }),
     forMs: times(3_000, 60_000),
   })
   t.comment(`rung after ${traffic.p99Ms} ms (p99)`)
+  t.ok(named.has('redis') && named.has('spill'), 'the banner names it, and what waits on the disk')
+  await allIsWell()
   await recordsAreWhole(t)
 })
 
 t.test('Redis is full: calls go on, and nothing is missing afterwards', async t => {
-  await playFault(t, {
+  const { named } = await playFault(t, {
     begin: async () => void (await house.redis.config('SET', 'maxmemory', '1')),
     end: async () => void (await house.redis.config('SET', 'maxmemory', '0')),
     forMs: times(3_000, 60_000),
   })
+  t.ok(named.has('spill'), 'the banner names it')
+  t.notOk(named.has('switchboard'), 'and not what is well')
+  await allIsWell()
   await recordsAreWhole(t)
 })
 

@@ -30,6 +30,10 @@ export type HouseOptions = {
   /** The same for switchboard and office and their PostgreSQL, their Redis (chaos/tcp-proxy.ts). */
   databaseThrough?(port: number): Promise<number>
   redisThrough?(port: number): Promise<number>
+  /** What else stands in the environment of our processes. */
+  environment?: NodeJS.ProcessEnv
+  /** Called before the house starts, with its empty state folder. */
+  prepare?(home: string): Promise<void>
 }
 
 export type HouseFolder = {
@@ -83,7 +87,9 @@ export async function layOutHouse(options: HouseOptions = {}): Promise<HouseFold
     TONGDAI_RTP_FIRST: String(rtpFirst),
     TONGDAI_RTP_LAST: String(rtpFirst + rtpPorts),
     ...(await redirections(ports, options)),
+    ...options.environment,
   }
+  await options.prepare?.(home)
   const remove = () => rm(folder, { recursive: true, force: true })
   return { folder, home, ports, environment, write, remove }
 }

@@ -41,6 +41,20 @@ export const TERMINAL_IN_VIETNAMESE: Tongue = {
   'PostgreSQL does not answer.': 'PostgreSQL không phản hồi.',
   'Calls go on and are recorded later; look at its log.':
     'Cuộc gọi vẫn tiếp tục và sẽ được lưu sau; hãy xem nhật ký của nó.',
+  'Calls go on from memory, and what happens goes to the disk; look at its log.':
+    'Cuộc gọi vẫn tiếp tục từ bộ nhớ, diễn biến được ghi ra đĩa; hãy xem nhật ký của nó.',
+  "Nothing is lost; look at the office's log why it is late.":
+    'Không mất gì; hãy xem nhật ký của văn phòng để biết vì sao trễ.',
+  'Redis does not take what happens; {0} kB wait on the disk.':
+    'Redis không nhận diễn biến cuộc gọi; {0} kB đang chờ trên đĩa.',
+  "Nothing is lost: look at Redis' log, its memory and its disk.":
+    'Không mất gì: hãy xem nhật ký, bộ nhớ và đĩa của Redis.',
+  'Only {0} MB are free for the state folder.': 'Chỉ còn trống {0} MB cho thư mục dữ liệu.',
+  'Make room now: recordings end early and records wait, while calls go on. An hour of a recorded call takes 115 MB.':
+    'Hãy dọn chỗ ngay: ghi âm bị ngắt sớm và bản ghi phải chờ, dù cuộc gọi vẫn tiếp tục. Một giờ ghi âm chiếm 115 MB.',
+  '{0} recordings wait to be archived.': '{0} bản ghi âm đang chờ lưu trữ.',
+  "They stay in Asterisk meanwhile; look at the office's log and at the disk.":
+    'Chúng tạm nằm trong Asterisk; hãy xem nhật ký của văn phòng và đĩa.',
   'Asterisk is still loading.': 'Asterisk còn đang khởi động.',
   'Asterisk does not answer.': 'Asterisk không phản hồi.',
   'It refuses our password: it runs with another configuration.':

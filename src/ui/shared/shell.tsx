@@ -44,6 +44,7 @@ import { type PageName, pagesFor } from './pages.ts'
 import { usePerson, useSession } from './session.tsx'
 import { StudioPin } from './studio-pin.tsx'
 import { chooseLanguage, useLanguage, useText } from './text.ts'
+import { Troubles } from './troubles.tsx'
 import { Unheard } from './unheard.tsx'
 
 const icons: Record<PageName, ReactNode> = {
@@ -132,6 +133,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </Group>
           </Alert>
         )}
+        {(person.role === 'admin' || person.role === 'manager') && <Troubles />}
         {person.role !== 'agent' && <DialAlarms />}
         {children}
       </AppShell.Main>

@@ -315,7 +315,25 @@ inBoth(days, 'the trunk is there with its state', async (_t, day) => {
   await day.photograph('trunks')
 })
 
-noComplaints(days)
+t.test('what is wrong with the house stands on every page, until it is over', async t => {
+  const redis = await house.pid('Redis')
+  await Promise.all(days.map(({ page }) => page.goto('/people')))
+  process.kill(redis, 'SIGSTOP')
+  try {
+    for (const day of days) {
+      const { page, say, language } = day
+      const banner = page.locator('[data-troubles~=redis]')
+      await banner.getByText(say('troubles.title')).waitFor()
+      t.match(await banner.innerText(), language === 'vi' ? /Redis không phản hồi/ : /Redis does not answer/)
+      await day.photograph('troubles')
+    }
+  } finally {
+    process.kill(redis, 'SIGCONT')
+  }
+  for (const { page } of days) await page.locator('[data-troubles]').waitFor({ state: 'detached' })
+})
+
+noComplaints(days, /status of (401|403|404|409|422|503)/)
 
 /** Fills the drawer of a new person, as far as to be saved. */
 async function add({ page, say, language }: Day): Promise<void> {

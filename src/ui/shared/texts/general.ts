@@ -104,4 +104,5 @@ export const generalTexts = {
   unknown: ['Chưa rõ', 'Unknown'],
   anonymous: ['Số ẩn danh', 'Anonymous'],
   actions: ['Thao tác', 'Actions'],
+  'troubles.title': ['Hệ thống đang có sự cố', 'Something is wrong with the house'],
 } as const
