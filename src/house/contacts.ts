@@ -10,6 +10,7 @@ import type { Contacts } from '../switchboard/contacts.ts'
 const REMEMBERED = 10_000
 /** When Redis has lost its memory: more than may be waiting for the scribe. */
 const TOLD_AGAIN = 1_000
+const RETRY_MS = 1_000
 
 export type RememberedContacts = Contacts & {
   /** What an agent's phone shows. */
@@ -23,17 +24,14 @@ export function openContacts(redis: Redis, keys: Keys, { contactKey, sealKey }: 
   const numbers = new Map<string, { number: string; sealed: string }>()
   /** Contact → sealed number that Redis did not take. */
   const owed = new Map<string, string>()
-  redis.on('ready', () => {
-    const [first] = owed
-    if (first) tell(...first)
-  })
+  let isOwing = false
   return {
     refOf: number => contactRef(contactKey, number),
     remember(contact, number) {
       const known = numbers.get(contact)
       const sealed = known?.sealed ?? seal(sealKey, number, contact)
       keep(contact, number, sealed)
-      tell(contact, sealed)
+      tell([contact, sealed])
       return sealed
     },
     keep(contact, number) {
@@ -43,7 +41,8 @@ export function openContacts(redis: Redis, keys: Keys, { contactKey, sealKey }: 
     },
     restore,
     tellAgain() {
-      for (const [contact, { sealed }] of [...numbers].slice(-TOLD_AGAIN)) tell(contact, sealed)
+      const latest = [...numbers].slice(-TOLD_AGAIN)
+      if (latest.length > 0) tell(...latest.map(([contact, { sealed }]) => [contact, sealed] as const))
     },
     numberOf(contact, sealed) {
       if (!numbers.has(contact)) restore(contact, sealed)
@@ -53,17 +52,21 @@ export function openContacts(redis: Redis, keys: Keys, { contactKey, sealKey }: 
     shown: contact => numbers.get(contact)?.number ?? '',
   }
 
-  /** Calls don't wait for it: what Redis does not take is told when it answers again. */
-  function tell(contact: string, sealed: string): void {
-    redis.hset(keys.contacts, contact, sealed).then(
-      () => {
-        owed.delete(contact)
-        const [next] = owed
-        if (next) tell(...next)
-      },
-      () => owed.set(contact, sealed),
-    )
-    if (owed.size > REMEMBERED) owed.delete(owed.keys().next().value as string)
+  /** Calls don't wait for it: what Redis does not take, being away or full, is told when it does. */
+  function tell(...told: readonly (readonly [contact: string, sealed: string])[]): void {
+    redis.hset(keys.contacts, ...told.flat()).catch(() => {
+      for (const [contact, sealed] of told) owed.set(contact, sealed)
+      if (owed.size > REMEMBERED) owed.delete(owed.keys().next().value as string)
+      if (!isOwing) setTimeout(tellOwed, RETRY_MS).unref()
+      isOwing = true
+    })
+  }
+
+  function tellOwed(): void {
+    isOwing = false
+    const all = [...owed]
+    owed.clear()
+    if (all.length > 0) tell(...all)
   }
 
   function restore(contact: string, sealed: string | undefined): void {

@@ -74,6 +74,7 @@ t.test('the smallest role for each deed, as a person would say it', async t => {
     'GET /api/v1/tokens': 'admin',
     'POST /api/v1/tokens': 'admin',
     'GET /api/v1/doctor': 'admin',
+    'GET /api/v1/troubles': 'manager',
   }
   for (const [name, role] of Object.entries(smallest)) {
     const [method = '', url = ''] = name.split(' ')

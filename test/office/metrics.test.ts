@@ -132,6 +132,8 @@ t.test('the scribe is counted, and its lag is there', async t => {
   t.equal(told(text, 'tongdai_journal_records'), 0)
   t.equal(told(text, 'tongdai_journal_lag_seconds'), 0)
   t.equal(told(text, 'tongdai_recordings_waiting'), 0)
+  t.equal(told(text, 'tongdai_spilled_bytes'), 0)
+  t.ok((told(text, 'tongdai_disk_free_bytes') ?? 0) > 0)
 })
 
 t.test('every name is ours, has a help line and one type', async t => {
