@@ -1,8 +1,12 @@
 // Commands that need no running house: the systemd unit, Asterisk's files, secrets.
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { systemdUnit } from '../../src/cli/systemd-unit.ts'
+import { claimHome } from '../../src/runtime/keeper-claim.ts'
+import { HAND_OVER } from '../../src/runtime/keeper-signals.ts'
+import { pagesFolder } from '../../src/runtime/pages.ts'
 import { runCommand } from '../../src/runtime/run-command.ts'
 import { checkout } from '../config/shipped.ts'
 import { testFolder } from '../support/stores.ts'
@@ -81,4 +85,20 @@ t.test('backup and restore say in a sentence why they refuse', async t => {
   t.match(broken.stderr, /is no whole backup/)
   t.match((await tongdai(['backup', file])).stderr, /is there already/)
   t.notMatch(broken.stderr + none.stderr, /at .*\.ts:/, 'and no stack trace')
+})
+
+t.test('hand-over ends the house that runs here by the signal that leaves its calls alone', async t => {
+  const none = await tongdai(['hand-over'])
+  t.equal(none.code, 1)
+  t.match(none.stderr, /not running here/)
+  // Pages that are there need not be built first.
+  const pages = await pagesFolder(home)
+  await mkdir(pages, { recursive: true })
+  await writeFile(join(pages, 'index.html'), '')
+  const claim = await claimHome(home)
+  const told = once(process, HAND_OVER).then(() => claim.release())
+  const { code, stdout } = await tongdai(['hand-over'])
+  await told
+  t.equal(code, 0)
+  t.match(stdout, /calls go on/)
 })
