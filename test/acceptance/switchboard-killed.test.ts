@@ -7,6 +7,7 @@ import { toneWav } from '../support/audio/tone-wav.ts'
 import { agentIs, allReady, type Desks, openDesks } from '../support/desks.ts'
 import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
+import { callIs } from '../support/live-calls.ts'
 import type { Call } from '../support/phones/call.ts'
 import type { IncomingCall } from '../support/phones/incoming-call.ts'
 import { openPhone } from '../support/phones/phone.ts'
@@ -155,6 +156,41 @@ t.test('nobody of ours comes back: the emergency phone of the hotline rings and 
   const next = await inTalk()
   await next.call.hangUp()
   await recordIs(t, next, ANSWERED)
+  await assertInvariants(t, house)
+})
+
+/** What the reconciler has mended so far, by its counter. */
+async function repaired(what: string): Promise<number> {
+  const { metrics = [] } = JSON.parse((await house.redis.get(house.keys.measures)) ?? '{}') as {
+    metrics?: { name: string; values: { value: number; labels: Record<string, string> }[] }[]
+  }
+  const counter = metrics.find(({ name }) => name === 'tongdai_repairs_total')
+  return counter?.values.find(({ labels }) => labels.what === what)?.value ?? 0
+}
+
+t.test('a talk is taken apart behind our back: joined again, with one line and one count', async t => {
+  const talker = await inTalk()
+  const { phase, caller } = await callIs(house, talker.number, 'talking')
+  const talk = phase.name === 'talking' ? phase.talk : ''
+  const { status } = await house.askAri('POST', `bridges/${talk}/removeChannel?channel=${caller.leg}`)
+  t.equal(status, 204)
+  const { ear } = talker.talk.media
+  const quietMs = () => Date.now() - (ear.lastHeardAt ?? 0)
+  await until(() => quietMs() > 300, 5_000, 'they hear each other no more')
+  const at = Date.now()
+  const heardAgain = () => quietMs() < 100 && ear.hasTone(TONES.caller)
+  await until(heardAgain, 10_000, 'they hear each other again')
+  await talker.call.hears(TONES.agent)
+  t.comment(`they heard each other again after ${Date.now() - at} ms`)
+  const what = 'people in a talk did not hear each other and were joined again'
+  await until(async () => (await repaired(what)) > 0, 10_000, 'it is counted')
+  t.equal(await repaired(what), 1)
+  const lines = (await house.log('switchboard'))
+    .split('\n')
+    .filter(line => line.includes(`repaired: ${what}`))
+  t.equal(lines.length, 1)
+  await talker.call.hangUp()
+  await recordIs(t, talker, { ...ANSWERED, agent: talker.agent })
   await assertInvariants(t, house)
 })
 
