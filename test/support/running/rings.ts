@@ -24,6 +24,7 @@ export const RINGS: readonly Ring[] = [
       'test/acceptance/switchboard-killed.test.ts',
       'test/acceptance/restarts.test.ts',
       'test/acceptance/kills-under-load.test.ts',
+      'test/acceptance/call-shapes.test.ts',
       'test/acceptance/two-hundred-callers.test.ts',
       'test/acceptance/stores-away.test.ts',
       'test/acceptance/answer-and-goodbye.test.ts',

@@ -13,6 +13,8 @@ const SOON_MS = 10_000
 export type Played = {
   /** Whose record it is. */
   number: string
+  /** How long its steps took beside those that only let time pass: so much longer may its stretches be. */
+  stepsMs: number
   /** After the caller's goodbye: until the last phone of ours was silent, and until no agent was held any more. */
   silentMs?: number
   freeMs?: number
@@ -41,14 +43,23 @@ export async function play(lanes: Lanes, lane: Lane, { row, steps }: Shape): Pro
   lane.rings.clear()
   if (!steps[0]?.includes('dials outside'))
     scene.call = await lanes.trunk.dial(lane.hotline, { from: number })
+  let stepsMs = 0
   for (const step of steps) {
+    const begunAt = performance.now()
     await act(scene, step).catch(error => {
       throw new Error(`row ${row}, "${step}" of ${steps.join('; ')}: ${error.message}`)
     })
+    if (/^(presses|hears|does not)|[\d.]+ s$/.test(step)) continue
+    stepsMs += performance.now() - begunAt
   }
   await everybodyLeaves(scene)
   const { silentMs, freeMs } = scene
-  return { number, ...(silentMs !== undefined && { silentMs }), ...(freeMs !== undefined && { freeMs }) }
+  return {
+    number,
+    stepsMs,
+    ...(silentMs !== undefined && { silentMs }),
+    ...(freeMs !== undefined && { freeMs }),
+  }
 }
 
 type Deed = (scene: Scene, ...words: string[]) => Promise<unknown>
