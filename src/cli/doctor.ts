@@ -47,6 +47,7 @@ async function withoutOffice(environment: Environment): Promise<CheckInWords[]> 
     keys: keys('tongdai:'),
     asterisk: { url: `http://127.0.0.1:${ari.port}`, user: 'tongdai', password: secrets.ariPassword },
     httpsPort: https.port,
+    config,
     tls: tls && { cert: resolve(configRoot, tls.cert), key: resolve(configRoot, tls.key) },
     log: pino({ level: 'silent' }),
   })

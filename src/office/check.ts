@@ -1,6 +1,7 @@
 // One finding of the doctor, and whom he examines.
 import type { Logger } from 'pino'
 import type { RecordingSource } from '../asterisk/recording-files.ts'
+import type { Config } from '../config.ts'
 import type { Keys } from '../redis/keys.ts'
 import type { Told } from '../told/told.ts'
 
@@ -14,6 +15,8 @@ export type Patient = {
   keys: Keys
   asterisk: RecordingSource
   httpsPort: number
+  /** As published. */
+  config: Config
   /** The owner's certificate, absolute paths. */
   tls?: { cert: string; key: string } | undefined
   log: Logger

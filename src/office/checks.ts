@@ -6,6 +6,7 @@ import { readCertificates } from '../http/certificates.ts'
 import { told, toldAs } from '../told/told.ts'
 import { checkAsterisk } from './asterisk-checks.ts'
 import { bad, type Check, good, type Patient, warning } from './check.ts'
+import { checkNetwork } from './network-checks.ts'
 import { checkPostgres, checkRedis } from './store-checks.ts'
 
 /** Takes two seconds at most, or three where a whole machine does not answer. */
@@ -17,6 +18,7 @@ export async function examine(patient: Patient): Promise<Check[]> {
     checkAsterisk(patient),
     checkDisk(patient),
     checkCertificate(patient),
+    checkNetwork(patient),
   ])
   return checks.flat()
 }

@@ -169,7 +169,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     whys: conversation => readWhys(db, conversation),
     ends: sessionEnds(),
     troubles: () => troublesOf({ db, redis, keys, home }),
-    examine: () => examine({ ...patient, tls: ownTls() }),
+    examine: () => examine({ ...patient, config: published.now, tls: ownTls() }),
     metrics: metrics.read,
   }
   const app = buildServer(parts, certificates)

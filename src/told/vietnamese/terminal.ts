@@ -67,6 +67,23 @@ export const TERMINAL_IN_VIETNAMESE: Tongue = {
   'Not running in Asterisk: {0}.': 'Chưa chạy trong Asterisk: {0}.',
   'Look at Asterisk’s log; on an Asterisk of your own, load them.':
     'Hãy xem nhật ký của Asterisk; nếu là Asterisk riêng, hãy nạp chúng.',
+  'Somebody listens for SIP on UDP port {0}.': 'Có chương trình đang nghe SIP ở cổng UDP {0}.',
+  'Nobody listens for SIP on UDP port {0}.': 'Không có chương trình nào nghe SIP ở cổng UDP {0}.',
+  "Phones and trunks reach nobody: look at Asterisk's log, and whether another program has the port.":
+    'Máy điện thoại và trung kế không gọi được: hãy xem nhật ký của Asterisk, và xem cổng có bị chương trình khác chiếm không.',
+  'All {0} names in the configuration are found.': 'Tìm được cả {0} tên máy trong cấu hình.',
+  'These names are not found: {0}.': 'Không tìm được các tên máy này: {0}.',
+  "Look for slips of the pen in the configuration, then at the machine's name servers (/etc/resolv.conf).":
+    'Hãy xem cấu hình có viết sai không, rồi xem máy chủ tên miền của máy (/etc/resolv.conf).',
+  "The public address {0} is this machine's own.": 'Địa chỉ công khai {0} là của chính máy này.',
+  'Outside this machine is {0}: the router must forward UDP {1} to it.':
+    'Từ bên ngoài, máy này là {0}: bộ định tuyến phải chuyển tiếp UDP {1} đến nó.',
+  'No public address is needed: trunks reach this machine directly.':
+    'Không cần địa chỉ công khai: trung kế đến thẳng máy này.',
+  'This machine has private addresses only ({0}): the trunk {1} would send speech to them.':
+    'Máy này chỉ có địa chỉ riêng ({0}): trung kế {1} sẽ gửi âm thanh đến đó.',
+  'Write public-address: in config/server.yaml, and let the router forward the ports of SIP and RTP.':
+    'Hãy ghi public-address: trong config/server.yaml, và cho bộ định tuyến chuyển tiếp các cổng SIP và RTP.',
   "{0} of {1} agents' phones are registered.": '{0} trên {1} máy điện thoại viên đã đăng ký.',
   'Not registered: {0}{1}': 'Chưa đăng ký: {0}{1}',
 
