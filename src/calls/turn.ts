@@ -21,6 +21,8 @@ export type QueueRule = {
   /** One of these with each announcement: in turn, or at random. */
   comfort?: readonly Spoken[]
   comfortAtRandom?: boolean
+  /** What he must have heard before his first word is recorded. */
+  consent?: Spoken
   /** What the caller hears when somebody has picked up. */
   found?: readonly Spoken[]
   /** What the agent hears when he picks up: the queue, and how long the caller has waited. */

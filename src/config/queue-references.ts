@@ -54,7 +54,7 @@ const unknownStrategy = (name: string, names: readonly string[], path: Path): Pr
   hint: didYouMean(name, names),
 })
 
-const unsaid = (name: string, keys: readonly string[], language: string, path: Path): Problem => ({
+export const unsaid = (name: string, keys: readonly string[], language: string, path: Path): Problem => ({
   code: 'missing-prompt',
   path,
   sentence: told`There is no prompt "${name}" in the language ${language}.`,

@@ -7,6 +7,7 @@ import type { RecordingPolicy } from '../recordings/policy.ts'
 import { told, toldAs } from '../told/told.ts'
 import type { Hotline } from '../trunks/hotline.ts'
 import { normalForm, normalise } from '../trunks/number.ts'
+import { checkAnnouncements } from './announcements.ts'
 import type { Prompts, ServerConfig, Team } from './config-types.ts'
 import { hotlinesFile, type WrittenHotline } from './files/hotlines.ts'
 import type { LookupsConfig } from './files/lookups.ts'
@@ -34,6 +35,7 @@ export type Parts = {
 export function checkReferences(parts: Parts, inspection: Inspection): Hotline[] {
   const hotlines = readHotlines(parts, inspection)
   checkQueueNames(parts, inspection)
+  checkAnnouncements(parts, inspection)
   checkTrunks(parts, inspection)
   checkHotlineHours(parts, inspection)
   return hotlines
@@ -94,11 +96,13 @@ function checkQueueNames(parts: Parts, inspection: Inspection): void {
   if (!names) return
   const lost = (name: string, path: Path) =>
     names.includes(name) ? [] : [absent('queue', name, names, 'config/queues.yaml', path)]
-  const recorded = Object.keys(parts.recording?.queues ?? {})
-  inspection.add(
-    recordingFile.path,
-    recorded.flatMap(name => lost(name, ['queues', name])),
-  )
+  const { queues = {}, announce } = parts.recording ?? {}
+  const recorded = Object.keys(queues)
+  const announced = typeof announce === 'object' ? Object.keys(announce) : []
+  inspection.add(recordingFile.path, [
+    ...recorded.flatMap(name => lost(name, ['queues', name])),
+    ...announced.flatMap(name => lost(name, ['announce', name])),
+  ])
   inspection.add(
     teamFile.path,
     (parts.team?.agents ?? []).flatMap((agent, index) =>

@@ -193,7 +193,9 @@ function textsIn({ flows, hotlines, queues, server }: Config): Named<readonly st
           for (const language of languages) texts[language] = [...(texts[language] ?? []), name]
   }
   // What queues say is heard in any language that a call may have.
-  const said = Object.values(queues).flatMap(({ whisper = [], announce }) => [...whisper, ...announce.say])
+  const said = Object.values(queues).flatMap(({ whisper = [], found = [], announce }) => [
+    ...[...whisper, ...found, ...announce.say],
+  ])
   for (const one of said)
     if (typeof one !== 'string')
       for (const language of new Set([server.language, ...hotlines.map(hotline => hotline.language)]))

@@ -10,7 +10,7 @@ import { personalQueue } from '../queues/personal-queue.ts'
 import type { Roster } from '../queues/roster.ts'
 import { roundRobin } from '../queues/strategies/round-robin.ts'
 import type { Strategy } from '../queues/strategies/strategy.ts'
-import { shouldRecord } from '../recordings/policy.ts'
+import { announcementOf, shouldRecord } from '../recordings/policy.ts'
 import type { Switches } from '../trunks/switches.ts'
 import { agentCodeFlows } from './agent-codes.ts'
 import { STUDIO_FLOW, studio } from './studio.ts'
@@ -76,7 +76,9 @@ export function bookOf(
   return {
     flow: name => (name.startsWith('*') ? BUILT_IN[name] : config.flows[name]),
     queue: name => {
-      if (name.startsWith('agent:')) return PERSONAL
+      const announcement = announcementOf(config.recording, name)
+      const consent = announcement === undefined ? {} : { consent: announcement }
+      if (name.startsWith('agent:')) return { ...PERSONAL, ...consent }
       const queue = config.queues[name]
       return (
         queue && {
@@ -86,6 +88,7 @@ export function bookOf(
           announceEveryMs: queue.announce.everyMs,
           ...(queue.announce.say.length > 0 ? { comfort: queue.announce.say } : {}),
           ...(queue.announce.isRandom ? { comfortAtRandom: true } : {}),
+          ...consent,
           ...(queue.found ? { found: queue.found } : {}),
           ...(queue.whisper ? { whisper: queue.whisper } : {}),
           ...(queue.whisperWait ? { whisperWait: true } : {}),
@@ -109,6 +112,7 @@ const unrun: OwnStrategies = config =>
 
 export function rosterOf(config: Config, team: Team, strategies: OwnStrategies = unrun): Roster {
   const own = strategies(config)
+  const isAnnounced = (queue: string) => announcementOf(config.recording, queue) !== undefined
   const agents: Record<string, Roster['agents'][string]> = {}
   const queues: Record<string, Roster['queues'][string]> = {}
   for (const { id, phone, queues: seats, skills, wrapUpMs, weight } of team.agents) {
@@ -120,7 +124,7 @@ export function rosterOf(config: Config, team: Team, strategies: OwnStrategies =
       ...(wrapUpMs === undefined ? {} : { wrapUpMs }),
       ...(weight === undefined ? {} : { weight }),
     }
-    queues[personal] = PERSONAL_RULES
+    queues[personal] = { ...PERSONAL_RULES, ...(isAnnounced(personal) ? { greetMs: GREET_MS } : {}) }
   }
   for (const queue of Object.values(config.queues)) {
     const {
@@ -138,7 +142,7 @@ export function rosterOf(config: Config, team: Team, strategies: OwnStrategies =
     } = queue
     queues[name] = {
       ...rules,
-      ...(queue.whisper || queue.confirm || queue.found ? { greetMs: GREET_MS } : {}),
+      ...(queue.whisper || queue.confirm || queue.found || isAnnounced(name) ? { greetMs: GREET_MS } : {}),
     }
   }
   const { version } = config

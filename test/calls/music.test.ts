@@ -76,6 +76,24 @@ t.test('caller and agent each hear their words: they talk when both are over', a
   t.equal(callerFirst.when(played('c-play-3')).phase, 'talking')
 })
 
+t.test('what he must hear before he is recorded comes first, and nobody talks before it is over', async t => {
+  const CONSENT = { ...FOUND, consent: 'call-recorded' } as const
+  const story = hears(CONSENT).when(offered()).when(joined('c-agent-2'))
+  t.same(story.commands, ['StopMusic L', 'Play L c-play-3 call-recorded found vi'])
+  t.equal(story.when(played('c-play-3')).phase, 'talking')
+  const pressed = hears({ ...CONSENT, confirm: true })
+    .when(offered())
+    .when(joined('c-agent-2'))
+    .when({ type: 'KeyPressed', leg: 'c-agent-2', digit: '1' })
+  t.equal(pressed.phase, 'ringing', 'he pressed 1, and the caller still listens')
+  t.same(pressed.commands, ['StopPlay c-play-3'])
+  t.equal(pressed.when(played('c-play-3')).phase, 'ringing')
+  t.equal(pressed.when(played('c-play-3')).when(played('c-play-4')).phase, 'talking')
+  const quiet = hears({ consent: 'call-recorded' }).when(offered()).when(joined('c-agent-2'))
+  t.equal(quiet.phase, 'ringing')
+  t.equal(quiet.when(played('c-play-3')).phase, 'talking')
+})
+
 t.test('an agent who presses 1 has the call at once, whatever the caller still hears', async t => {
   const story = hears({ ...FOUND, confirm: true })
     .when(offered())

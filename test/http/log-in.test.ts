@@ -2,6 +2,7 @@
 import t from 'tap'
 import { ask as askDatabase } from '../../src/postgres/database.ts'
 import { type Browser, frontDeskFor } from '../support/front-desk.ts'
+import { proves } from '../support/proves.ts'
 
 t.setTimeout(120_000)
 const house = await frontDeskFor(t)
@@ -136,6 +137,11 @@ t.test('a page from elsewhere may not act in the name of who is logged in here',
   t.match(elsewhere, { status: 403, body: { code: 'foreign-origin' } }, 'nor log him in')
   const preflight = await browser.ask('OPTIONS', path, { headers: { origin: 'https://evil.example' } })
   t.equal(preflight.headers['access-control-allow-origin'], undefined)
+  proves(
+    t,
+    'S11',
+    `${forged.length} forged requests refused with 403: foreign origins, none, no or a wrong CSRF token; no log-in from elsewhere, no CORS`,
+  )
 })
 
 t.test('another role, or being sent away, ends all sessions at once', async t => {

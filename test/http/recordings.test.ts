@@ -11,6 +11,7 @@ import { readWavFormat, wavHead } from '../../src/recordings/wav.ts'
 import { signLink } from '../../src/secrets/links.ts'
 import { shareOf } from '../support/audio/goertzel.ts'
 import { type LogIn, officeFor } from '../support/office.ts'
+import { proves } from '../support/proves.ts'
 
 t.setTimeout(120_000)
 const house = await officeFor(t, 'recordings')
@@ -314,6 +315,11 @@ t.test('every listening is on record once, for admins to read', async t => {
     .body as typeof read.body as { rows: { id: string }[] }
   t.ok(Number(older.rows[0]?.id) < Number(rows.at(-1)?.id))
   for (const as of [supervisor, manager, agent]) t.equal((await get('/api/v1/audit', as)).status, 403)
+  proves(
+    t,
+    'S08',
+    `guessed ids, other people's, ../, %2e%2e, symlinks, revoked sessions, expired and forged links: all 401, 403 or 404; ${all.length} deeds on record, no-store and nosniff on every sound`,
+  )
 })
 
 t.test('what cannot be put on record cannot be heard', async t => {

@@ -11,6 +11,7 @@ import type { Runtime } from '../../src/runtime/runtime.ts'
 import { readSecrets, type Secrets } from '../../src/secrets/secrets.ts'
 import type { KeeperRun } from './house-folder.ts'
 import { type HouseFolder, type HouseOptions, layOutHouse, sharedHome, startKeeper } from './house-folder.ts'
+import { leakedSecrets } from './invariants/leaked-secrets.ts'
 import type { Account } from './phones/digest.ts'
 import { until } from './until.ts'
 
@@ -115,7 +116,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       await db.end().catch(() => {})
       run.process.kill('SIGINT')
       await run.ended
+      const { apiToken, postgresPassword, redisPassword, ariPassword } = secrets
+      const words = { apiToken, postgresPassword, redisPassword, ariPassword, ...passwords }
+      const leaks = await leakedSecrets(home, words)
       await laidOut.remove()
+      if (leaks.length > 0) throw new Error(`secrets stand in logs: ${leaks.join(', ')}`)
     },
   }
 }

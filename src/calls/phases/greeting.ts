@@ -34,11 +34,17 @@ export function greet(turn: Turn): boolean {
 const foundOnly = (found: PlayId | undefined): Greeting | undefined =>
   found === undefined ? undefined : { play: found, confirm: false }
 
-/** The caller hears that somebody is there for him; not while he hears a section of the flow. */
+/**
+ * The caller hears that his call is recorded, if he must, and that somebody is there for him; the latter not while he
+ * hears a section of the flow.
+ */
 function tellFound(turn: Turn, wait: Wait): { wait: Wait; found?: PlayId } {
   const { language, caller } = turn.call
-  const say = soundsOf(turn.book.queue(wait.queue)?.found ?? [], language)
-  if (say.length === 0 || isInQueueSection(wait.place)) return { wait }
+  const { consent, found: told = [] } = turn.book.queue(wait.queue) ?? {}
+  const isElsewhere = isInQueueSection(wait.place)
+  const say = soundsOf([...(consent === undefined ? [] : [consent]), ...(isElsewhere ? [] : told)], language)
+  if (say.length === 0) return { wait }
+  if (isElsewhere && wait.playing) turn.commands.push({ type: 'StopPlay', play: wait.playing })
   if (wait.saying) turn.commands.push({ type: 'StopPlay', play: wait.saying })
   const { musicAt: _, ...quiet } = stopMusic(turn, wait)
   const found = mint(turn, 'play')
@@ -61,6 +67,16 @@ export function greetingAt(
   const play = mint(turn, 'play')
   turn.commands.push({ type: 'Play', leg, play, say, language })
   return { play, confirm }
+}
+
+/** The agent wants the caller, who still hears what he must before he is recorded: then they talk when that is over. */
+export function accept(turn: Turn): void {
+  const { phase } = turn.call
+  if (phase.name !== 'ringing' || !phase.greeting?.confirm) return
+  const { play, found } = phase.greeting
+  if (found === undefined || turn.book.queue(phase.wait.queue)?.consent === undefined) return connect(turn)
+  turn.commands.push({ type: 'StopPlay', play })
+  toPhase(turn, { ...phase, greeting: { play: found, confirm: false } })
 }
 
 export const isGreeted = ({ greeting }: Extract<Phase, { name: 'ringing' }>): boolean =>

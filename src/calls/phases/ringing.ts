@@ -10,7 +10,7 @@ import { offerCauseOf } from '../offer-cause.ts'
 import { letGo, mint, type Turn, toPhase } from '../turn.ts'
 import type { Wait } from '../wait.ts'
 import { followCourse } from './course.ts'
-import { ACCEPT_KEY, greet, isGreeted, takeGreeting } from './greeting.ts'
+import { ACCEPT_KEY, accept, greet, isGreeted, takeGreeting } from './greeting.ts'
 import { connect } from './talking.ts'
 import { comeBack, passTime, talkFailed } from './waiting.ts'
 
@@ -59,7 +59,7 @@ export function inRinging(turn: Turn, input: CallInput): void {
   const { phase } = turn.call
   if (phase.name !== 'ringing') return
   if (input.type === 'KeyPressed' && input.leg === phase.ringing.leg)
-    return input.digit === ACCEPT_KEY && phase.greeting?.confirm ? connect(turn) : undefined
+    return input.digit === ACCEPT_KEY ? accept(turn) : undefined
   if (takeGreeting(turn, input) || followCourse(turn, input)) return
   const { ringing, ringUntil } = phase
   const rung = rungIn(phase)

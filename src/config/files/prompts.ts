@@ -42,7 +42,7 @@ export const SYSTEM_PROMPTS: readonly string[] = [
   ...['leave-message', 'message-review', 'message-saved', 'message-too-short', 'message-deleted', 'beep'],
   ...['studio-enter-pin', 'studio-enter-number', 'studio-unknown-number', 'studio-record', 'studio-review'],
   ...['expected-wait', 'expected-wait-minute', 'expected-wait-short'],
-  ...['has-waited', 'minutes', 'press-1-to-accept'],
+  ...['call-recorded', 'has-waited', 'minutes', 'press-1-to-accept'],
   ...['callback-number', 'callback-enter', 'callback-no-number', 'callback-noted'],
   ...['callback-here', 'press-1-to-talk'],
   ...['studio-saved', 'studio-too-short', 'studio-not-saved'],

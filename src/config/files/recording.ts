@@ -2,7 +2,7 @@
 import Type from 'typebox'
 import { durationMs } from '../../flows/duration.ts'
 import type { Problem } from '../../flows/problem.ts'
-import { DurationSchema } from '../../flows/written.ts'
+import { DurationSchema, NameSchema } from '../../flows/written.ts'
 import type { RecordingPolicy } from '../../recordings/policy.ts'
 import { told } from '../../told/told.ts'
 import { configFile, named, OnOffSchema } from './config-file.ts'
@@ -15,6 +15,20 @@ const schema = Type.Object(
         additionalProperties: false,
         saying: 'names of queues with on or off, such as { sales: on }',
       }),
+    ),
+    announce: Type.Optional(
+      Type.Union(
+        [
+          NameSchema,
+          Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' }), NameSchema, {
+            additionalProperties: false,
+          }),
+        ],
+        {
+          saying:
+            'the key of a prompt such as call-recorded, or one for each queue: { sales: call-recorded }',
+        },
+      ),
     ),
     keep: Type.Optional(DurationSchema),
     'keep-numbers': Type.Optional(DurationSchema),
@@ -33,6 +47,10 @@ export const recordingFile = configFile({
       queues: named(
         Object.entries(written.queues ?? {}).map(([queue, word]) => [queue, word === 'on'] as const),
       ),
+      ...(written.announce !== undefined && {
+        announce:
+          typeof written.announce === 'string' ? written.announce : named(Object.entries(written.announce)),
+      }),
       keepMs: durationMs(written.keep ?? '90d'),
       ...(written['keep-numbers'] ? { keepNumbersMs: durationMs(written['keep-numbers']) } : {}),
     }

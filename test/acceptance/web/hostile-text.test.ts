@@ -3,6 +3,7 @@
 import t from 'tap'
 import { openPage } from '../../support/browser.ts'
 import { openPhone } from '../../support/phones/phone.ts'
+import { proves } from '../../support/proves.ts'
 import { everythingIsWritten } from '../../support/records.ts'
 import { until } from '../../support/until.ts'
 import { LINES, openWebHouse } from '../../support/web/web-house.ts'
@@ -101,8 +102,42 @@ t.test('what is on record of them is text as well', async () => {
   await isText('/flows')
 })
 
+t.test('a hostile name makes no line of its own in any log, and no escape reaches a terminal', async t => {
+  const phone = await openPhone({ server: house.sip, listen: { address: '127.0.0.2' } })
+  t.teardown(() => phone.close())
+  const names = ['\u001b[31mred\u001b[2J', '%n%s%x%p', `%0d%0aERROR fake`, 'ERROR fake '.repeat(370)]
+  for (const displayName of names) {
+    const call = await phone.dial(hotline, { displayName, from: `+${from + 7}` }).catch(() => undefined)
+    await call?.hangUp()
+  }
+  await everythingIsWritten(house)
+  const own = await Promise.all((['keeper', 'switchboard', 'office'] as const).map(house.log))
+  const lines = own.flatMap(text => text.split('\n').filter(Boolean))
+  t.ok(lines.length > 20)
+  for (const line of lines) {
+    t.doesNotThrow(() => JSON.parse(line), line.slice(0, 100))
+    const isControl = (sign: string) => sign < ' ' || (sign >= '\u007f' && sign <= '\u009f')
+    if ([...line].some(isControl)) t.fail(`a control character: ${JSON.stringify(line.slice(0, 100))}`)
+  }
+  t.notOk(
+    lines.some(line => line.startsWith('ERROR')),
+    'no line is faked',
+  )
+  t.ok(Math.max(...lines.map(line => line.length)) < 16_000, 'nor filled by a long name')
+  proves(
+    t,
+    'S14',
+    `${names.length} hostile caller names, ${lines.length} log lines, each one JSON text without control characters; no secret of the house in any log of the suite's houses`,
+  )
+})
+
 t.test('the browser had nothing to complain of', async t => {
   t.same(complaints, [])
+  proves(
+    t,
+    'S13',
+    'hostile names of people, queues, boxes, flows, notes and callers are text on 9 pages; no script ran',
+  )
 })
 
 /** Each of these texts stands on the page as it was written. */
