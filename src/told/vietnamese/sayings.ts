@@ -166,6 +166,8 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
     'tên hiển thị cho mỗi ngôn ngữ, như { vi: Văn phòng, en: Office }',
   'a title for each language, such as { vi: Kinh doanh, en: Sales }':
     'tên hiển thị cho mỗi ngôn ngữ, như { vi: Kinh doanh, en: Sales }',
+  'the key of a prompt such as call-recorded, or one for each queue: { sales: call-recorded }':
+    'khóa của một câu thoại như call-recorded, hoặc một câu cho mỗi hàng đợi: { sales: call-recorded }',
   'admin, manager, supervisor or agent': 'admin, manager, supervisor hoặc agent',
   'a star and up to six digits in quotes, such as "*44"':
     'dấu sao và tối đa sáu chữ số trong ngoặc kép, ví dụ "*44"',
