@@ -1,6 +1,6 @@
 // Phones, pushed to Asterisk over ARI: auth, aor, endpoint. In memory there, so they are pushed again whenever
 // Asterisk (re)starts; a PUT of the same is harmless, registrations stay.
-import type { DtmfMode } from '../config.ts'
+import type { DtmfMode, SpeechEncryption } from '../config.ts'
 import type { Ari, AriRequest } from './ari.ts'
 import { DTMF_MODES } from './configuration/from-config.ts'
 import { REALM } from './configuration/setup.ts'
@@ -14,6 +14,7 @@ export type PhoneRules = {
   codecs: readonly string[]
   /** Of phones that name no way of their own. */
   dtmf: DtmfMode
+  encryption: SpeechEncryption
 }
 
 /** Pushes all phones, several at a time. @returns ids that Asterisk refused. */
@@ -66,6 +67,8 @@ function requestsFor({ id, ha1, dtmf }: Phone, { qualifyS, codecs, ...rules }: P
       // Transfers are not ours yet, and REFER can crash this version (GHSA, facts/webrtc.md §4).
       allow_transfer: 'no',
       send_connected_line: 'no',
+      media_encryption: rules.encryption === 'off' ? 'no' : 'sdes',
+      media_encryption_optimistic: rules.encryption === 'offered' ? 'yes' : 'no',
       rtp_timeout: '30',
       rtp_timeout_hold: '300',
       callerid: `<${id}>`,

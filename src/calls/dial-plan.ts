@@ -32,5 +32,8 @@ export type DialPlan = {
 /** The offer of whoever dials himself: nobody offered him anything. */
 export const OWN_OFFER = ''
 
+/** Whoever is blocked hears a sentence, where the owner wants that, and nothing else. */
+export const BLOCKED_FLOW = '*blocked'
+
 /** Such a call has no menu; who is sent back from its talk into a queue waits at this flow's only step. */
 export const OUTBOUND_FLOW = '*outbound'

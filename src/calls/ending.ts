@@ -26,6 +26,7 @@ export type Reason =
   | 'called-again' // a callback: he called before we did
   | 'trunks-failed' // dialled out: no trunk took it
   | 'no-such-hotline' // the number dialled belongs to no hotline
+  | 'blocked' // his number is on the block list
   | 'draining' // came while the house was closing
   | 'asterisk-lost' // the legs vanished with Asterisk
   | 'leg-lost' // the caller's leg was gone after a restart of ours, cause unknown

@@ -86,8 +86,10 @@ export type CallInput =
       language: string
       /** Wall clock, epoch ms, when Asterisk created the leg. */
       arrivedAt: number
-      /** Turned away at the door: no hotline has this number, or the house is closing. */
-      refused?: 'no-such-hotline' | 'draining'
+      /** Turned away at the door: no hotline has this number, the house is closing, or this caller is blocked. */
+      refused?: 'no-such-hotline' | 'draining' | 'blocked'
+      /** He hears that we are busy, and not only that we hang up. */
+      busy?: true
       /** A phone of ours dials out: `contact` is who is called. */
       out?: DialPlan
       /** A callback that stands in line by itself: whose wish it was, and what he was promised. */

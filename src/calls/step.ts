@@ -47,7 +47,7 @@ export function arrive(
     phase: { name: 'ivr', place: { flow: input.flow, section: 'start', step: 0 } },
   }
   const turn: Turn = { call, facts: [], commands: [], now, book }
-  if (input.refused) turnAway(turn, input.refused)
+  if (input.refused) turnAway(turn, input)
   else if (input.out) startDialling(turn, input.out)
   else if (input.callback) startPromise(turn, input.callback)
   else enterFlow(turn, input.flow)
@@ -55,7 +55,10 @@ export function arrive(
 }
 
 /** Never picked up: the carrier hears why, and may try another way. */
-function turnAway(turn: Turn, reason: 'no-such-hotline' | 'draining'): void {
+function turnAway(turn: Turn, { refused: reason, busy }: Extract<CallInput, { type: 'CallArrived' }>): void {
+  if (reason === undefined) return
+  if (reason === 'blocked')
+    return end(turn, { result: 'left', reason, who: 'system' }, turn.now.wall, busy ? 'busy' : 'normal')
   const cause = reason === 'draining' ? 'congestion' : 'no-such-number'
   end(turn, { result: 'failed', reason, who: 'system' }, turn.now.wall, cause)
 }

@@ -4,6 +4,7 @@ import type { Environment } from '../config.ts'
 import { RuntimeProblem } from '../runtime/runtime-problem.ts'
 import { told } from '../told/told.ts'
 import { addEraseCommand } from './erase-command.ts'
+import { addBansCommands } from './bans-command.ts'
 import { addFlowCommands } from './flow/flow-commands.ts'
 import { addFollowUpCommand } from './follow-up-command.ts'
 import { addHoursCommands } from './hours-commands.ts'
@@ -177,6 +178,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   addFlowCommands(program, terminal, tell, code => {
     exitCode = code
   })
+  addBansCommands(program, tell, width)
   addFollowUpCommand(program, tell, width)
   addEraseCommand(program, tell)
   addHoursCommands(program, tell, width)

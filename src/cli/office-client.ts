@@ -39,6 +39,7 @@ export type Office = {
   post<T>(path: string, body?: unknown): Promise<T>
   /** A Buffer is sent as it is. */
   put<T>(path: string, body: unknown): Promise<T>
+  delete<T>(path: string): Promise<T>
   /** Asks for a sound. */
   sound(path: string, body: unknown): Promise<Buffer>
 }
@@ -57,6 +58,7 @@ export async function reachOffice(home: string, language: Language = 'en'): Prom
     get: path => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
     put: (path, body) => ask('PUT', path, body),
+    delete: path => ask('DELETE', path),
     sound: (path, body) => ask('POST', path, body),
   }
 }

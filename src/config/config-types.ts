@@ -12,6 +12,7 @@ import type { BoxConfig } from './files/boxes.ts'
 import type { LookupsConfig } from './files/lookups.ts'
 import type { QueueConfig } from './files/queues.ts'
 import type { SendConfig } from './files/sends.ts'
+import type { SipBans } from './files/sip-bans.ts'
 import type { VoiceConfig } from './files/voices.ts'
 
 export type { QueueConfig } from './files/queues.ts'
@@ -58,7 +59,15 @@ export type ServerConfig = {
    * `allow`: networks beyond the private ones that may speak SIP to us; trunks' addresses always may. `dtmf`: of the
    * phones that name no way of their own.
    */
-  readonly sip: { readonly port: number; readonly allow: readonly string[]; readonly dtmf: DtmfMode }
+  readonly sip: {
+    readonly port: number
+    readonly allow: readonly string[]
+    readonly dtmf: DtmfMode
+    readonly bans: SipBans
+    /** Phones may also speak TLS, on this port, by the house's certificate. */
+    readonly tls?: { readonly port: number }
+    readonly encryption: SpeechEncryption
+  }
   /** Inclusive. */
   readonly rtp: { readonly first: number; readonly last: number }
   /** These three listen on loopback only. */
@@ -78,11 +87,18 @@ export type ServerConfig = {
   readonly standby: boolean
   /** Roles that must log in with a second factor. */
   readonly secondFactor: readonly ('admin' | 'manager' | 'supervisor' | 'agent')[]
+  /** What whose number is blocked meets: the busy signal, nothing, or a sentence. */
+  readonly blockedCallers: 'busy' | 'hang-up' | 'say'
   /** What our own phones dial to record a prompt, e.g. `*44`. */
   readonly studioCode: string
   /** What an agent dials from his phone, e.g. `*45`. */
   readonly agentCodes: Readonly<Record<AgentCode, string>>
 }
+
+/**
+ * Of phones' speech (SRTP, keys in the signalling): `offered` to phones that can, `required`: who can't has no calls.
+ */
+export type SpeechEncryption = 'off' | 'offered' | 'required'
 
 export type Codec = 'ulaw' | 'alaw' | 'g722' | 'opus'
 

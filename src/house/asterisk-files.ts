@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { asteriskConfiguration } from '../asterisk/configuration/bundle.ts'
 import { asteriskSetup } from '../asterisk/configuration/from-config.ts'
 import type { Config } from '../config/config-types.ts'
+import type { Environment } from '../config/environment.ts'
+import { readCertificates } from '../http/certificates.ts'
+import { ownersTls } from '../office/office.ts'
 import { readTrunkSecrets } from '../secrets/named-secret.ts'
+import type { Secrets } from '../secrets/secrets.ts'
 import { ARI_USER } from './addresses.ts'
 import type { Premises } from './premises.ts'
 
@@ -15,7 +19,7 @@ import type { Premises } from './premises.ts'
 export async function writeAsteriskFiles(
   config: Config,
   { asterisk, runtime }: Premises,
-  { ariPassword, home }: { ariPassword: string; home: string },
+  { ariPassword, home, certificate }: AsteriskSecrets,
 ): Promise<string[]> {
   const { etc, state } = asterisk
   // In containers the state is Asterisk's own volume, and its image makes the folders.
@@ -27,6 +31,7 @@ export async function writeAsteriskFiles(
       asterisk,
       { user: ARI_USER, password: ariPassword },
       await readTrunkSecrets(home, config.trunks),
+      certificate,
     ),
   )
   const changed: string[] = []
@@ -41,6 +46,13 @@ export async function writeAsteriskFiles(
 }
 
 const RELOAD_MS = 5_000
+
+/** `certificate`: for phones that speak TLS. */
+export type AsteriskSecrets = {
+  ariPassword: string
+  home: string
+  certificate?: { cert: string; key: string }
+}
 
 const STATE_FOLDERS = ['lib/keys', 'spool/recording', 'run', 'log', 'cache']
 
@@ -68,4 +80,16 @@ export async function readAgain(
 export const RELOADABLE: Readonly<Record<string, string>> = {
   'pjsip.conf': 'res_pjsip.so',
   'extensions.conf': 'pbx_config.so',
+}
+
+/** The same in the running house, by the certificate that there is. @throws BadCertificate */
+export async function rewriteAsteriskFiles(
+  environment: Environment,
+  config: Config,
+  premises: Premises,
+  { ariPassword }: Pick<Secrets, 'ariPassword'>,
+): Promise<string[]> {
+  const { home } = environment
+  const certificate = await readCertificates(home, ownersTls(config, environment))
+  return writeAsteriskFiles(config, premises, { ariPassword, home, certificate })
 }

@@ -54,7 +54,9 @@ export async function runKeeper(environment: Environment): Promise<void> {
       if (areReady) return { changed: [] }
       await checkRedis(redisUrl)
       generated = await prepareStores(databaseUrl, { config, home, log })
-      const changed = await writeAsteriskFiles(config, premises, { ariPassword: secrets.ariPassword, home })
+      const certificate = await readCertificates(home, ownersTls(config, environment))
+      const asteriskSecrets = { ariPassword: secrets.ariPassword, home, certificate }
+      const changed = await writeAsteriskFiles(config, premises, asteriskSecrets)
       areReady = true
       return { changed }
     }

@@ -5,7 +5,7 @@ import { setEventFilter, startedAt } from '../asterisk/application.ts'
 import type { Ari } from '../asterisk/ari.ts'
 import type { AsteriskExchange } from '../asterisk/exchange.ts'
 import { type Phone, pushPhones } from '../asterisk/phones.ts'
-import type { Config, DtmfMode } from '../config.ts'
+import type { Config, DtmfMode, SpeechEncryption } from '../config.ts'
 import type { Live } from '../switchboard/live.ts'
 import { recover } from '../switchboard/recovery.ts'
 import type { Switchboard } from '../switchboard/switchboard.ts'
@@ -26,6 +26,8 @@ export type LineParts = {
   phones(): readonly Phone[]
   /** How phones tell keys that name no way of their own. */
   dtmf(): DtmfMode
+  /** Of phones' speech. */
+  encryption(): SpeechEncryption
   log: Logger
 }
 
@@ -96,8 +98,8 @@ async function connected(
   return started
 }
 
-async function push({ ari, phones, dtmf, log }: LineParts): Promise<void> {
-  const rules = { qualifyS: QUALIFY_S, codecs: PHONE_CODECS, dtmf: dtmf() }
+async function push({ ari, phones, dtmf, encryption, log }: LineParts): Promise<void> {
+  const rules = { qualifyS: QUALIFY_S, codecs: PHONE_CODECS, dtmf: dtmf(), encryption: encryption() }
   const refused = await pushPhones(ari, phones(), rules)
   if (refused.length > 0) log.error({ phones: refused }, 'Asterisk refused these phones')
 }

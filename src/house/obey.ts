@@ -12,6 +12,8 @@ export type Obedience = {
   /** Reads the files again. @returns the new version. @throws BadConfiguration: the old one goes on */
   reload(): Promise<string>
   teamChanged(): Promise<void>
+  /** Reads again whose calls are refused. */
+  blockedChanged(): Promise<void>
   switchHours(order: Extract<Order, { type: 'switch-hours' }>): Promise<Answer>
   /** A number that travelled sealed; undefined: it does not open. */
   opened(sealed: string): string | undefined
@@ -19,7 +21,7 @@ export type Obedience = {
 
 export async function obey(
   order: Order,
-  { switchboard, reload, teamChanged, switchHours, opened }: Obedience,
+  { switchboard, reload, teamChanged, switchHours, opened, blockedChanged }: Obedience,
 ): Promise<Answer> {
   switch (order.type) {
     case 'ready-agent':
@@ -57,6 +59,9 @@ export async function obey(
       return switchHours(order)
     case 'team-changed':
       await teamChanged()
+      return { ok: true }
+    case 'blocked-changed':
+      await blockedChanged()
       return { ok: true }
     default:
       return order satisfies never

@@ -67,6 +67,17 @@ export function ownServers({
           { port: server.ari.port, owner: 'Asterisk', key: 'ari.port' },
           { port: server.sip.port, protocol: 'udp', host: '0.0.0.0', owner: 'SIP', key: 'sip.port' },
           { port: server.sip.port, protocol: 'tcp', host: '0.0.0.0', owner: 'SIP', key: 'sip.port' },
+          ...(server.sip.tls
+            ? [
+                {
+                  port: server.sip.tls.port,
+                  protocol: 'tcp' as const,
+                  host: '0.0.0.0',
+                  owner: 'SIP',
+                  key: 'sip.tls.port',
+                },
+              ]
+            : []),
         ],
       })
       // Files of a newer version, or what the owner changed meanwhile.

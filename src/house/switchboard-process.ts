@@ -20,7 +20,8 @@ import { startReconciler } from '../switchboard/reconciler.ts'
 import { openSwitchboard, type Switchboard } from '../switchboard/switchboard.ts'
 import { addressesOf } from './addresses.ts'
 import { openAgentCodes } from './agent-codes.ts'
-import { RELOADABLE, writeAsteriskFiles } from './asterisk-files.ts'
+import { RELOADABLE, rewriteAsteriskFiles } from './asterisk-files.ts'
+import { openBlocked } from './blocked.ts'
 import { callbackLookups } from './callbacks.ts'
 import { keepVersion, readConfiguration, readVersions } from './configuration.ts'
 import { openContacts } from './contacts.ts'
@@ -74,7 +75,8 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     },
   })
   await spoken.speak(config)
-  const contacts = openContacts(redis, keys, secrets)
+  const blocked = await openBlocked(redis, keys)
+  const contacts = { ...openContacts(redis, keys, secrets), isBlocked: blocked.has }
   memory.whenBroughtBack(contacts.tellAgain)
   for (const { call, sealed, outside = {} } of storedCalls.values()) {
     contacts.restore(call.contact, sealed)
@@ -142,7 +144,6 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     log: switchboardLog,
   })
   switchboard.publish({})
-  const phones = () => team.phones
   const asteriskKey = keys.asterisk
   const line = await openLine({
     ari,
@@ -151,8 +152,9 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     redis,
     asteriskKey,
     stored: storedCalls,
-    phones,
+    phones: () => team.phones,
     dtmf: () => switchboard.config.server.sip.dtmf,
+    encryption: () => switchboard.config.server.sip.encryption,
     log,
   })
   const stopReconciler = startReconciler({
@@ -166,7 +168,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     const next = await readConfiguration(environment)
     await spoken.speak(next.config)
     await keepVersion(environment, next.config, next.tree)
-    const files = await writeAsteriskFiles(next.config, premises, { ariPassword: secrets.ariPassword, home })
+    const files = await rewriteAsteriskFiles(environment, next.config, premises, secrets)
     await line.reload(
       files.flatMap(file => RELOADABLE[file] ?? []),
       next.config,
@@ -181,7 +183,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   }
   const switchHours = (order: SwitchOrder) => switches.turn(order, switchboard.config)
   const opened = (sealed: string) => unseal(secrets.sealKey, sealed, DIAL_SEAL)?.toString()
-  const obedience = { switchboard, reload, teamChanged, switchHours, opened }
+  const obedience = { switchboard, reload, teamChanged, switchHours, opened, blockedChanged: blocked.refresh }
   const orders = readOrders(redis, keys, order => obey(order, obedience), log)
   const stopPulse = startPulse(redis, keys, () => ({
     state: journal.degraded ? 'degraded' : 'active',

@@ -17,6 +17,7 @@ import type { LiveFloor } from '../office/live-floor.ts'
 import type { Outbox } from '../office/outbox.ts'
 import type { PromptLibrary } from '../office/prompt-library.ts'
 import type { Simulations } from '../office/simulations.ts'
+import type { SipBansView } from '../office/sip-bans/sip-bans.ts'
 import type { Sounds } from '../office/sounds.ts'
 import type { TrunkState } from '../office/trunk-states.ts'
 import type { Workshop } from '../office/workshop.ts'
@@ -66,6 +67,10 @@ export type HttpParts = {
   /** After a new configuration, however it came. */
   configurationChanged(): Promise<void>
   trunks(): Promise<TrunkState[]>
+  /** To be called after the block list changed. @throws RedisAway */
+  blockedChanged(): Promise<void>
+  /** Addresses that guessed at accounts. */
+  bans: Pick<SipBansView, 'list' | 'lift'>
   /** Where callers leave messages, as published. */
   boxes(): readonly BoxConfig[]
   /** What flows sent is on its way there. */

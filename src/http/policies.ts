@@ -52,6 +52,7 @@ export const POLICIES = {
   'dial-alarms.watch': { roles: supervisors },
   'troubles.watch': { roles: managers },
   'customers.see': { roles: supervisors },
+  'numbers.block': { roles: supervisors },
   'customers.change': { roles: managers },
   'numbers.erase': { roles: managers },
   'hours.switch': { roles: supervisors },
@@ -80,6 +81,8 @@ export const POLICIES = {
   'prompts.change': { roles: admins },
   'system.doctor': { roles: admins },
   'system.reload': { roles: admins },
+  'bans.see': { roles: admins },
+  'bans.lift': { roles: admins },
   'metrics.read': { roles: admins },
 } as const satisfies Record<string, Rule>
 

@@ -3,6 +3,8 @@ import type { Static } from 'typebox'
 import type { Finding } from '../config/finding.ts'
 import type { AgentView as AgentSchema } from './agents.ts'
 import type { AuditPage as AuditSchema } from './audit.ts'
+import type { BanView as BanSchema } from './bans.ts'
+import type { BlockedView as BlockedSchema } from './blocked.ts'
 import type { CallTargets as TargetsSchema } from './call-targets.ts'
 import type { CallView as CallSchema } from './calls.ts'
 import type { Head, Page, Whole } from './cdr-schemas.ts'
@@ -95,6 +97,8 @@ export type MessagePage = Static<typeof MessagesSchema>
 export type MessageRow = MessagePage['messages'][number]
 export type SendingsView = Static<typeof SendingsSchema>
 export type TrunkView = Static<typeof TrunkSchema>
+export type BlockedView = Static<typeof BlockedSchema>
+export type BanView = Static<typeof BanSchema>
 export type FlowTests = Static<typeof TestsView>
 export type FlowAttempt = Static<typeof AttemptedView>
 export type FlowDrawing = Static<typeof DrawingView>

@@ -1,6 +1,8 @@
 // Every address of the API: one line a subject. Each route says who may (`config: { may }`, policies.ts).
 import { agentRoutes } from './agents.ts'
 import { auditRoutes } from './audit.ts'
+import { banRoutes } from './bans.ts'
+import { blockedRoutes } from './blocked.ts'
 import { callMoveRoutes } from './call-moves.ts'
 import { callTargetRoutes } from './call-targets.ts'
 import { callRoutes } from './calls.ts'
@@ -73,6 +75,8 @@ export const apiRoutes: readonly Routes[] = [
   promptRoutes,
   systemRoutes,
   trunkRoutes,
+  banRoutes,
+  blockedRoutes,
   peopleRoutes,
   peopleTableRoutes,
   sessionRoutes,

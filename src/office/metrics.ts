@@ -23,6 +23,8 @@ import { readFloor, readLiveCalls, readPulse, wallTime } from '../redis/live.ts'
 import { readMeasures } from '../redis/measures.ts'
 import { watchLoopLag } from '../runtime/loop-lag.ts'
 import { readProcesses } from './processes.ts'
+import { tellBans } from './sip-bans/ban-metrics.ts'
+import type { SipBansView } from './sip-bans/sip-bans.ts'
 import { freeBytes, spilledBytes } from './trouble-checks.ts'
 import { readTrunkRegistrations } from './trunk-registrations.ts'
 
@@ -33,6 +35,8 @@ export type MetricsParts = {
   home: string
   queues: readonly string[]
   trunks: readonly Trunk[]
+  /** Addresses that guess at accounts (sip-bans/). */
+  bans: SipBansView['numbers']
 }
 
 export type OfficeMetrics = {
@@ -79,6 +83,7 @@ export function openMetrics(parts: MetricsParts): OfficeMetrics {
         trunksNow(parts, now),
         processesNow(parts, now, measures?.pid, lag()),
       ])
+      tellBans(now, parts.bans())
       const theirs = (measures?.metrics ?? []) as Families
       const all: Families[] = [await register.getMetricsAsJSON(), await now.getMetricsAsJSON(), theirs]
       return AggregatorRegistry.aggregate(all).metrics()

@@ -52,7 +52,7 @@ export async function recordingsErased(
 
 /**
  * Contacts whose last conversation is older, none of whose conversations the law holds. A caller who has not
- * yet had one that ended is not among them.
+ * yet had one that ended is not among them, nor is one whose number is blocked: that lasts until somebody lifts it.
  * @param after the last contact of the page before
  */
 export async function contactsBefore(
@@ -65,6 +65,7 @@ export async function contactsBefore(
     `select contact from contact_keys as k
      where contact > $4 and contact <> all($2)
        and exists (select from conversations as c where c.contact = k.contact)
+       and not exists (select from blocked_numbers as b where b.contact = k.contact)
        and not exists (
          select from conversations as c
          where c.contact = k.contact and (c.arrived_at >= $1 or c.legal_hold))

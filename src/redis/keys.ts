@@ -28,6 +28,10 @@ export function keys(prefix: string) {
     switches: `${prefix}switches`,
     /** Sorted set: what was dialled in the last hour (JSON), by epoch ms. */
     dialled: `${prefix}dialled`,
+    /** Hash address → who guessed at accounts, and until when he is shut out (JSON). */
+    bans: `${prefix}bans`,
+    /** Set of contacts whose calls are refused; PostgreSQL has the truth. */
+    blocked: `${prefix}blocked`,
     /** Counter with a time to live: wrong passwords of a name, an address; wrong PINs of a person. */
     wrong: (what: string) => `${prefix}wrong:${what}`,
     /** String, JSON: what the switchboard measured of itself (measures.ts), with a time to live. */

@@ -29,6 +29,8 @@ export type Order =
       by: string
       byName: string
     }
+  /** The set of blocked contacts changed in Redis. */
+  | { type: 'blocked-changed' }
   /** People, phones or memberships changed in PostgreSQL. */
   | { type: 'team-changed' }
 

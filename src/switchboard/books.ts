@@ -1,7 +1,7 @@
 // The published configuration as calls and floor see it. Each call keeps the version that it began with.
 
 import { skillsOf } from '../agents/skills.ts'
-import { OUTBOUND_FLOW } from '../calls/dial-plan.ts'
+import { BLOCKED_FLOW, OUTBOUND_FLOW } from '../calls/dial-plan.ts'
 import type { Book, QueueRule } from '../calls/turn.ts'
 import type { Config } from '../config/config-types.ts'
 import { chanceOf } from '../flows/chance.ts'
@@ -48,8 +48,16 @@ const outbound: Flow = {
   },
 }
 
+/** Whose number is blocked. */
+const blocked: Flow = {
+  name: BLOCKED_FLOW,
+  title: 'A blocked number',
+  sections: { start: [{ verb: 'say', say: ['call-refused'] }, { verb: 'hangup' }] },
+}
+
 const BUILT_IN: Readonly<Record<string, Flow>> = {
   [REFUSAL_FLOW]: refusal,
+  [BLOCKED_FLOW]: blocked,
   [STUDIO_FLOW]: studio,
   ...agentCodeFlows,
   [OUTBOUND_FLOW]: outbound,

@@ -3,6 +3,8 @@
 export type Contacts = {
   /** Number in normal form → reference (keyed hash). */
   refOf(number: string): string
+  /** Whether people of ours have blocked this number. */
+  isBlocked?(contact: string): boolean
   /** Keeps the number where the scribe finds it. @returns it sealed, for the call's own state. */
   remember(contact: string, number: string): string
   /** The same for who is called into a live call: nowhere but in its own state. */

@@ -1,6 +1,6 @@
 // The front door: a knock becomes a call for a hotline, or is turned away. The number is normalised here, once.
 
-import { OUTBOUND_FLOW } from '../calls/dial-plan.ts'
+import { BLOCKED_FLOW, OUTBOUND_FLOW } from '../calls/dial-plan.ts'
 import type { CallInput } from '../calls/events.ts'
 import type { Config } from '../config/config-types.ts'
 import { findHotline } from '../trunks/hotline.ts'
@@ -31,6 +31,7 @@ export const TRUNK_PREFIX = 'trunk-'
 /**
  * @param contactOf number in normal form → contact reference (keyed hash)
  * @param dial decides whether this phone may call this number outside
+ * @param isBlocked whether this contact is turned away
  */
 export function admit(
   visitor: Visitor,
@@ -38,6 +39,7 @@ export function admit(
   contactOf: (number: string) => string,
   draining: boolean,
   dial: (phone: string, dialled: string) => DialAnswer,
+  isBlocked: (contact: string) => boolean = () => false,
 ): Admission {
   const via = visitor.through === 'trunk' ? visitor.endpoint.slice(TRUNK_PREFIX.length) : visitor.endpoint
   const trunk = visitor.through === 'trunk' ? config.trunks.find(one => one.name === via) : undefined
@@ -50,11 +52,16 @@ export function admit(
   let denied: string | undefined
   const inStudio = visitor.through === 'phone' ? studioLanguage(visitor.dialled, config) : undefined
   const ofAgents = visitor.through === 'phone' ? agentFlowDialled(visitor.dialled, config) : undefined
+  const contact = contactOf(number)
+  const blocked = visitor.through === 'trunk' && isBlocked(contact)
+  const { blockedCallers } = config.server
   const refused = draining
     ? 'draining'
-    : !hotline && visitor.through === 'trunk'
-      ? 'no-such-hotline'
-      : undefined
+    : blocked && blockedCallers !== 'say'
+      ? 'blocked'
+      : !hotline && visitor.through === 'trunk'
+        ? 'no-such-hotline'
+        : undefined
   if (visitor.through === 'phone' && !hotline && !inStudio && !ofAgents && !draining) {
     const answer = dial(visitor.endpoint, visitor.dialled)
     if ('plan' in answer) return goingOut(visitor, answer, config, contactOf)
@@ -67,13 +74,14 @@ export function admit(
       leg: visitor.leg,
       hotline: hotline?.name ?? '',
       via,
-      contact: contactOf(number),
+      contact,
       numberKind: visitor.through === 'phone' ? 'internal' : caller.kind,
-      flow: hotline?.flow ?? (inStudio ? STUDIO_FLOW : (ofAgents ?? REFUSAL_FLOW)),
+      flow: blocked ? BLOCKED_FLOW : (hotline?.flow ?? (inStudio ? STUDIO_FLOW : (ofAgents ?? REFUSAL_FLOW))),
       version: config.version,
       language: hotline?.language ?? inStudio ?? config.server.language,
       arrivedAt: visitor.arrivedAt,
       ...(refused ? { refused } : {}),
+      ...(refused === 'blocked' && blockedCallers === 'busy' ? { busy: true as const } : {}),
       ...(denied === undefined ? {} : { denied }),
     },
   }

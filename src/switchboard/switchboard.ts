@@ -213,7 +213,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
     if (!found && departed.has(conversation)) return
     const dial = (phone: string, dialled: string) =>
       found ? dialDesk.stranded(dialled) : dialDesk.ask({ conversation, phone, dialled, ownFirst: false })
-    const { arrival, number } = admit(visitor, config, contacts.refOf, draining, dial)
+    const { arrival, number } = admit(visitor, config, contacts.refOf, draining, dial, contacts.isBlocked)
     calls.arrived(conversation, arrival, contacts.remember(arrival.contact, number))
   }
 

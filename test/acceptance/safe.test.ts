@@ -11,6 +11,7 @@ import { assertInvariants } from '../support/invariants.ts'
 import { listeningOf } from '../support/listening.ts'
 import { openPhone } from '../support/phones/phone.ts'
 import { rawInvite, sendRawSip } from '../support/phones/raw-sip.ts'
+import { proves } from '../support/proves.ts'
 
 const TRUNK = '127.0.0.2'
 const house = await openHouse({
@@ -71,6 +72,11 @@ t.test('S01: secrets are made anew, long, and nobody else may read them', async 
   const passwords = Object.values(house.passwords)
   t.ok(passwords.every(password => password.length >= 20))
   t.equal(new Set(passwords).size, passwords.length)
+  proves(
+    t,
+    'S01',
+    `only SIP and HTTPS listen beyond loopback; ${seen.size} secrets of 128 bit or more, 0600, no two alike`,
+  )
 })
 
 const ariUrl = `http://127.0.0.1:${house.ports.ari}`
@@ -91,6 +97,11 @@ t.test(
       /type = user/g,
     )
     t.equal(users?.length, 1)
+    proves(
+      t,
+      'S02',
+      'there is one ARI user, and nobody without its password is answered; no read-only user exists',
+    )
   },
 )
 
@@ -129,6 +140,11 @@ t.test('S03: no variable reads files, the environment, the network or a shell', 
   }
   await call.hangUp()
   await trunk.close()
+  proves(
+    t,
+    'S03',
+    `${functions.length} functions, as a variable of a channel and of the house, read and written: none does anything`,
+  )
 })
 
 t.test('S04: the modules that run are the allow-list, and no other', async t => {
@@ -143,6 +159,11 @@ t.test('S04: the modules that run are the allow-list, and no other', async t => 
   const forbidden =
     /unistim|ooh323|sms|xmpp|ldap|phoneprov|iax|snmp|calendar|skinny|mgcp|http_post|curl|system/
   t.notMatch(MODULES.join(' '), forbidden)
+  proves(
+    t,
+    'S04',
+    `the ${files.length} modules that run are the list in src/asterisk/configuration/modules.ts`,
+  )
 })
 
 /** Status and headers; fetch refuses to send TRACE. */
@@ -199,6 +220,11 @@ t.test('S05: there is nothing to see on the HTTP ports, and nobody tells his ver
   t.same(
     told.filter(value => VERSION.test(value)),
     [],
+  )
+  proves(
+    t,
+    'S05',
+    'seven paths and TRACE on both HTTP ports: nothing to see, no version in any header, page or SIP answer',
   )
 })
 
@@ -262,4 +288,9 @@ t.test('S06: whatever a trunk dials, and whoever it says it is, no leg goes out'
   await call.hangUp()
   await trunk.close()
   await assertInvariants(t, house)
+  proves(
+    t,
+    'S06',
+    `${hostile.length} hostile numbers, ${watcher.created.length} channels, all of them inbound`,
+  )
 })

@@ -59,7 +59,12 @@ export async function layOutHouse(options: HouseOptions = {}): Promise<HouseFold
   await mkdir(home, { mode: 0o755 })
   await symlink(prompts, join(home, 'prompts'))
   const server = join(folder, 'config/server.yaml')
-  await writeFile(server, (await readFile(server, 'utf8')).replace('drain: 30s', 'drain: 3s'))
+  const shipped = await readFile(server, 'utf8')
+  // No test may touch the firewall of the machine that it runs on.
+  const tested = shipped
+    .replace('drain: 30s', 'drain: 3s')
+    .replace(/^sip: \{ port: 5060 \}/m, 'sip: { port: 5060, bans: { firewall: false } }')
+  await writeFile(server, tested)
   const write: HouseFolder['write'] = async files => {
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
   }

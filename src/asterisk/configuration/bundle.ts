@@ -7,12 +7,14 @@ import { ariConf, asteriskConf, httpConf, loggerConf, musicConf, rtpConf, sorcer
 import type { AsteriskSetup } from './setup.ts'
 
 export function asteriskConfiguration(setup: AsteriskSetup): Readonly<Record<string, string>> {
+  const { tls } = setup.sip
   return {
     'asterisk.conf': asteriskConf(setup),
     'modules.conf': modulesConf(),
     'http.conf': httpConf(setup),
     'ari.conf': ariConf(setup),
     'pjsip.conf': pjsipConf(setup),
+    ...(tls ? { 'sip-cert.pem': tls.cert, 'sip-key.pem': tls.key } : {}),
     'pjproject.conf': '[startup]\ntype = startup\nlog_level = default\n',
     'extensions.conf': extensionsConf(setup),
     'rtp.conf': rtpConf(setup),

@@ -9,12 +9,16 @@ import {
   type TrunkSetup,
 } from './setup.ts'
 
-/** @param secrets name → value, of those that the trunks name and somebody has set */
+/**
+ * @param secrets name → value, of those that the trunks name and somebody has set
+ * @param certificate the house's own, in PEM; without it there is no TLS
+ */
 export function asteriskSetup(
   config: Config,
   folders: AsteriskFolders,
   login: { user: string; password: string },
   secrets: Readonly<Record<string, string>>,
+  certificate?: { cert: string; key: string },
 ): AsteriskSetup {
   const { server, trunks, hotlines } = config
   const { publicAddress } = server
@@ -27,6 +31,7 @@ export function asteriskSetup(
       localNets: server.localNets.length > 0 ? server.localNets : PRIVATE_NETWORKS,
       allow: [...PRIVATE_NETWORKS, ...server.sip.allow],
       ...(publicAddress === undefined ? {} : { publicAddress }),
+      ...(server.sip.tls && certificate ? { tls: { ...server.sip.tls, ...certificate } } : {}),
     },
     rtp: server.rtp,
     ari: { port: server.ari.port, ...login },

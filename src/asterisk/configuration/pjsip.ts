@@ -18,6 +18,7 @@ export function pjsipConf(setup: AsteriskSetup): string {
     '',
     ...transport('udp', setup),
     ...transport('tcp', setup),
+    ...(sip.tls ? transport('tls', setup) : []),
     '[who-may-speak]',
     'type = acl',
     'deny = 0.0.0.0/0.0.0.0',
@@ -28,7 +29,7 @@ export function pjsipConf(setup: AsteriskSetup): string {
   ].join('\n')
 }
 
-function transport(protocol: 'udp' | 'tcp', { sip }: AsteriskSetup): string[] {
+function transport(protocol: 'udp' | 'tcp' | 'tls', { sip, folders }: AsteriskSetup): string[] {
   const outside = sip.publicAddress
     ? [
         `external_signaling_address = ${sip.publicAddress}`,
@@ -40,8 +41,18 @@ function transport(protocol: 'udp' | 'tcp', { sip }: AsteriskSetup): string[] {
     `[${protocol}]`,
     'type = transport',
     `protocol = ${protocol}`,
-    `bind = ${sip.bind}:${sip.port}`,
+    `bind = ${sip.bind}:${protocol === 'tls' ? sip.tls?.port : sip.port}`,
+    ...(protocol === 'tls' ? tlsLines(folders.etc) : []),
     ...outside,
     '',
   ]
 }
+
+/** Beside pjsip.conf (bundle.ts). Phones have no certificates of their own: their passwords tell who they are. */
+const tlsLines = (etc: string): string[] => [
+  `cert_file = ${etc}/sip-cert.pem`,
+  `priv_key_file = ${etc}/sip-key.pem`,
+  'method = tlsv1_2',
+  'verify_client = no',
+  'require_client_cert = no',
+]

@@ -78,7 +78,8 @@ export const loggerConf = (): string =>
     'dateformat = %F %T.%3q',
     'queue_log = no',
     '[logfiles]',
-    'messages => notice,warning,error',
+    '; No notices: there is one for each request of a stranger, and it costs time by which to tell who is unknown.',
+    'messages => warning,error',
     'security => security',
     '',
   ].join('\n')
@@ -94,5 +95,10 @@ export const sorceryConf = (): string =>
     'endpoint = config,pjsip.conf,criteria=type=endpoint',
     'endpoint/dyn = memory',
     'contact = memory',
+    '',
+    '; Who is banned comes over ARI as well: it holds from the next message on, without any reload.',
+    '[acl]',
+    'acl = config,pjsip.conf,criteria=type=acl',
+    'acl/dyn = memory',
     '',
   ].join('\n')

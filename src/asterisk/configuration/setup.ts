@@ -44,6 +44,8 @@ export type AsteriskSetup = {
     publicAddress?: string
     /** Networks (CIDR) that reach us without NAT. */
     localNets: readonly string[]
+    /** Certificate and key in PEM; missing: no TLS. */
+    tls?: { port: number; cert: string; key: string }
     /** Networks that may speak SIP to us at all. */
     allow: readonly string[]
   }

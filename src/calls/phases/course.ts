@@ -4,6 +4,7 @@ import { discretionAt } from '../../flows/discretion.ts'
 import type { Heard, Wish } from '../../flows/flow.ts'
 import { advance, isInQueueSection, isSameStep, withoutQueue } from '../../flows/interpreter.ts'
 import type { Call } from '../call.ts'
+import { BLOCKED_FLOW } from '../dial-plan.ts'
 import type { CallInput } from '../events.ts'
 import type { Outward } from '../outside.ts'
 import { type Book, end, mint, resultInFlow, type Turn, toPhase, worldOf } from '../turn.ts'
@@ -195,9 +196,10 @@ function grant(turn: Turn, wish: Wish): void {
       if (course.secret) turn.commands.push({ type: 'StopSecret', handle: course.secret })
       return drop(turn, 'secret')
     case 'hang-up': {
+      const isBlocked = courseOf(turn.call)?.place.flow === BLOCKED_FLOW
       return end(
         turn,
-        { result: resultInFlow(turn.call), reason: 'flow-ended', who: 'system' },
+        { result: resultInFlow(turn.call), reason: isBlocked ? 'blocked' : 'flow-ended', who: 'system' },
         turn.now.wall,
         wish.cause,
       )

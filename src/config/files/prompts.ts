@@ -31,6 +31,7 @@ export const BUILT_IN_PROMPTS: readonly string[] = [
   'not-allowed',
   'no-such-number',
   'technical-problem',
+  'call-refused',
   ...Array.from({ length: 20 }, (_, index) => `position-${index + 1}`),
 ]
 

@@ -9,9 +9,9 @@ import { ECHO_NUMBER } from '../../trunks/star-codes.ts'
 import type { ServerConfig } from '../config-types.ts'
 import { isNetwork } from '../network.ts'
 import { CountrySchema, configFile, DtmfSchema, LanguageSchema, PortSchema } from './config-file.ts'
+import { BansSchema, bansProblems, NetworkSchema, sipBans } from './sip-bans.ts'
 
 const AddressSchema = Type.String({ maxLength: 64, saying: 'an IP address, such as 203.0.113.7' })
-const NetworkSchema = Type.String({ maxLength: 64, saying: 'a network, such as 192.168.1.0/24' })
 const PathSchema = Type.String({ minLength: 1, maxLength: 1000, saying: 'the name of a file' })
 const PortNumber = Type.Integer({
   minimum: 1024,
@@ -40,6 +40,13 @@ const schema = Type.Object(
           port: PortNumber,
           allow: Type.Optional(Type.Array(NetworkSchema, { maxItems: 50 })),
           dtmf: Type.Optional(DtmfSchema),
+          bans: Type.Optional(BansSchema),
+          tls: Type.Optional(Type.Object({ port: PortNumber }, { additionalProperties: false })),
+          encryption: Type.Optional(
+            Type.Union([Type.Literal('off'), Type.Literal('offered'), Type.Literal('required')], {
+              saying: 'off, offered or required',
+            }),
+          ),
         },
         { additionalProperties: false },
       ),
@@ -55,6 +62,11 @@ const schema = Type.Object(
     drain: Type.Optional(DurationSchema),
     standby: Type.Optional(Type.Boolean()),
     'second-factor': Type.Optional(Type.Array(RoleSchema, { maxItems: 4, uniqueItems: true })),
+    'blocked-callers': Type.Optional(
+      Type.Union([Type.Literal('busy'), Type.Literal('hang-up'), Type.Literal('say')], {
+        saying: 'busy, hang-up or say',
+      }),
+    ),
     'studio-code': Type.Optional(CodeSchema),
     'agent-codes': Type.Optional(
       Type.Object(
@@ -87,6 +99,9 @@ export const serverFile = configFile({
         port: written.sip?.port ?? 5060,
         allow: written.sip?.allow ?? [],
         dtmf: written.sip?.dtmf ?? 'auto',
+        bans: sipBans(written.sip?.bans),
+        ...(written.sip?.tls ? { tls: written.sip.tls } : {}),
+        encryption: written.sip?.encryption ?? 'off',
       },
       rtp: written.rtp ?? { first: 10_000, last: 10_999 },
       ari: written.ari ?? { port: 8088 },
@@ -99,6 +114,7 @@ export const serverFile = configFile({
       drainMs: durationMs(written.drain ?? '30s'),
       standby: written.standby ?? false,
       secondFactor: written['second-factor'] ?? [],
+      blockedCallers: written['blocked-callers'] ?? 'busy',
       studioCode: written['studio-code'] ?? '*44',
       agentCodes: { ...AGENT_CODES_UNLESS_NAMED, ...written['agent-codes'] },
     }
@@ -128,6 +144,13 @@ function problemsIn(server: ServerConfig): Problem[] {
   for (const [index, net] of server.sip.allow.entries())
     if (!isNetwork(net))
       wrong(['sip', 'allow', index], told`"${net}" is no network.`, told`Write it like 203.0.113.0/24.`)
+  problems.push(...bansProblems(server.sip.bans))
+  if (server.sip.encryption === 'required' && !server.sip.tls)
+    wrong(
+      ['sip', 'encryption'],
+      told`Encryption is required, but its keys would travel in the open: there is no TLS.`,
+      told`Write e.g. sip: { tls: { port: 5061 }, encryption: required }.`,
+    )
   if (server.rtp.last - server.rtp.first < 19)
     wrong(
       ['rtp'],
@@ -171,6 +194,15 @@ export function portsTwice(server: ServerConfig): Problem[] {
       })
     seen.set(port, name)
   }
+  const tls = server.sip.tls?.port
+  const other = tls === undefined ? undefined : seen.get(tls)
+  if (tls !== undefined && other)
+    problems.push({
+      code: 'port-twice',
+      path: ['sip', 'tls'],
+      sentence: told`${other} and ${'sip.tls'} both want port ${tls}.`,
+      hint: told`Give one of them another port.`,
+    })
   if (server.sip.port >= server.rtp.first && server.sip.port <= server.rtp.last)
     problems.push({
       code: 'port-twice',

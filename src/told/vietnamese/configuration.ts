@@ -182,6 +182,12 @@ export const CONFIGURATION_IN_VIETNAMESE: Tongue = {
   'Write one such as Asia/Ho_Chi_Minh or Europe/Paris.': 'Hãy viết như Asia/Ho_Chi_Minh hoặc Europe/Paris.',
   '"{0}" is no IP address.': '“{0}” không phải địa chỉ IP.',
   'Write it like 203.0.113.7.': 'Hãy viết như 203.0.113.7.',
+  'Encryption is required, but its keys would travel in the open: there is no TLS.':
+    'Bắt buộc mã hóa nhưng khóa lại đi không mã hóa: chưa bật TLS.',
+  'Write e.g. sip: { tls: { port: 5061 }, encryption: required }.':
+    'Hãy viết chẳng hạn sip: { tls: { port: 5061 }, encryption: required }.',
+  'The longest ban is shorter than the first.': 'Thời gian chặn dài nhất ngắn hơn lần chặn đầu.',
+  'Write e.g. first: 10m, longest: 7d.': 'Hãy viết chẳng hạn first: 10m, longest: 7d.',
   '"{0}" is no network.': '“{0}” không phải mạng.',
   'Write it like 192.168.1.0/24.': 'Hãy viết như 192.168.1.0/24.',
   'Write it like 203.0.113.0/24.': 'Hãy viết như 203.0.113.0/24.',

@@ -17,6 +17,7 @@ export const DEEDS = {
   messages: 'messages.delete,messages.restore,messages.note',
   'follow-ups': 'follow-ups.',
   sendings: 'sendings.',
+  bans: 'bans.,numbers.block,numbers.unblock',
   tokens: 'tokens.',
   erased: 'recordings.erase,messages.erase,numbers.erase,numbers.erase-one',
 } as const

@@ -6,21 +6,23 @@ import { PageHead } from '../shared/marks.tsx'
 import { usePerson } from '../shared/session.tsx'
 import { Loading } from '../shared/states.tsx'
 import { useText } from '../shared/text.ts'
+import { Bans } from './bans.tsx'
 import { Sendings } from './sendings.tsx'
 import { Tokens } from './tokens.tsx'
 import { Trunks } from './trunks.tsx'
 import { Versions } from './versions.tsx'
 
 const Files = lazy(() => import('./files.tsx'))
-const TABS = ['files', 'versions', 'trunks', 'sendings', 'tokens'] as const
+const TABS = ['files', 'versions', 'trunks', 'bans', 'sendings', 'tokens'] as const
+/** Whoever has a token may what its role may. */
+const OF_ADMINS: readonly string[] = ['tokens', 'bans']
 
 export default function Settings() {
   const t = useText()
   const { tab } = useParams<{ tab?: string }>()
   const [, go] = useLocation()
   const { role } = usePerson()
-  // Whoever has a token may what its role may: only admins give them.
-  const tabs = TABS.filter(one => one !== 'tokens' || role === 'admin')
+  const tabs = TABS.filter(one => !OF_ADMINS.includes(one) || role === 'admin')
   const shown = tabs.find(one => one === tab) ?? 'files'
   return (
     <>
@@ -43,6 +45,9 @@ export default function Settings() {
         </Tabs.Panel>
         <Tabs.Panel value="trunks">
           <Trunks />
+        </Tabs.Panel>
+        <Tabs.Panel value="bans">
+          <Bans />
         </Tabs.Panel>
         <Tabs.Panel value="sendings">
           <Sendings />

@@ -19,6 +19,7 @@ import { useNames } from '../shared/names.ts'
 import { usePerson } from '../shared/session.tsx'
 import { Empty, Failure, Loading } from '../shared/states.tsx'
 import { useText } from '../shared/text.ts'
+import { BlockedNumbers } from './blocked-numbers.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import { EraseNumber } from './erase-number.tsx'
 import { ImportCustomers } from './import-customers.tsx'
@@ -77,6 +78,7 @@ export default function Customers() {
         maw={360}
       />
       <Found search={search} {...(mayChange && { edit: setEdited })} />
+      <BlockedNumbers />
       {edited && <CustomerForm customer={edited} close={() => setEdited(undefined)} />}
       {erasing && <EraseNumber close={() => setErasing(false)} />}
       {importing && <ImportCustomers close={() => setImporting(false)} />}

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'wouter'
 import type { CdrWhole } from '../../http/published.ts'
+import { BlockButton } from '../shared/block-button.tsx'
 import { ApiProblem, get } from '../shared/client.ts'
 import { DialLink, useMayDial } from '../shared/dial.tsx'
 import { clockTime, moment } from '../shared/format.ts'
@@ -69,6 +70,7 @@ function Whole({ cdr }: { cdr: CdrWhole }) {
       >
         {cdr.caller && mayDial && <DialLink number={cdr.caller} shown={cdr.callerShown ?? cdr.caller} />}
         <Mark kind="result" word={cdr.ending.result} strong />
+        {cdr.caller && <BlockButton number={cdr.caller} />}
         <HoldButton cdr={cdr} />
       </PageHead>
       <Stack gap="md">

@@ -44,6 +44,8 @@ export const RINGS: readonly Ring[] = [
       'test/acceptance/agents-day.test.ts',
       'test/acceptance/hours.test.ts',
       'test/acceptance/edited-files.test.ts',
+      'test/acceptance/sip-flood.test.ts',
+      'test/acceptance/sip-guessing.test.ts',
       'test/acceptance/web/pages.test.ts',
       'test/acceptance/web/oversight.test.ts',
     ],

@@ -69,4 +69,16 @@ export const customerTexts = {
     'Đã xóa. Số cuộc gọi không còn gắn với ai: {{count}}',
     'Erased. Calls without a person now: {{count}}',
   ],
+  'blocked.title': ['Số bị chặn', 'Blocked numbers'],
+  'blocked.lead': [
+    'Cuộc gọi từ các số này bị từ chối ngay, và vẫn có trong danh sách cuộc gọi.',
+    'Calls from these numbers are refused at once, and still stand in the list of calls.',
+  ],
+  'blocked.none': ['Chưa chặn số nào', 'No number is blocked'],
+  'blocked.block': ['Chặn số này', 'Block this number'],
+  'blocked.blocked': ['Đã chặn số', 'The number is blocked'],
+  'blocked.unblock': ['Bỏ chặn', 'Unblock'],
+  'blocked.unblocked': ['Đã bỏ chặn', 'The number is no longer blocked'],
+  'blocked.since': ['Chặn lúc', 'Since'],
+  'blocked.by': ['Người chặn', 'By'],
 } as const

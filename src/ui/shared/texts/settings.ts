@@ -4,6 +4,7 @@ export const settingTexts = {
   'settings.files': ['Tệp', 'Files'],
   'settings.versions': ['Phiên bản', 'Versions'],
   'settings.trunks': ['Đường trung kế', 'Trunks'],
+  'settings.bans': ['Địa chỉ bị chặn', 'Banned addresses'],
   'settings.tokens': ['Token API', 'API tokens'],
   'settings.read-only': [
     'Chỉ quản trị viên được sửa và phát hành.',
@@ -82,4 +83,16 @@ export const settingTexts = {
   'trunks.match': ['Địa chỉ', 'Addresses'],
   'trunks.state': ['Trạng thái', 'State'],
   'trunks.last': ['Cuộc gọi gần nhất', 'Last call'],
+  'bans.lead': [
+    'Ai dò mật khẩu điện thoại thì địa chỉ đó bị chặn một thời gian, lần sau lâu hơn lần trước. Đường trung kế và máy chủ này không bao giờ bị chặn.',
+    'Whoever guesses passwords of phones is shut out for a while, each time longer. Trunks and this server never are.',
+  ],
+  'bans.none': ['Không có địa chỉ nào bị chặn', 'No address is banned'],
+  'bans.address': ['Địa chỉ', 'Address'],
+  'bans.since': ['Từ lúc', 'Since'],
+  'bans.until': ['Đến lúc', 'Until'],
+  'bans.tries': ['Số lần dò', 'Guesses'],
+  'bans.times': ['Bị chặn lần thứ', 'Time'],
+  'bans.lift': ['Bỏ chặn', 'Lift'],
+  'bans.lifted': ['Đã bỏ chặn', 'The ban is lifted'],
 } as const

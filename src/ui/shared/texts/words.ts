@@ -47,6 +47,7 @@ export const wordTexts = {
   'reason.expired': ['quá hạn gọi lại', 'the promise to call back ran out'],
   'reason.called-again': ['khách đã tự gọi lại', 'the caller called again himself'],
   'reason.trunks-failed': ['không đường trung kế nào nối được', 'no trunk took it'],
+  'reason.blocked': ['số bị chặn', 'blocked number'],
   'reason.no-such-hotline': ['số gọi không có', 'no such hotline'],
   'reason.draining': ['hệ thống đang đóng', 'the house was closing'],
   'reason.asterisk-lost': ['mất Asterisk', 'Asterisk was lost'],
