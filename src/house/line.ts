@@ -5,7 +5,7 @@ import { setEventFilter, startedAt } from '../asterisk/application.ts'
 import type { Ari } from '../asterisk/ari.ts'
 import type { AsteriskExchange } from '../asterisk/exchange.ts'
 import { type Phone, pushPhones } from '../asterisk/phones.ts'
-import type { Config, DtmfMode, SpeechEncryption } from '../config.ts'
+import type { Config } from '../config.ts'
 import type { Live } from '../switchboard/live.ts'
 import { recover } from '../switchboard/recovery.ts'
 import type { Switchboard } from '../switchboard/switchboard.ts'
@@ -24,10 +24,6 @@ export type LineParts = {
   asteriskKey: string
   stored: ReadonlyMap<string, Live>
   phones(): readonly Phone[]
-  /** How phones tell keys that name no way of their own. */
-  dtmf(): DtmfMode
-  /** Of phones' speech. */
-  encryption(): SpeechEncryption
   log: Logger
 }
 
@@ -66,6 +62,10 @@ export async function openLine(parts: LineParts): Promise<Line> {
     async reload(modules, next) {
       await setEventFilter(ari, dialsOut(next))
       for (const module of modules) await ari.request({ method: 'PUT', uri: `asterisk/modules/${module}` })
+      const { dtmf, encryption } = parts.switchboard.config.server.sip
+      const { sip } = next.server
+      // What holds for every phone.
+      if (sip.dtmf !== dtmf || sip.encryption !== encryption) await push(parts, next)
     },
     close: () => ari.close(),
   }
@@ -98,8 +98,12 @@ async function connected(
   return started
 }
 
-async function push({ ari, phones, dtmf, encryption, log }: LineParts): Promise<void> {
-  const rules = { qualifyS: QUALIFY_S, codecs: PHONE_CODECS, dtmf: dtmf(), encryption: encryption() }
+async function push(
+  { ari, phones, switchboard, log }: LineParts,
+  { server }: Config = switchboard.config,
+): Promise<void> {
+  const { dtmf, encryption } = server.sip
+  const rules = { qualifyS: QUALIFY_S, codecs: PHONE_CODECS, dtmf, encryption }
   const refused = await pushPhones(ari, phones(), rules)
   if (refused.length > 0) log.error({ phones: refused }, 'Asterisk refused these phones')
 }

@@ -144,17 +144,14 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     log: switchboardLog,
   })
   switchboard.publish({})
-  const asteriskKey = keys.asterisk
   const line = await openLine({
     ari,
     exchange,
     switchboard,
     redis,
-    asteriskKey,
+    asteriskKey: keys.asterisk,
     stored: storedCalls,
     phones: () => team.phones,
-    dtmf: () => switchboard.config.server.sip.dtmf,
-    encryption: () => switchboard.config.server.sip.encryption,
     log,
   })
   const stopReconciler = startReconciler({
@@ -169,10 +166,8 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     await spoken.speak(next.config)
     await keepVersion(environment, next.config, next.tree)
     const files = await rewriteAsteriskFiles(environment, next.config, premises, secrets)
-    await line.reload(
-      files.flatMap(file => RELOADABLE[file] ?? []),
-      next.config,
-    )
+    const modules = files.flatMap(file => RELOADABLE[file] ?? [])
+    await line.reload(modules, next.config)
     switchboard.publish({ config: next.config })
     return next.config.version
   }
@@ -181,9 +176,11 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     await line.pushPhones()
     switchboard.publish({ team })
   }
-  const switchHours = (order: SwitchOrder) => switches.turn(order, switchboard.config)
-  const opened = (sealed: string) => unseal(secrets.sealKey, sealed, DIAL_SEAL)?.toString()
-  const obedience = { switchboard, reload, teamChanged, switchHours, opened, blockedChanged: blocked.refresh }
+  const obedience = {
+    ...{ switchboard, reload, teamChanged, blockedChanged: blocked.refresh },
+    opened: (sealed: string) => unseal(secrets.sealKey, sealed, DIAL_SEAL)?.toString(),
+    switchHours: (order: SwitchOrder) => switches.turn(order, switchboard.config),
+  }
   const orders = readOrders(redis, keys, order => obey(order, obedience), log)
   const stopPulse = startPulse(redis, keys, () => ({
     state: journal.degraded ? 'degraded' : 'active',
