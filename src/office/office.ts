@@ -27,7 +27,6 @@ import { rosterOf } from '../switchboard/books.ts'
 import { normalForm, normalise } from '../trunks/number.ts'
 import { addressFile } from './address.ts'
 import { startArchiver } from './archiver.ts'
-import { openBlockList } from './block-list.ts'
 import { followCertificate } from './certificate-following.ts'
 import { examine } from './checks.ts'
 import { openConfiguration } from './configuration.ts'
@@ -42,7 +41,7 @@ import { publishedConfig } from './published-config.ts'
 import { queueNames } from './queue-names.ts'
 import { startScribe } from './scribe.ts'
 import { openSimulations } from './simulations.ts'
-import { startSipBans } from './sip-bans/sip-bans.ts'
+import { openSipSafety } from './sip-safety.ts'
 import { openSounds } from './sounds.ts'
 import { openStudioDesk } from './studio-desk.ts'
 import { troublesOf } from './trouble-checks.ts'
@@ -98,11 +97,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const archiver = startArchiver({ db: patientDb, source: options.asterisk, folder: recordings, log })
   const onTracks = () => archiver.look()
   const { trunks } = config
-  const source = options.asterisk
-  const bans = startSipBans({ ...{ redis, keys, source, home, log }, config: () => published.now })
-  const blockList = openBlockList({ db: patientDb, redis, keys, log })
+  const safety = openSipSafety(options, { redis, db: patientDb, config: () => published.now })
   const queues = Object.keys(config.queues)
-  const metrics = openMetrics({ ...{ db, redis, keys, home, trunks, queues }, bans: bans.numbers })
+  const metrics = openMetrics({ ...{ db, redis, keys, home, trunks, queues }, bans: safety.bans.numbers })
   const onStored = metrics.stored
   const followUp = (queue: string) => {
     const known = published.now.queues[queue]
@@ -170,7 +167,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     },
     trunks: () => readTrunkStates({ db, source: options.asterisk, root: options.configRoot, home }),
     queues: queueNames(options.configRoot),
-    ...{ bans, blockedChanged: blockList.changed },
+    ...{ bans: safety.bans, blockedChanged: safety.blockedChanged },
     ...{ outbox, boxes: () => Object.values(published.now.boxes) },
     calendar: () => published.now,
     whys: conversation => readWhys(db, conversation),
@@ -187,14 +184,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     await app.close()
     live.close()
     await studioDesk.stop()
-    await Promise.all([
-      scribe.stop(),
-      archiver.stop(),
-      schedules.stop(),
-      outbox.stop(),
-      bans.stop(),
-      blockList.stop(),
-    ])
+    await Promise.all([scribe.stop(), archiver.stop(), schedules.stop(), outbox.stop(), safety.stop()])
     await Promise.all([workshop.close(), simulations.close()])
     redis.disconnect()
     await Promise.all([eraser.close(), db.end(), reportDb.end(), patientDb.end()])
