@@ -2,6 +2,9 @@
 import type { Tongue } from '../told.ts'
 
 export const SAYINGS_IN_VIETNAMESE: Tongue = {
+  'a number from 3 to 30': 'một số từ 3 đến 30',
+  'off, offered or required': 'off, offered hoặc required',
+  'busy, hang-up or say': 'busy, hang-up hoặc say',
   // Kinds of values
   'one of {0}': 'một trong {0}',
   'not empty': 'danh sách có ít nhất một mục',
