@@ -24,7 +24,6 @@ import { readMeasures } from '../redis/measures.ts'
 import { watchLoopLag } from '../runtime/loop-lag.ts'
 import { readProcesses } from './processes.ts'
 import { tellBans } from './sip-bans/ban-metrics.ts'
-import type { SipBansView } from './sip-bans/sip-bans.ts'
 import { freeBytes, spilledBytes } from './trouble-checks.ts'
 import { readTrunkRegistrations } from './trunk-registrations.ts'
 
@@ -35,8 +34,7 @@ export type MetricsParts = {
   home: string
   queues: readonly string[]
   trunks: readonly Trunk[]
-  /** Addresses that guess at accounts (sip-bans/). */
-  bans: SipBansView['numbers']
+  bans(): Parameters<typeof tellBans>[1]
 }
 
 export type OfficeMetrics = {
