@@ -18,6 +18,8 @@ export type TroublesParts = { db: Database; redis: Redis; keys: Keys; home: stri
 const LATE_MS = 15_000
 /** A recorded call of an hour takes a fourth of it. */
 const LITTLE_BYTES = 500e6
+/** Of the state folder; each may lie on a disk of its own. */
+const FOLDERS = ['', 'asterisk/spool', 'recordings', 'log', 'postgres', 'redis']
 /** They are fetched within seconds. */
 const MANY_RECORDINGS = 100
 
@@ -81,10 +83,15 @@ async function spill({ home }: TroublesParts): Promise<Check[]> {
   return [warning('spill', sentence, told`Nothing is lost: look at Redis' log, its memory and its disk.`)]
 }
 
-/** How much room there is for recordings, records and logs. */
+/** How much room there is for recordings, records and logs, where it is least. */
 export async function freeBytes(home: string): Promise<number> {
-  const { bavail, bsize } = await statfs(home)
-  return bavail * bsize
+  const rooms = FOLDERS.map(folder =>
+    statfs(join(home, folder)).then(
+      ({ bavail, bsize }) => bavail * bsize,
+      () => Number.POSITIVE_INFINITY,
+    ),
+  )
+  return Math.min(...(await Promise.all(rooms)))
 }
 
 async function disk({ home }: TroublesParts): Promise<Check[]> {

@@ -32,8 +32,6 @@ export type HouseOptions = {
   redisThrough?(port: number): Promise<number>
   /** What else stands in the environment of our processes. */
   environment?: NodeJS.ProcessEnv
-  /** Called before the house starts, with its empty state folder. */
-  prepare?(home: string): Promise<void>
 }
 
 export type HouseFolder = {
@@ -94,7 +92,6 @@ export async function layOutHouse(options: HouseOptions = {}): Promise<HouseFold
     ...(await redirections(ports, options)),
     ...options.environment,
   }
-  await options.prepare?.(home)
   const remove = () => rm(folder, { recursive: true, force: true })
   return { folder, home, ports, environment, write, remove }
 }
