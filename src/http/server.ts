@@ -86,6 +86,9 @@ function refuseUnguarded(routes: readonly KnownRoute[]): void {
     throw new Error(`${open.methods} ${open.url} does not say who may ask it (config.may, policies.ts)`)
 }
 
+/** So long somebody may take to read why he is refused. */
+const LINGER_MS = 2_000
+
 /** What is no HTTP at all never reaches a handler. */
 function refuseUnreadable(
   error: NodeJS.ErrnoException,
@@ -104,4 +107,6 @@ function refuseUnreadable(
   })
   const head = `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\nconnection: close\r\n`
   socket.end(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+  // Who never reads that, nor hangs up, would keep his half of the connection for ever.
+  setTimeout(() => socket.destroy(), LINGER_MS).unref()
 }
