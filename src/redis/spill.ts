@@ -26,7 +26,8 @@ export async function openSpill(path: string): Promise<Spill> {
   return {
     left,
     async append(step) {
-      await file.appendFile(`${JSON.stringify(step)}\n`)
+      // On a line of its own, whatever a full disk has left of the one before.
+      await file.appendFile(`\n${JSON.stringify(step)}\n`)
       syncing ??= sync(file).finally(() => {
         syncing = undefined
       })
@@ -50,8 +51,18 @@ async function readSpilled(path: string): Promise<Spilled[]> {
   })
   const steps: Spilled[] = []
   for (const line of text.split('\n')) {
-    // The last line may be half: its step was never confirmed to anybody.
-    if (line.endsWith('}')) steps.push(JSON.parse(line) as Spilled)
+    const step = stepFrom(line)
+    if (step) steps.push(step)
   }
   return steps
+}
+
+/** undefined for half a line, as a crash or a full disk leaves it: its step was never confirmed to anybody. */
+function stepFrom(line: string): Spilled | undefined {
+  if (line === '') return undefined
+  try {
+    return JSON.parse(line) as Spilled
+  } catch {
+    return undefined
+  }
 }
