@@ -1,13 +1,20 @@
 // One call from the first ring to the record, on the real thing.
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
+import { onsetsOf } from '../support/audio/goertzel.ts'
+import { readWav } from '../support/audio/wav.ts'
+import { agentIs } from '../support/desks.ts'
 import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { openPhone } from '../support/phones/phone.ts'
+import { proves } from '../support/proves.ts'
 import { until } from '../support/until.ts'
 
 const house = await openHouse({
   files: {
     'config/trunks.yaml': '- { name: carrier, match: ["127.0.0.2"] }\n',
+    'config/recording.yaml': 'default: on\n',
     'ivr-flows/main.yaml': `
 flow: main
 title: Hotline chính
@@ -21,6 +28,7 @@ sales:
   },
 })
 t.teardown(() => house.stop())
+t.setTimeout(120_000)
 
 t.test('a caller presses 1, waits, talks to an agent and hangs up; one record remains', async t => {
   const ann = await openPhone({ server: house.sip, account: { user: 'ann', password: house.passwords.ann! } })
@@ -49,3 +57,76 @@ t.test('a caller presses 1, waits, talks to an agent and hangs up; one record re
   await ann.close()
   await caller.close()
 })
+
+const TONES = { caller: 700, agent: 1_100 }
+/** Seconds into the talk at which both say something, for so long. */
+const MARKS = [1, 5, 9]
+const MARK_MS = 400
+
+t.test(
+  'D04: what each side says lies on his own tape, at the right moment, and the tape is as long as the talk',
+  async t => {
+    const ann = await openPhone({
+      server: house.sip,
+      account: { user: 'ann', password: house.passwords.ann! },
+    })
+    const caller = await openPhone({
+      server: house.sip,
+      listen: { address: '127.0.0.2' },
+      user: '0912345679',
+    })
+    await house.api('POST', '/api/v1/agents/ann/ready')
+    await agentIs(house, 'ann', 'ready')
+    const dialledAt = Date.now()
+    const call = await caller.dial('02871099999')
+    await call.answered()
+    await call.press('1')
+    const talk = await ann.rings()
+    talk.answer()
+    await talk.answered()
+    const begunAt = Date.now()
+    const saidAt: number[] = []
+    for (const second of MARKS) {
+      await pause(begunAt + second * 1_000 - Date.now())
+      saidAt.push(Date.now())
+      call.say(TONES.caller)
+      talk.say(TONES.agent)
+      await pause(MARK_MS)
+      call.say(undefined)
+      talk.say(undefined)
+    }
+    await pause(begunAt + 10_000 - Date.now())
+    await call.hangUp()
+    await talk.ended()
+    type Row = { party: 'caller' | 'agent'; path: string; started_at: Date; talk_ms: number }
+    const tracks = await until(async () => {
+      const found = await house.rows<Row>(
+        `select party, path, started_at, talk_ms from recordings r join conversations c using (conversation)
+       where r.state = 'stored' and c.arrived_at > to_timestamp(${dialledAt / 1_000})`,
+      )
+      return found.length === 2 && found
+    })
+    const offMs: number[] = []
+    for (const { party, path, started_at, talk_ms } of tracks) {
+      const { samples, seconds } = await readWav(join(house.home, 'recordings', path))
+      const heard = onsetsOf(TONES[party], samples)
+      t.equal(heard.length, MARKS.length, `${party}: ${heard.join(', ')}`)
+      heard.forEach((second, n) => {
+        offMs.push(Math.abs(started_at.getTime() + second * 1_000 - (saidAt[n] ?? 0)))
+      })
+      t.same(
+        onsetsOf(TONES[party === 'caller' ? 'agent' : 'caller'], samples),
+        [],
+        'nothing of the other side',
+      )
+      const lacksMs = Math.abs(talk_ms - seconds * 1_000)
+      t.ok(lacksMs <= 300, `${party}: tape and talk differ by ${Math.round(lacksMs)} ms`)
+    }
+    const mostMs = Math.round(Math.max(...offMs))
+    t.ok(mostMs <= 100, `marks are off by ${mostMs} ms at most`)
+    await assertInvariants(t, house)
+    await ann.close()
+    await caller.close()
+    proves(t, 'D04', `both sides of 10 s of talk: marks off by ${mostMs} ms at most`)
+  },
+)

@@ -13,7 +13,7 @@ import { startAgents } from '../support/phones/agents.ts'
 import { startCallers } from '../support/phones/callers.ts'
 import { freeUdpPort } from '../support/phones/free-port.ts'
 import { openMediaHub } from '../support/phones/media-hub.ts'
-import { proves } from '../support/proves.ts'
+import { proves, times } from '../support/proves.ts'
 import {
   type CdrRow,
   everythingIsWritten,
@@ -24,7 +24,7 @@ import {
 import { judgeRoundRobin } from '../support/round-robin-oracle.ts'
 import { until } from '../support/until.ts'
 
-const CALLERS = 200
+const CALLERS = times(200, 1_000)
 const TALK_MS = 2_000
 const ROUTED_WITHIN_MS = 250
 /** What each party says, in Hz. */
@@ -48,7 +48,7 @@ const house = await openHouse({
   },
 })
 t.teardown(() => house.stop())
-t.setTimeout(300_000)
+t.setTimeout(times(300_000, 900_000))
 
 const media = join(house.folder, 'media')
 await mkdir(media)
@@ -77,7 +77,7 @@ const callers = await startCallers(house.runtime, {
   from: FIRST_NUMBER,
   ratePerS: 20,
   sound: { toneFile },
-  limitS: 120,
+  limitS: times(120, 400),
 })
 const calls = await callers.done
 await everythingIsWritten(house)
@@ -167,6 +167,17 @@ t.test('every call has one CDR, and its times are those of the phones, to a seco
     reason: 'agent-hung-up',
     who: 'agent',
   })
+})
+
+t.test('D02: as many records as calls, and as much talk in them as on the phones', async t => {
+  t.equal(cdrs.length, CALLERS)
+  const talkMs = cdrs.reduce((sum, cdr) => sum + (cdr.talk_ms ?? 0), 0)
+  const phonesMs = rings.reduce((sum, { answeredAt = 0, endedAt = 0 }) => sum + endedAt - answeredAt, 0)
+  const offBy = Math.abs(talkMs - phonesMs) / phonesMs
+  const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`
+  const told = `${seconds(talkMs)} of talk on record, ${seconds(phonesMs)} on the phones: ${(offBy * 100).toFixed(2)} % apart`
+  t.ok(offBy <= 0.005, told)
+  proves(t, 'D02', `${CALLERS} calls, ${cdrs.length} records; ${told}`)
 })
 
 t.test('each party of each talk is on a track of his own: as long as the talk, and not silent', async t => {

@@ -61,3 +61,23 @@ export function longestWithout(
   const gaps = heard.map((n, index) => n - (heard[index - 1] ?? n) - 1)
   return Math.max(0, ...gaps) * LOOK_S * 1_000
 }
+
+/** So short a stretch that a mark is found to a hundredth of a second. */
+const HOP_S = 0.01
+const MARK_S = 0.05
+
+/** @returns when this tone sets in, each time, in seconds from the beginning */
+export function onsetsOf(freqHz: number, samples: Int16Array, rateHz: number = SAMPLE_RATE_HZ): number[] {
+  const size = Math.round(MARK_S * rateHz)
+  const hop = Math.round(HOP_S * rateHz)
+  const onsets: number[] = []
+  let isOn = false
+  for (let at = 0; at + size <= samples.length; at += hop) {
+    const window = samples.subarray(at, at + size)
+    const hears = loudness(window) > 500 && shareOf(freqHz, window, rateHz) > 0.5
+    // Half of the window holds the tone when it is first more than half of what is heard.
+    if (hears && !isOn) onsets.push((at + size / 2) / rateHz)
+    isOn = hears
+  }
+  return onsets
+}
