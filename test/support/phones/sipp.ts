@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { freeUdpPort } from './free-port.ts'
 import type { Address } from './media.ts'
 import { endProcess, hasEnded, type Programs, startProgram } from './program.ts'
 
@@ -45,7 +46,11 @@ export async function startSipp(programs: Programs, run: SippRun): Promise<Sipp>
   const file = (ending: string) => join(run.folder, `${run.name}${ending}`)
   await writeFile(file('.xml'), run.scenario)
   if (run.lines) await writeFile(file('.csv'), ['SEQUENTIAL', ...run.lines, ''].join('\n'))
-  const process = startProgram(programs.program('sipp'), argumentsOf(run, file), run.folder)
+  const process = startProgram(
+    programs.program('sipp'),
+    argumentsOf(run, file, await freeUdpPort('0.0.0.0')),
+    run.folder,
+  )
 
   async function watch(): Promise<void> {
     if (!hasEnded(process)) await once(process, 'exit')
@@ -72,12 +77,13 @@ export async function startSipp(programs: Programs, run: SippRun): Promise<Sipp>
   }
 }
 
-function argumentsOf(run: SippRun, file: (ending: string) => string): string[] {
+/** @param control port of SIPp's remote control, which nobody uses; it ends where that is taken */
+function argumentsOf(run: SippRun, file: (ending: string) => string, control: number): string[] {
   const { server, listen, limitS, calls, ratePerS } = run
   return [
     `${server.address}:${server.port}`,
     ...['-sf', file('.xml'), '-i', listen.address, '-p', String(listen.port), '-bind_local'],
-    ...['-mi', listen.address, '-min_rtp_port', mediaPort(), '-cp', controlPort(), '-nostdin'],
+    ...['-mi', listen.address, '-min_rtp_port', mediaPort(), '-cp', String(control), '-nostdin'],
     ...['-trace_logs', '-log_file', file('.log'), '-trace_err', '-error_file', file('.errors')],
     ...['-timeout', `${limitS}s`, '-recv_timeout', `${limitS}s`, '-f', '60'],
     // A busy machine is not a reason to end a run.
@@ -91,6 +97,3 @@ function argumentsOf(run: SippRun, file: (ending: string) => string): string[] {
 
 /** Under the ports that the kernel and Asterisk choose from; SIPp takes the next where one is in use. */
 const mediaPort = (): string => String(10_000 + 2 * randomInt(0, 5_000))
-
-/** SIPp's remote control wants a port of its own; it takes the next where this one is in use. */
-const controlPort = (): string => String(randomInt(40_000, 60_000))
