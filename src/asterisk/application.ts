@@ -9,6 +9,19 @@ export async function setEventFilter(ari: Ari, dialsOut: boolean): Promise<void>
   await ari.request({ method: 'PUT', uri: `applications/${APPLICATION}/eventFilter`, body: { allowed } })
 }
 
+/**
+ * When a socket of ours closes while calls live, Asterisk takes the subscription to all channels and phones away from the
+ * application, and a new socket with `subscribeAll` does not bring it back (22.10.1): no end of a leg would be told any
+ * more. Asking for what is there already does no harm.
+ */
+export async function subscribeToAll(ari: Ari): Promise<void> {
+  const sources = encodeURIComponent('channel:,endpoint:')
+  await ari.request({
+    method: 'POST',
+    uri: `applications/${APPLICATION}/subscription?eventSource=${sources}`,
+  })
+}
+
 /** @returns the moment at which this Asterisk started; another one means that every leg is gone. */
 export async function startedAt(ari: Ari): Promise<string> {
   for (;;) {

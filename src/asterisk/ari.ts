@@ -7,6 +7,7 @@ import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import WebSocket from 'ws'
 import type { AriEvent } from './ari-types.ts'
+import { isEvent } from './event-shapes.ts'
 
 export type AriAddress = { url: string; user: string; password: string; application: string }
 
@@ -23,6 +24,9 @@ const FRAME_LIMIT_BYTES = 60_000
 
 /** A black hole (no packet, no reset) is noticed within two of these. */
 const PING_EVERY_MS = 3_000
+
+/** The socket stands, and no answer comes any more: deaf. Nothing that we ask for takes so long. */
+const DEAF_AFTER_MS = 8_000
 
 /** A look that took longer would show what was. */
 const READ_MS = 5_000
@@ -149,11 +153,16 @@ export class Ari extends EventEmitter<AriSignals> {
     this.#tries = 0
     this.#heard = true
     this.#ping = setInterval(() => {
-      if (!this.#heard) return socket.terminate()
+      if (!this.#heard || this.#isDeaf) return socket.terminate()
       this.#heard = false
       socket.ping()
     }, PING_EVERY_MS)
     this.emit('open')
+  }
+
+  get #isDeaf(): boolean {
+    const [oldest] = this.#pending.values()
+    return oldest !== undefined && performance.now() - oldest.sentAt > DEAF_AFTER_MS
   }
 
   #message(data: WebSocket.RawData): void {
@@ -189,7 +198,7 @@ export class Ari extends EventEmitter<AriSignals> {
 function parse(data: WebSocket.RawData): AriEvent | undefined {
   try {
     const value: unknown = JSON.parse(String(data))
-    return typeof value === 'object' && value !== null && 'type' in value ? (value as AriEvent) : undefined
+    return isEvent(value) ? value : undefined
   } catch {
     return undefined
   }

@@ -130,6 +130,8 @@ export type Call = {
   version: string
   language: string
   arrivedAt: number
+  /** So long he stood at the door, hearing music, before anybody of ours let him in. */
+  heldMs?: number
   /** Ids minted so far: the n in `conversation-role-n`. */
   minted: number
   leaving: readonly Leaving[]

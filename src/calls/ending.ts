@@ -28,6 +28,7 @@ export type Reason =
   | 'no-such-hotline' // the number dialled belongs to no hotline
   | 'blocked' // his number is on the block list
   | 'draining' // came while the house was closing
+  | 'too-many-calls' // came when the house had as many calls as it can carry
   | 'asterisk-lost' // the legs vanished with Asterisk
   | 'leg-lost' // the caller's leg was gone after a restart of ours, cause unknown
   | 'step-budget' // the flow ran in a circle without ever waiting

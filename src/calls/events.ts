@@ -69,6 +69,9 @@ export type ConsultOutcome =
   | 'party-gone' // who was asked hung up
   | 'call-over'
 
+/** No hotline has this number, the house is closing or has as many calls as it can carry, or this caller is blocked. */
+export type Refused = 'no-such-hotline' | 'draining' | 'too-many-calls' | 'blocked'
+
 /** From Asterisk, from people, from timers, from the floor. */
 export type CallInput =
   | {
@@ -86,8 +89,8 @@ export type CallInput =
       language: string
       /** Wall clock, epoch ms, when Asterisk created the leg. */
       arrivedAt: number
-      /** Turned away at the door: no hotline has this number, the house is closing, or this caller is blocked. */
-      refused?: 'no-such-hotline' | 'draining' | 'blocked'
+      /** Turned away at the door. */
+      refused?: Refused
       /** He hears that we are busy, and not only that we hang up. */
       busy?: true
       /** A phone of ours dials out: `contact` is who is called. */

@@ -42,6 +42,7 @@ export function arrive(
     version,
     language,
     arrivedAt,
+    ...heldAtTheDoor(now.wall - arrivedAt),
     minted: 0,
     leaving: [],
     phase: { name: 'ivr', place: { flow: input.flow, section: 'start', step: 0 } },
@@ -54,12 +55,17 @@ export function arrive(
   return turn
 }
 
+/** Let in at once: the way from Asterisk to us. Held for longer than the dialplan tries: a clock was moved. */
+function heldAtTheDoor(ms: number): { heldMs?: number } {
+  return ms > 1_000 && ms < 120_000 ? { heldMs: ms } : {}
+}
+
 /** Never picked up: the carrier hears why, and may try another way. */
 function turnAway(turn: Turn, { refused: reason, busy }: Extract<CallInput, { type: 'CallArrived' }>): void {
   if (reason === undefined) return
   if (reason === 'blocked')
     return end(turn, { result: 'left', reason, who: 'system' }, turn.now.wall, busy ? 'busy' : 'normal')
-  const cause = reason === 'draining' ? 'congestion' : 'no-such-number'
+  const cause = reason === 'no-such-hotline' ? 'no-such-number' : 'congestion'
   end(turn, { result: 'failed', reason, who: 'system' }, turn.now.wall, cause)
 }
 

@@ -8,7 +8,7 @@ import { readFlow } from '../flows/read-flow.ts'
 import { wordsIn } from '../flows/speech/words.ts'
 import { told } from '../told/told.ts'
 import { checkCallbacks } from './callback-ways.ts'
-import type { Config, Named, Prompts, ServerConfig, Trunk } from './config-types.ts'
+import type { Config, Named, Prompts, Trunk } from './config-types.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import type { Environment } from './environment.ts'
 import { checkFileNames } from './file-names.ts'
@@ -31,6 +31,7 @@ import { type Finding, hasErrors, inReadingOrder } from './finding.ts'
 import { failedTests, testHouseOf } from './flow-tests.ts'
 import { Inspection } from './inspection.ts'
 import { checkOutbound } from './outbound.ts'
+import { withOwnPorts } from './own-ports.ts'
 import { readStrategies } from './own-strategies.ts'
 import { checkPosts } from './posts.ts'
 import { checkQueues } from './queue-references.ts'
@@ -76,7 +77,7 @@ export function checkTree(
     inspection,
     CONFIG_FILES.map(file => file.path),
   )
-  const server = portsOf(readConfigFile(serverFile, inspection), environment)
+  const server = withOwnPorts(readConfigFile(serverFile, inspection), environment)
   const trunks = readConfigFile(trunksFile, inspection)
   const written = readConfigFile(hotlinesFile, inspection)
   const queues = readConfigFile(queuesFile, inspection)
@@ -182,23 +183,6 @@ function readAs<T>(file: ConfigFile<T>, path: string, inspection: Inspection): T
   const { value, problems } = file.read(sound)
   inspection.add(path, problems)
   return value
-}
-
-function portsOf(
-  server: ServerConfig | undefined,
-  environment: Pick<Environment, 'ports'> | undefined,
-): ServerConfig | undefined {
-  if (!server || !environment) return server
-  const { https, sip, ari, postgres, redis, rtpFirst, rtpLast } = environment.ports
-  return {
-    ...server,
-    https: { port: https ?? server.https.port },
-    sip: { ...server.sip, port: sip ?? server.sip.port },
-    ari: { port: ari ?? server.ari.port },
-    postgres: { port: postgres ?? server.postgres.port },
-    redis: { port: redis ?? server.redis.port },
-    rtp: { first: rtpFirst ?? server.rtp.first, last: rtpLast ?? server.rtp.last },
-  }
 }
 
 function readPrompts(tree: Tree, inspection: Inspection): Prompts {

@@ -82,6 +82,8 @@ export type ServerConfig = {
   readonly tls?: { readonly cert: string; readonly key: string }
   /** No caller's leg lives longer. */
   readonly maxCallMs: number
+  /** With so many calls in hand new callers are refused. */
+  readonly maxCalls: number
   /** How long a stop waits for live calls. */
   readonly drainMs: number
   readonly standby: boolean

@@ -20,6 +20,7 @@ import { openLog } from './log.ts'
 import { ownServers } from './own-servers.ts'
 import { premisesOf } from './premises.ts'
 import { openSpoken } from './spoken.ts'
+import { isElsewhere } from './standby.ts'
 import { lanAddress, startSheet } from './start-sheet.ts'
 import { checkRedis, prepareStores } from './stores.ts'
 
@@ -38,7 +39,7 @@ export async function runKeeper(environment: Environment): Promise<void> {
     const log = openLog('keeper', environment)
     const premises = await premisesOf(environment, progress)
     const secrets = await readSecrets(home)
-    const { databaseUrl, redisUrl, asterisk } = addressesOf(environment, config, secrets)
+    const { databaseUrl, redisUrl, keys, asterisk } = addressesOf(environment, config, secrets)
     const spoken = openSpoken(environment, premises, {
       progress,
       failed: news => log.warn(news, 'a voice or a recording failed'),
@@ -49,21 +50,27 @@ export async function runKeeper(environment: Environment): Promise<void> {
 
     let generated: Generated | undefined
     let areReady = false
+    let standsBy = false
     // Only at the start: an Asterisk that comes back later must not wait for a database.
     const storesReady = async () => {
       if (areReady) return { changed: [] }
       await checkRedis(redisUrl)
-      generated = await prepareStores(databaseUrl, { config, home, log })
+      standsBy = config.server.standby && (await isElsewhere(redisUrl, keys, home))
+      // Tables are made ready by the machine on duty, and Asterisk's files where Asterisk is.
+      if (!standsBy) generated = await prepareStores(databaseUrl, { config, home, log })
       const certificate = await readCertificates(home, ownersTls(config, environment))
       const asteriskSecrets = { ariPassword: secrets.ariPassword, home, certificate }
-      const changed = await writeAsteriskFiles(config, premises, asteriskSecrets)
+      const isOurs = !standsBy || premises.runtime !== undefined
+      const changed = isOurs ? await writeAsteriskFiles(config, premises, asteriskSecrets) : []
       areReady = true
       return { changed }
     }
     const servers = ownServers({ environment, config, secrets, runtime: premises.runtime, storesReady })
+    const [office, switchboard] = [child('office'), child('switchboard')]
     const keeper = new Keeper({
       servers,
-      children: [child('office'), child('switchboard')],
+      // Where another machine may stand by, the office works only where the switchboard does.
+      children: config.server.standby ? [switchboard, office] : [office, switchboard],
       drainMs: config.server.drainMs,
       tell: news => log.info(news, `${news.name} ${news.what}`),
     })
@@ -84,7 +91,8 @@ export async function runKeeper(environment: Environment): Promise<void> {
     )
     const { fingerprint } = await readCertificates(home, ownersTls(config, environment))
     await claim.tellAddress(`https://${lanAddress()}:${port}`)
-    console.log(startSheet({ config, generated, fingerprint, tookMs: performance.now() - startedAt }))
+    if (standsBy) console.log(STANDING_BY)
+    else console.log(startSheet({ config, generated, fingerprint, tookMs: performance.now() - startedAt }))
     // Numbers, dates and what only some flows say: calls may come meanwhile.
     spoken.fillIn().catch((err: unknown) => log.warn({ err }, 'the voice failed'))
     await stopped
@@ -94,6 +102,9 @@ export async function runKeeper(environment: Environment): Promise<void> {
     await claim.release()
   }
 }
+
+const STANDING_BY =
+  '\nTongdai stands by. It takes over when the machine that takes the calls now falls silent.\n'
 
 const inOneLine = (names: readonly string[]) =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

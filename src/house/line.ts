@@ -1,8 +1,9 @@
 // The line to Asterisk: whenever it opens (again), first what happened meanwhile, then every event from there on.
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { setEventFilter, startedAt } from '../asterisk/application.ts'
+import { setEventFilter, startedAt, subscribeToAll } from '../asterisk/application.ts'
 import type { Ari } from '../asterisk/ari.ts'
+import { startBeat } from '../asterisk/beat.ts'
 import type { AsteriskExchange } from '../asterisk/exchange.ts'
 import { type Phone, pushPhones } from '../asterisk/phones.ts'
 import type { Config } from '../config.ts'
@@ -41,11 +42,15 @@ export async function openLine(parts: LineParts): Promise<Line> {
   /** Redis may forget it. */
   let lastStarted: string | undefined
   const firstOpen = Promise.withResolvers<void>()
+  let stopBeat = () => {}
   ari.on('close', () => {
+    stopBeat()
     exchange.hold()
     log.warn('the line to Asterisk is lost')
   })
   ari.on('open', async () => {
+    stopBeat()
+    stopBeat = startBeat(ari)
     try {
       lastStarted = await connected(parts, isFirst, lastStarted)
       isFirst = false
@@ -67,7 +72,10 @@ export async function openLine(parts: LineParts): Promise<Line> {
       // What holds for every phone.
       if (sip.dtmf !== dtmf || sip.encryption !== encryption) await push(parts, next)
     },
-    close: () => ari.close(),
+    close() {
+      stopBeat()
+      ari.close()
+    },
   }
 }
 
@@ -81,6 +89,7 @@ async function connected(
 ): Promise<string> {
   const { ari, exchange, switchboard, redis, asteriskKey, stored, log } = parts
   await setEventFilter(ari, dialsOut(switchboard.config))
+  await subscribeToAll(ari)
   const started = await startedAt(ari)
   const before = lastStarted ?? (await redis.getset(asteriskKey, started).catch(() => null))
   if (lastStarted !== undefined) await redis.set(asteriskKey, started).catch(() => null)

@@ -10,6 +10,7 @@ import { holdLease, type Lease } from '../redis/lease.ts'
 import { openMirror, readMirror } from '../redis/mirror.ts'
 import { type Live, liveFrom } from '../switchboard/live.ts'
 import { foldersOf } from './addresses.ts'
+import { holderOf, noteStandingBy } from './standby.ts'
 
 export type Memory = {
   redis: Redis
@@ -28,6 +29,8 @@ export type MemoryOptions = {
   redisUrl: string
   keys: Keys
   log: Logger
+  /** Another switchboard acts: from now on we wait until it does not. */
+  onStandby(): void
   /** Another switchboard has taken over. */
   onLost(): void
 }
@@ -39,6 +42,7 @@ export async function openMemory({
   redisUrl,
   keys,
   log,
+  onStandby,
   onLost,
 }: MemoryOptions): Promise<Memory> {
   const redis = openRedis(redisUrl, log, 'a second')
@@ -48,10 +52,15 @@ export async function openMemory({
   const tellers: (() => void)[] = []
   let journal: RedisJournal | undefined
   const onForgotten = () => journal?.forgotten()
-  const lease = await holdLease(
-    { redis, keys, holder: home, standby, onLost, onForgotten },
-    new AbortController().signal,
-  )
+  const holder = await holderOf(home)
+  let standing: ReturnType<typeof noteStandingBy> | undefined
+  const onWaiting = () => {
+    standing = noteStandingBy(redis, keys)
+    onStandby()
+  }
+  const never = new AbortController().signal
+  const lease = await holdLease({ redis, keys, holder, standby, onWaiting, onLost, onForgotten }, never)
+  standing?.over()
   const folders = foldersOf(home)
   const mirror = openMirror(folders.mirror, log)
   journal = await openJournal({

@@ -10,15 +10,15 @@ import { DIAL_SEAL } from '../http/dialling.ts'
 import { openLookups } from '../lookups/lookups.ts'
 import type { TeamSnapshot } from '../postgres/team.ts'
 import { readTeamCopy } from '../postgres/team-copy.ts'
+import { readHouseTime } from '../redis/house-time.ts'
+import { readStandingBy } from '../redis/live.ts'
 import { readOrders } from '../redis/orders.ts'
 import { superviseMe } from '../runtime/supervise-me.ts'
 import { readNamedSecret } from '../secrets/named-secret.ts'
 import { unseal } from '../secrets/sealing.ts'
-import { readSecrets } from '../secrets/secrets.ts'
 import { machineClock } from '../switchboard/clock.ts'
 import { startReconciler } from '../switchboard/reconciler.ts'
 import { openSwitchboard, type Switchboard } from '../switchboard/switchboard.ts'
-import { addressesOf } from './addresses.ts'
 import { openAgentCodes } from './agent-codes.ts'
 import { RELOADABLE, rewriteAsteriskFiles } from './asterisk-files.ts'
 import { openBlocked } from './blocked.ts'
@@ -28,11 +28,12 @@ import { openContacts } from './contacts.ts'
 import { openCustomers } from './customers.ts'
 import { openDialAlarm } from './dial-alarm.ts'
 import { openDialled } from './dialled.ts'
+import { goOnDuty } from './duty.ts'
+import { type Gate, openGate } from './gate.ts'
 import { openHoursSwitches, type SwitchOrder } from './hours-switches.ts'
 import { openLine } from './line.ts'
 import { openLog } from './log.ts'
 import { openMeter } from './measures.ts'
-import { openMemory } from './memory.ts'
 import { obey } from './obey.ts'
 import { outsideOf } from './outside-number.ts'
 import { premisesOf } from './premises.ts'
@@ -58,12 +59,10 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     handOver: () => close(),
   })
   const { home } = environment
-  const { config, tree } = await readConfiguration(environment)
-  await keepVersion(environment, config, tree)
-  const secrets = await readSecrets(home)
-  const { redisUrl, databaseUrl, keys, asterisk } = addressesOf(environment, config, secrets)
   const onLost = () => leave(log, 'another switchboard has taken over')
-  const memory = await openMemory({ home, config, redisUrl, keys, log, onLost })
+  const standingBy = supervision.ready
+  const { config, secrets, addresses, memory } = await goOnDuty(environment, { log, standingBy, onLost })
+  const { databaseUrl, keys, asterisk } = addresses
   const { redis, lease, journal, storedCalls, storedFloor } = memory
 
   const premises = await premisesOf(environment)
@@ -83,7 +82,11 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     for (const [contact, number] of Object.entries(outside)) contacts.restore(contact, number)
   }
 
-  const ari = new Ari({ ...asterisk, application: APPLICATION }, lease.holds, meter.asteriskAnswered)
+  const gate = openGate(() => switchboard.config, log)
+  const ari = new Ari({ ...asterisk, application: APPLICATION }, lease.holds, tookMs => {
+    meter.asteriskAnswered(tookMs)
+    gate.answered(tookMs)
+  })
   const exchange = openExchange({
     ari,
     context: {
@@ -95,7 +98,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     failed: what => log.warn(what, 'Asterisk refused a request'),
     replaced: onLost,
   })
-  const clock = machineClock()
+  const clock = machineClock(await readHouseTime(redis, keys))
   const switches = await openHoursSwitches(redis, keys, () => clock.now().wall)
   memory.whenBroughtBack(switches.tellAgain)
   const dialled = await openDialled(redis, keys, clock, log)
@@ -141,6 +144,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     storedFloor,
     dialled,
     conversationOf,
+    refusal: gate.refusal,
     log: switchboardLog,
   })
   switchboard.publish({})
@@ -181,21 +185,27 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     opened: (sealed: string) => unseal(secrets.sealKey, sealed, DIAL_SEAL)?.toString(),
     switchHours: (order: SwitchOrder) => switches.turn(order, switchboard.config),
   }
-  const orders = readOrders(redis, keys, order => obey(order, obedience), log)
-  const stopPulse = startPulse(redis, keys, () => ({
+  // An order that came while we were frozen was obeyed by who took over.
+  const orders = readOrders(redis, keys, order => (lease.holds() ? obey(order, obedience) : onLost()), log)
+  const pulse = () => ({
     state: journal.degraded ? 'degraded' : 'active',
     version: switchboard.config.version,
     asterisk: ari.isOpen ? 'connected' : 'away',
+    ...refusingNow(gate.lately()),
     ...(premises.runtime ? { asteriskVersion: premises.runtime.asteriskVersion } : {}),
-    at: clock.now().wall,
-    house: clock.now().house,
-  }))
+  })
+  const stopPulse = startPulse({ redis, keys, clock, mayAct: lease.holds, pulse })
   const stopMeasures = meter.publish(redis, keys)
   spoken.keepUp()
-  drained = async limitMs => void (await Promise.race([switchboard.drain(), pause(Math.max(0, limitMs))]))
+  drained = async limitMs => {
+    // Who stands by goes on with these calls, unless their Asterisk is ours and closes with us.
+    const isHandedOver = !premises.runtime && (await readStandingBy(redis, keys).catch(() => undefined))
+    if (!isHandedOver) await Promise.race([switchboard.drain(), pause(Math.max(0, limitMs))])
+  }
   close = async () => {
     stopReconciler()
     stopMeasures()
+    gate.close()
     spoken.close()
     // From here on nothing is heard; what was heard is done, so that what is written is what Asterisk was told.
     exchange.hold()
@@ -218,6 +228,8 @@ async function allDone({ calls, floor }: Switchboard): Promise<void> {
   const until = performance.now() + CLOSING_MS
   while (!(calls.isIdle && floor.isIdle) && performance.now() < until) await pause(5)
 }
+
+const refusingNow = (lately: ReturnType<Gate['lately']>) => (lately ? { refused: lately.refused } : {})
 
 /** What is no longer ours must not be touched: out, at once. The calls go on without us. */
 function leave(log: Logger, why: string): never {

@@ -13,6 +13,7 @@ const Answer = Type.Object({
   redis: Type.Boolean(),
   postgres: Type.Boolean(),
   switchboard: Type.Boolean(),
+  asterisk: Type.Boolean(),
   scribe: Type.Boolean(),
 })
 
@@ -47,6 +48,7 @@ async function look({ db, redis, keys }: HttpParts) {
   ])
   const switchboard = pulse?.state === 'active'
   const scribe = lag !== undefined && lag.oldestMs < lateMs
-  const ready = switchboard && postgres && scribe
-  return { live: true, ready, redis: lag !== undefined, postgres, switchboard, scribe }
+  const asterisk = switchboard && pulse.asterisk === 'connected'
+  const ready = asterisk && postgres && scribe
+  return { live: true, ready, redis: lag !== undefined, postgres, switchboard, asterisk, scribe }
 }

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { RefusedFiles } from '../office/file-following.ts'
 import { askRedis } from '../redis/connection.ts'
 import { journalLag } from '../redis/journal-reader.ts'
-import { readFloor, readLiveCalls, readPulse } from '../redis/live.ts'
+import { type Pulse, readFloor, readLiveCalls, readPulse, readStandingBy } from '../redis/live.ts'
 import { checkIn } from '../told/checks.ts'
 import { findingsIn } from '../told/findings.ts'
 import type { Language } from '../told/told.ts'
@@ -17,8 +17,12 @@ import { given } from './views.ts'
 
 const Status = Type.Object({
   switchboard: Type.String({ description: 'active, standby, degraded …; away without a pulse' }),
+  standby: Type.Optional(Type.String({ description: 'the machine that stands by to take over' })),
   asterisk: Type.Optional(Type.String()),
   asteriskVersion: Type.Optional(Type.String()),
+  refusedCallers: Type.Optional(
+    Type.Integer({ description: 'callers refused for want of capacity; missing: none in the last minute' }),
+  ),
   version: Type.Optional(Type.String({ description: 'hash of the configuration that runs' })),
   calls: Type.Record(Type.String(), Type.Integer(), { description: 'phase → number of calls' }),
   waiting: Type.Integer(),
@@ -75,8 +79,9 @@ async function look(
   person: CurrentPerson,
   language: Language,
 ) {
-  const [pulse, allCalls, floor, lag] = await Promise.all([
+  const [pulse, standingBy, allCalls, floor, lag] = await Promise.all([
     readPulse(redis, keys),
+    readStandingBy(redis, keys),
     readLiveCalls(redis, keys),
     readFloor(redis, keys),
     askRedis(journalLag(redis, keys)),
@@ -85,10 +90,17 @@ async function look(
   const calls = allCalls.filter(call => seesCall(sight, placeOf(call)))
   const desks = seesAll(sight) ? undefined : (await team()).agents.filter(desk => seesDesk(sight, desk))
   const agents = desks ? desks.flatMap(({ id }) => floor.agents.get(id) ?? []) : [...floor.agents.values()]
-  const { asterisk, asteriskVersion, version } = pulse ?? {}
+  const { asterisk, asteriskVersion, version, refused: refusedCallers }: Partial<Pulse> = pulse ?? {}
   return {
     switchboard: pulse?.state ?? 'away',
-    ...given({ asterisk, asteriskVersion, version, refused: mistakesIn(refusedFiles(), language) }),
+    ...given({
+      standby: standingBy?.machine,
+      asterisk,
+      asteriskVersion,
+      refusedCallers,
+      version,
+      refused: mistakesIn(refusedFiles(), language),
+    }),
     calls: tally(calls.map(call => call.phase?.name ?? 'unknown')),
     waiting: floor.waiting.filter(({ queue }) => seesQueue(sight, queue)).length,
     agents: tally(agents.map(agent => agent.state.name)),

@@ -44,7 +44,7 @@ export async function tracksToFetch(db: Database, limit: number): Promise<TrackT
        and (state = 'in-asterisk'
          or state = 'expected' and exists (
            select from conversations as c
-           where c.conversation = recordings.conversation and c.ended_at < now() - interval '2 minutes'))
+           where c.conversation = recordings.conversation and c.ended_at < now() - case c.reason when 'asterisk-lost' then interval '5 seconds' else interval '2 minutes' end))
      order by try_after
      limit $1`,
     [limit],

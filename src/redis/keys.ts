@@ -15,6 +15,10 @@ export function keys(prefix: string) {
     floor: `${prefix}floor`,
     /** Hash contact → sealed number (base64), until the scribe has stored it. */
     contacts: `${prefix}contacts`,
+    /** String, JSON: the house time as it was a second ago (house-time.ts). */
+    houseTime: `${prefix}house-time`,
+    /** String, JSON: who stands by for the holder of the lease, with a time to live. */
+    standby: `${prefix}standby`,
     /** String: start time of the Asterisk that the live calls were made in. */
     asterisk: `${prefix}asterisk`,
     /** Stream of orders from the office: fields `id`, `order` (JSON). Answers: list `answer:<id>`. */

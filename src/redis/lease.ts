@@ -1,10 +1,13 @@
 // Who may act: one active switchboard holds the lease and the newest fencing token; others stand by.
 import type { Redis } from 'ioredis'
+import { askRedis } from './connection.ts'
 import type { Keys } from './keys.ts'
 import { script } from './scripts.ts'
 
-const LEASE_MS = 5_000
-const RENEW_EVERY_MS = 1_000
+/** With what a start takes, a standby acts within five seconds; some renewals may fail before it is lost. */
+const LEASE_MS = 2_500
+const RENEW_EVERY_MS = 500
+const ASK_EVERY_MS = 100
 
 const take = script('take-lease')
 const renew = script('renew-lease')
@@ -24,6 +27,8 @@ export type LeaseOptions = {
   holder: string
   /** Without a standby nobody else could act, so a Redis that is away takes nothing from us. */
   standby: boolean
+  /** Somebody else has it: told once, then we wait. */
+  onWaiting?(): void
   /** It belongs to somebody else now: stop at once. */
   onLost(): void
   /** Redis had lost its memory; the lease is ours again, all else is to be written anew. */
@@ -33,15 +38,26 @@ export type LeaseOptions = {
 /** Waits until the lease is ours, then keeps it. */
 export async function holdLease(options: LeaseOptions, signal: AbortSignal): Promise<Lease> {
   const { redis, keys, holder } = options
+  let isTold = false
   for (;;) {
     signal.throwIfAborted()
     const asked = performance.now()
-    const token = Number(
-      await take(redis, [keys.lease, keys.token], [holder, String(LEASE_MS)]).catch(() => 0),
+    const taken = await take(redis, [keys.lease, keys.token], [holder, String(LEASE_MS)]).catch(
+      () => undefined,
     )
-    if (token > 0) return keep(options, token, asked + LEASE_MS)
-    await new Promise(resolve => setTimeout(resolve, RENEW_EVERY_MS / 4))
+    if (Number(taken) > 0) return keep(options, Number(taken), asked + LEASE_MS)
+    if (taken === 0 && !isTold) {
+      isTold = true
+      options.onWaiting?.()
+    }
+    await new Promise(resolve => setTimeout(resolve, ASK_EVERY_MS))
   }
+}
+
+/** Who holds the lease now; undefined: nobody. */
+export async function leaseHolder(redis: Redis, keys: Pick<Keys, 'lease'>): Promise<string | undefined> {
+  const held = await askRedis(redis.get(keys.lease))
+  return held?.replace(/:\d+$/, '')
 }
 
 function keep(options: LeaseOptions, token: number, until: number): Lease {

@@ -15,9 +15,19 @@ export type Pulse = {
   /** e.g. `connected`, `away`. */
   asterisk?: string
   asteriskVersion?: string
+  /** Callers whom we could not carry, while that goes on; missing: none in the last minute. */
+  refused?: number
   /** The same moment in wall time (epoch ms) and in house time (ms): house times become wall times by it. */
   at?: number
   house?: number
+}
+
+/** A machine that waits to take over; `at`: epoch ms. */
+export type StandingBy = { machine: string; at: number }
+
+export async function readStandingBy(redis: Redis, keys: Keys): Promise<StandingBy | undefined> {
+  const text = await askRedis(redis.get(keys.standby))
+  return text === null ? undefined : parsed<StandingBy>(text, 'machine')
 }
 
 export type LiveWaiting = {

@@ -29,6 +29,7 @@ export type Admission = {
 export const TRUNK_PREFIX = 'trunk-'
 
 /**
+ * @param closed the house takes no new calls, or no more callers
  * @param contactOf number in normal form → contact reference (keyed hash)
  * @param dial decides whether this phone may call this number outside
  * @param isBlocked whether this contact is turned away
@@ -37,7 +38,7 @@ export function admit(
   visitor: Visitor,
   config: Config,
   contactOf: (number: string) => string,
-  draining: boolean,
+  closed: 'draining' | 'too-many-calls' | undefined,
   dial: (phone: string, dialled: string) => DialAnswer,
   isBlocked: (contact: string) => boolean = () => false,
 ): Admission {
@@ -55,14 +56,17 @@ export function admit(
   const contact = contactOf(number)
   const blocked = visitor.through === 'trunk' && isBlocked(contact)
   const { blockedCallers } = config.server
-  const refused = draining
-    ? 'draining'
+  // A phone of ours may always dial its codes and numbers outside, emergency calls among them.
+  const isCaller = hotline !== undefined || visitor.through === 'trunk'
+  const isClosed = closed === 'draining' || (closed === 'too-many-calls' && isCaller)
+  const refused = isClosed
+    ? closed
     : blocked && blockedCallers !== 'say'
       ? 'blocked'
       : !hotline && visitor.through === 'trunk'
         ? 'no-such-hotline'
         : undefined
-  if (visitor.through === 'phone' && !hotline && !inStudio && !ofAgents && !draining) {
+  if (visitor.through === 'phone' && !hotline && !inStudio && !ofAgents && !isClosed) {
     const answer = dial(visitor.endpoint, visitor.dialled)
     if ('plan' in answer) return goingOut(visitor, answer, config, contactOf)
     denied = answer.denied

@@ -45,6 +45,8 @@ export type SwitchboardParts = {
   dialled?: Dialled
   /** A conversation's id that is the same for the same name. */
   conversationOf(name: string): string
+  /** Why a caller is refused while so many calls are in hand (capacity.ts); missing: none ever is. */
+  refusal?(inHand: number): 'too-many-calls' | undefined
   log: SwitchboardLog
 }
 
@@ -213,10 +215,10 @@ export function openSwitchboard(parts: SwitchboardParts) {
     if (!found && departed.has(conversation)) return
     const dial = (phone: string, dialled: string) =>
       found ? dialDesk.stranded(dialled) : dialDesk.ask({ conversation, phone, dialled, ownFirst: false })
-    const { arrival, number } = admit(visitor, config, contacts.refOf, draining, dial, contacts.isBlocked)
+    const closed = draining ? 'draining' : found ? undefined : parts.refusal?.(calls.inHand)
+    const { arrival, number } = admit(visitor, config, contacts.refOf, closed, dial, contacts.isBlocked)
     calls.arrived(conversation, arrival, contacts.remember(arrival.contact, number))
   }
-
   /** Heard later, as any other refusal is. */
   function trunkFull(conversation: string, leg: string): void {
     const input = { type: 'CommandFailed', command: 'dial-out', subject: leg, status: 429 } as const

@@ -39,6 +39,7 @@ export async function startBenchAsterisk(
     trunks: [{ name: 'bench', match: [TRUNK_ADDRESS], codecs: ['alaw', 'ulaw'], dtmfMode: 'rfc4733' }],
     emergency: [],
     maxCallS: 600,
+    maxCalls: 10_000,
   })
   for (const [name, text] of Object.entries(files)) await writeFile(join(etcFolder, name), text)
   const server = await startAsterisk({ runtime, etcFolder, folder: state })

@@ -9,6 +9,7 @@
 //   npm run bench -- --section router        the router alone (router.ts)
 //   npm run bench -- --section simulate      simulated days alone (simulate.ts)
 //   npm run bench -- --section keys          from a key to the next prompt (keys.ts)
+//   npm run bench -- --section knee          callers a second against set-up time, with and without refusal (knee.ts)
 //   npm run bench -- --section year          a year of a million calls alone (year.ts)
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -19,6 +20,7 @@ import type { Contestant } from './contestant.ts'
 import { plainDial } from './dial.ts'
 import { flowsTable, judgeFlows, measureFlows } from './flows.ts'
 import { judgeKeys, keysTable, measureKeys } from './keys.ts'
+import { judgeKnee, kneeTable, measureKnee } from './knee.ts'
 import { judgeLive, liveTable, measureLive } from './live.ts'
 import { ratiosOf, tableOf, thisMachine, verdictLines, writeReport } from './report.ts'
 import { judgeRouter, measureRouter, routerTable } from './router.ts'
@@ -33,7 +35,18 @@ import { judgeYear, measureYear, yearTable } from './year.ts'
 
 const CONTESTANTS: readonly Contestant[] = [tongdai, appQueue, plainDial, smallAcd]
 
-const SECTIONS = ['calls', 'waiting', 'ari', 'live', 'flows', 'router', 'simulate', 'keys', 'year'] as const
+const SECTIONS = [
+  'calls',
+  'waiting',
+  'ari',
+  'live',
+  'flows',
+  'router',
+  'simulate',
+  'keys',
+  'knee',
+  'year',
+] as const
 
 const {
   contestant: onlyContestant,
@@ -78,6 +91,7 @@ const flows = sections.includes('flows') ? await measureFlows() : undefined
 const router = sections.includes('router') ? measureRouter() : undefined
 const simulated = sections.includes('simulate') ? measureSimulate() : undefined
 const keys = sections.includes('keys') ? await measureKeys() : undefined
+const knee = sections.includes('knee') ? await measureKnee() : undefined
 const year = sections.includes('year') ? await measureYear() : undefined
 const verdicts = [
   ...judge(turns),
@@ -87,6 +101,7 @@ const verdicts = [
   ...(router ? judgeRouter(router) : []),
   ...(simulated ? judgeSimulate(simulated) : []),
   ...(keys ? judgeKeys(keys) : []),
+  ...(knee ? judgeKnee(knee) : []),
   ...(year ? judgeYear(year) : []),
 ]
 const tables = [
@@ -99,6 +114,7 @@ const tables = [
   router && routerTable(router),
   simulated && simulateTable(simulated),
   keys && keysTable(keys),
+  knee && kneeTable(knee),
   year && yearTable(year),
 ]
   .filter(Boolean)
@@ -116,6 +132,7 @@ const path = await writeReport(folder, {
   ...(flows && { flows }),
   ...(simulated && { simulated }),
   ...(keys && { keys }),
+  ...(knee && { knee }),
   ...(year && { year }),
   verdicts,
 })

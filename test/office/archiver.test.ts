@@ -39,6 +39,7 @@ const files = asteriskConfiguration({
   trunks: [],
   emergency: [],
   maxCallS: 60,
+  maxCalls: 10_000,
 })
 for (const [name, text] of Object.entries(files)) await writeFile(join(etc, name), text)
 const startServer = () => startAsterisk({ runtime, etcFolder: etc, folder: state })

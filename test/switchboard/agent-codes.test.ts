@@ -19,7 +19,7 @@ t.test('each code leads our own phones to its flow', async t => {
   const closed = () => ({ denied: 'no-route', sentence: '', capped: false, number: NOBODY }) as const
   const dial = (dialled: string, through: 'phone' | 'trunk' = 'phone') => {
     const visitor = { leg: 'l', endpoint: 'ann', through, dialled, callerNumber: 'ann', arrivedAt: 0 }
-    return admit(visitor, config, () => 'c', false, closed).arrival
+    return admit(visitor, config, () => 'c', undefined, closed).arrival
   }
   t.match(dial('*45'), { flow: agentCodeFlow('log-in'), language: 'vi' })
   t.match(dial('*46'), { flow: agentCodeFlow('log-out') })

@@ -101,7 +101,7 @@ t.test('the code leads there from our own phones only, in the language of the co
   const closed = () => ({ denied: 'no-route', sentence: '', capped: false, number: NOBODY }) as const
   const dial = (dialled: string, through: 'phone' | 'trunk' = 'phone') => {
     const visitor = { leg: 'l', endpoint: 'ann', through, dialled, callerNumber: 'ann', arrivedAt: 0 }
-    const { flow, language, refused } = admit(visitor, config, () => 'c', false, closed).arrival
+    const { flow, language, refused } = admit(visitor, config, () => 'c', undefined, closed).arrival
     return [flow, language, refused]
   }
   t.same(dial('*44'), [STUDIO_FLOW, 'vi', undefined])

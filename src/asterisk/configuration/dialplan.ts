@@ -8,6 +8,9 @@ const TRIES = 30
 
 export { ECHO_NUMBER }
 
+/** Global variable: until then (epoch s, Asterisk's clock) the control server is there (asterisk/beat.ts). */
+export const HERE_UNTIL = 'HERE_UNTIL'
+
 /**
  * Of every leg that we make. Who answers with 302 wants another number to be rung in his place: Asterisk would dial it
  * by the dialplan, as if that phone had. There is no such number where we send it.
@@ -56,9 +59,11 @@ export function extensionsConf(setup: AsteriskSetup): string {
 const door = (name: string, maxCallS: number, first = '+0-9'): string[] => [
   `exten => _[${first}]!,1,Set(TIMEOUT(absolute)=${maxCallS})`,
   ' same => n,Set(CHANNEL(hangup_handler_push)=leg-ended,s,1)',
-  ` same => n(try),Stasis(${APPLICATION},${name})`,
+  // Whoever says nothing any more is away, although his socket may still stand.
+  ` same => n(try),GotoIf($[\${EPOCH} > 0\${${HERE_UNTIL}}]?away)`,
+  ` same => n,Stasis(${APPLICATION},${name})`,
   ' same => n,GotoIf($["${STASISSTATUS}" != "FAILED"]?done)',
-  ' same => n,Set(TRY=$[0${TRY} + 1])',
+  ' same => n(away),Set(TRY=$[0${TRY} + 1])',
   ` same => n,GotoIf($[\${TRY} > ${TRIES}]?alone)`,
   ' same => n,Answer()',
   ' same => n,MusicOnHold(default,2)',

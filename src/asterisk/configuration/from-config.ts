@@ -43,6 +43,8 @@ export function asteriskSetup(
     emergency: hotlines.flatMap(({ normal, number, emergency }) =>
       emergency ? dialled(normal, number).map(form => ({ number: form, phone: emergency.phone })) : [],
     ),
+    // Ours is reached first: it counts calls, Asterisk every leg that came in.
+    maxCalls: Math.ceil(server.maxCalls * 1.25) + 20,
     maxCallS: Math.round(server.maxCallMs / 1000),
   }
 }

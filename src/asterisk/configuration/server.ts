@@ -1,7 +1,7 @@
 // Asterisk itself: its folders, its HTTP server and ARI user (loopback only), logs, media ports.
 import type { AsteriskSetup } from './setup.ts'
 
-export function asteriskConf({ folders, systemName }: AsteriskSetup): string {
+export function asteriskConf({ folders, systemName, maxCalls }: AsteriskSetup): string {
   const { etc, modules, data, state } = folders
   return [
     '[directories]',
@@ -19,6 +19,7 @@ export function asteriskConf({ folders, systemName }: AsteriskSetup): string {
     '[options]',
     `systemname = ${systemName}`,
     'live_dangerously = no',
+    `maxcalls = ${maxCalls}`,
     'nocolor = yes',
     'dumpcore = no',
     '',
@@ -84,7 +85,10 @@ export const loggerConf = (): string =>
     '',
   ].join('\n')
 
-/** Phones' objects come over ARI (`/dyn`), trunks from pjsip.conf; memory, because we push again anyway. */
+/**
+ * Phones' objects come over ARI (`/dyn`), trunks from pjsip.conf; memory, because we push again anyway. Where phones are
+ * stands in Asterisk's database: after a restart of it they can be rung at once, and not only when they register again.
+ */
 export const sorceryConf = (): string =>
   [
     '[res_pjsip]',
@@ -94,7 +98,7 @@ export const sorceryConf = (): string =>
     'aor/dyn = memory',
     'endpoint = config,pjsip.conf,criteria=type=endpoint',
     'endpoint/dyn = memory',
-    'contact = memory',
+    'contact = astdb,registrar',
     '',
     '; Who is banned comes over ARI as well: it holds from the next message on, without any reload.',
     '[acl]',

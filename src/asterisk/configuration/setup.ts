@@ -56,6 +56,8 @@ export type AsteriskSetup = {
   emergency: readonly { number: string; phone: string }[]
   /** Seconds after which a caller's leg ends by itself, whatever happens to us. */
   maxCallS: number
+  /** The net below our own limit: Asterisk itself takes no more, also while we are away. */
+  maxCalls: number
 }
 
 /** The ARI application that every call enters. */

@@ -14,10 +14,14 @@ import { minutesOf, waitSaid } from './spoken-wait.ts'
 /** Music waits this long, so that a call which is taken at once never hears a blip of it. */
 const MUSIC_AFTER_MS = 300
 
-/** Who waits already goes from one queue into another: he keeps the time that he has waited. */
+/**
+ * Who waits already goes from one queue into another: he keeps the time that he has waited. Whoever was held at the door,
+ * since we were away, stands where he would if we had not been.
+ */
 export function joinQueue(turn: Turn, wish: QueueWish, place: Place): void {
   const { caller, phase } = turn.call
-  const { queue, ageMs = 0, skills } = wish
+  const { queue, skills } = wish
+  const ageMs = Math.max(wish.ageMs ?? 0, turn.call.heldMs ?? 0)
   if (!turn.book.queue(queue)) {
     if (phase.name !== 'ivr') leaveQueue(turn)
     return end(turn, { result: 'failed', reason: 'flow-ended', who: 'system' }, turn.now.wall)

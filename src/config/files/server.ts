@@ -1,5 +1,6 @@
 // config/server.yaml: the machine, its ports, its place in the world.
 import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
 import Type from 'typebox'
 import { durationMs } from '../../flows/duration.ts'
 import type { Problem } from '../../flows/problem.ts'
@@ -59,6 +60,9 @@ const schema = Type.Object(
     'local-nets': Type.Optional(Type.Array(NetworkSchema, { maxItems: 50 })),
     tls: Type.Optional(Type.Object({ cert: PathSchema, key: PathSchema }, { additionalProperties: false })),
     'max-call': Type.Optional(DurationSchema),
+    'max-calls': Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 10_000, saying: 'how many calls at once, such as 200' }),
+    ),
     drain: Type.Optional(DurationSchema),
     standby: Type.Optional(Type.Boolean()),
     'second-factor': Type.Optional(Type.Array(RoleSchema, { maxItems: 4, uniqueItems: true })),
@@ -83,6 +87,15 @@ const schema = Type.Object(
   { additionalProperties: false },
 )
 
+const RTP_UNLESS_NAMED = { first: 10_000, last: 10_999 }
+
+/** A thousand callers who wait cost a twentieth of a core (npm run bench -- --section waiting); Asterisk needs the rest. */
+const CALLS_PER_CORE = 1_000
+
+/** How many calls at once, unless the owner says so: a call with an agent takes four ports. */
+export const callsCarried = ({ first, last }: { first: number; last: number }): number =>
+  Math.max(1, Math.min(Math.floor((last - first + 1) / 4), CALLS_PER_CORE * availableParallelism()))
+
 /** Beside the echo test and the studio. */
 const AGENT_CODES_UNLESS_NAMED = { 'log-in': '*45', 'log-out': '*46', pause: '*47', ready: '*48' }
 
@@ -103,7 +116,7 @@ export const serverFile = configFile({
         ...(written.sip?.tls ? { tls: written.sip.tls } : {}),
         encryption: written.sip?.encryption ?? 'off',
       },
-      rtp: written.rtp ?? { first: 10_000, last: 10_999 },
+      rtp: written.rtp ?? RTP_UNLESS_NAMED,
       ari: written.ari ?? { port: 8088 },
       postgres: written.postgres ?? { port: 5433 },
       redis: written.redis ?? { port: 6380 },
@@ -111,6 +124,7 @@ export const serverFile = configFile({
       localNets: written['local-nets'] ?? [],
       ...(written.tls ? { tls: written.tls } : {}),
       maxCallMs: durationMs(written['max-call'] ?? '4h'),
+      maxCalls: written['max-calls'] ?? callsCarried(written.rtp ?? RTP_UNLESS_NAMED),
       drainMs: durationMs(written.drain ?? '30s'),
       standby: written.standby ?? false,
       secondFactor: written['second-factor'] ?? [],

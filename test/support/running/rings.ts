@@ -26,6 +26,8 @@ export const RINGS: readonly Ring[] = [
       'test/acceptance/kills-under-load.test.ts',
       'test/acceptance/call-shapes.test.ts',
       'test/acceptance/two-hundred-callers.test.ts',
+      'test/acceptance/standby.test.ts',
+      'test/acceptance/asterisk-away.test.ts',
       'test/acceptance/stores-away.test.ts',
       'test/acceptance/answer-and-goodbye.test.ts',
       'test/acceptance/one-desk.test.ts',

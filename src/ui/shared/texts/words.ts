@@ -49,6 +49,7 @@ export const wordTexts = {
   'reason.trunks-failed': ['không đường trung kế nào nối được', 'no trunk took it'],
   'reason.blocked': ['số bị chặn', 'blocked number'],
   'reason.no-such-hotline': ['số gọi không có', 'no such hotline'],
+  'reason.too-many-calls': ['quá nhiều cuộc gọi', 'too many calls at once'],
   'reason.draining': ['hệ thống đang đóng', 'the house was closing'],
   'reason.asterisk-lost': ['mất Asterisk', 'Asterisk was lost'],
   'reason.leg-lost': ['mất đường dây', 'the line was lost'],
