@@ -1,5 +1,4 @@
 // The parts of the web app that need no browser: its texts, its diff, and how much of it a first visit fetches.
-import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +6,6 @@ import t from 'tap'
 import { bundle } from '../../src/runtime/pages.ts'
 import { diffOf } from '../../src/ui/shared/line-diff.ts'
 import { type Choice, clashesIn, mergedText, mergeTexts, mergeTrees } from '../../src/ui/shared/merge.ts'
-import { qrCode } from '../../src/ui/shared/qr-code.ts'
 import { texts } from '../../src/ui/shared/texts/say.ts'
 import { wavesOf } from '../../src/ui/supervisor/waves.ts'
 
@@ -139,27 +137,6 @@ t.test('the tracks of two talks lie on one line of time, with the gap between th
     [0, 0.2, 0.4, 0.6, 0],
   )
   t.same(wavesOf([], []).durationMs, 0)
-  t.end()
-})
-
-t.test('a QR code has the modules that a reader of them understood', t => {
-  const address = (length: number) => 'otpauth://totp/Tongdai:a?secret='.padEnd(length, 'ABCDEFGH234567')
-  const drawn = (length: number) => {
-    const rows = qrCode(address(length)) ?? []
-    const text = rows.map(row => row.map(one => (one ? '#' : ' ')).join('')).join('\n')
-    return [length, rows.length, createHash('sha256').update(text).digest('hex').slice(0, 16)]
-  }
-  t.same([70, 106, 107, 134, 135, 154, 155, 192].map(drawn), [
-    [70, 37, '88ffcfea67abfa1b'],
-    [106, 37, '030c338626be7757'],
-    [107, 41, '7177d9b025609544'],
-    [134, 41, 'b843f39bb58f5b26'],
-    [135, 45, 'd633bd75ae59f2af'],
-    [154, 45, 'daf8ded9741c5e3e'],
-    [155, 49, 'f8ab652e0011f87d'],
-    [192, 49, 'c23f7785a3bb5820'],
-  ])
-  t.equal(qrCode(address(193)), undefined)
   t.end()
 })
 

@@ -1,10 +1,10 @@
 // Getting a second factor: one's password, then the QR code and a first code of the app, then the recovery codes.
 import { Button, Code, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import { QRCodeSVG } from 'qrcode.react'
 import { type ChangeEvent, type ReactNode, useState } from 'react'
 import type { SecondFactorBegun } from '../../http/published.ts'
 import { send } from './client.ts'
-import { qrCode } from './qr-code.ts'
 import { Failure } from './states.tsx'
 import { useText } from './text.ts'
 
@@ -116,16 +116,5 @@ export function RecoveryCodes({ codes, close }: { codes: readonly string[]; clos
 /** Dark on white whatever the colours of the page are: cameras want it so. */
 function QrCode({ text }: { text: string }) {
   const t = useText()
-  const rows = qrCode(text)
-  if (!rows) return null
-  const size = rows.length + 8
-  const path = rows.flatMap((row, y) =>
-    row.flatMap((dark, x) => (dark ? [`M${x + 4} ${y + 4}h1v1h-1z`] : [])),
-  )
-  return (
-    <svg viewBox={`0 0 ${size} ${size}`} width={216} role="img" aria-label={t('second.qr')}>
-      <rect width={size} height={size} fill="white" />
-      <path d={path.join('')} fill="black" shapeRendering="crispEdges" />
-    </svg>
-  )
+  return <QRCodeSVG value={text} size={216} marginSize={4} role="img" aria-label={t('second.qr')} />
 }
