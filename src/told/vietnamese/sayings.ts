@@ -41,6 +41,7 @@ export const SAYINGS_IN_VIETNAMESE: Tongue = {
   'a number from 0 up to 1': 'số từ 0 đến dưới 1',
   'a port number from 1 to 65535': 'số cổng từ 1 đến 65535',
   'a port number from 1024 to 65535': 'số cổng từ 1024 đến 65535',
+  'how many calls at once, such as 200': 'số cuộc gọi cùng lúc, ví dụ 200',
   'how often it is tried again, 0 to 5': 'số lần thử lại, từ 0 đến 5',
   'words a minute, 80 to 450': 'số từ mỗi phút, từ 80 đến 450',
   'two letters, such as vi or en': 'hai chữ cái, như vi hoặc en',
