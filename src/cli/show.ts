@@ -51,7 +51,7 @@ export type WholeCdrAnswer = CdrAnswer & {
     cause?: string
     words: string[]
   }[]
-  recordings: { recording: string; party: string; state: string; durationMs?: number }[]
+  recordings: { recording: string; party: string; state: string; durationMs?: number; missingMs?: number }[]
 }
 
 export type StatusAnswer = {

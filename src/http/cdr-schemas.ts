@@ -46,6 +46,9 @@ export const Question = Type.Object(
     hotline: Type.Optional(Id),
     ending: Type.Optional(Id),
     held: Type.Optional(Type.Literal('true', { description: 'only those under a legal hold' })),
+    cut: Type.Optional(
+      Type.Literal('true', { description: 'only those of which a recording ends early, or is lost' }),
+    ),
     ...CountedFilters.properties,
     cursor: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,300}$' })),
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
@@ -123,6 +126,9 @@ export const Whole = Type.Object({
       agent: Type.String(),
       state: Type.String(),
       durationMs: Type.Optional(Ms),
+      missingMs: Type.Optional(
+        Type.Integer({ description: 'so much is missing at its end: the disk was full' }),
+      ),
       bytes: Type.Optional(Type.Integer()),
       sha256: Type.Optional(Type.String()),
     }),

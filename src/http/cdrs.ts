@@ -77,6 +77,7 @@ function questionOf(parts: HttpParts, query: Static<typeof Question>): Omit<CdrQ
     ...{ queue, agent, hotline, result: ending, desk, day: checkedDay(day), hour },
     timezone: checkedTimezone(query.timezone ?? parts.timezone),
     held: query.held !== undefined,
+    cut: query.cut !== undefined,
     counted: countedOf(query),
     before: readCursor(cursor),
   }

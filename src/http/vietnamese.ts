@@ -190,6 +190,10 @@ export const VIETNAMESE: Readonly<Record<string, string>> = {
   'The file of this recording is no longer in the archive.': 'Tệp của ghi âm này không còn trong kho.',
   'This sound has {0} bytes.': 'Âm thanh này có {0} byte.',
 
+  // Who is shut out
+  'This address is not banned (any more).': 'Địa chỉ này không (hoặc không còn) bị chặn.',
+  'This number is not blocked.': 'Số này không bị chặn.',
+
   // The configuration
   '"{0}" stands there twice.': '“{0}” có hai lần.',
   'The files have mistakes, and no earlier version is on record. Mend them, then run "tongdai reload".':

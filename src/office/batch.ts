@@ -171,8 +171,9 @@ function tracksOf(conversations: Conversations, records: readonly JournalRecord[
   )
 }
 
+/** With the call's end it is known whether a track ended too early. */
 function isAboutTrack({ event }: JournalRecord): boolean {
-  return event.type === 'RecordingStarted' || event.type === 'RecordingEnded'
+  return event.type === 'RecordingStarted' || event.type === 'RecordingEnded' || event.type === 'CallEnded'
 }
 
 /** The conversations of those records that are of this kind. */

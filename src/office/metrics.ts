@@ -3,25 +3,17 @@
 import { join } from 'node:path'
 import type { Redis } from 'ioredis'
 import type { MetricValue } from 'prom-client'
-import {
-  AggregatorRegistry,
-  Counter,
-  Gauge,
-  Histogram,
-  type MetricObjectWithValues,
-  Registry,
-} from 'prom-client'
+import { AggregatorRegistry, Counter, Histogram, type MetricObjectWithValues, Registry } from 'prom-client'
 import type { Trunk } from '../config.ts'
 import type { Database } from '../postgres/database.ts'
-import { countFollowUps } from '../postgres/follow-ups.ts'
-import { countSendings } from '../postgres/sendings.ts'
-import { countRecordings } from '../postgres/waiting-recordings.ts'
 import { askRedis } from '../redis/connection.ts'
 import { journalLag } from '../redis/journal-reader.ts'
 import type { Keys } from '../redis/keys.ts'
 import { readFloor, readLiveCalls, readPulse, wallTime } from '../redis/live.ts'
 import { readMeasures } from '../redis/measures.ts'
 import { watchLoopLag } from '../runtime/loop-lag.ts'
+import { tell } from './metrics/gauge.ts'
+import { postgresNow } from './metrics/postgres.ts'
 import { readProcesses } from './processes.ts'
 import { tellBans } from './sip-bans/ban-metrics.ts'
 import { freeBytes, spilledBytes } from './trouble-checks.ts'
@@ -77,7 +69,7 @@ export function openMetrics(parts: MetricsParts): OfficeMetrics {
       const now = new Registry()
       await Promise.all([
         redisNow(parts, now),
-        postgresNow(parts, now),
+        postgresNow(parts.db, now),
         trunksNow(parts, now),
         processesNow(parts, now, measures?.pid, lag()),
       ])
@@ -87,18 +79,6 @@ export function openMetrics(parts: MetricsParts): OfficeMetrics {
       return AggregatorRegistry.aggregate(all).metrics()
     },
   }
-}
-
-/** A gauge with its values of this moment. */
-function tell(
-  register: Registry,
-  name: string,
-  help: string,
-  values: readonly (readonly [labels: Record<string, string>, value: number])[],
-): void {
-  const labelNames = Object.keys(values[0]?.[0] ?? {})
-  const gauge = new Gauge({ name, help, labelNames, registers: [register] })
-  for (const [labels, value] of values) gauge.set(labels, value)
 }
 
 async function redisNow({ redis, keys, queues }: MetricsParts, register: Registry): Promise<void> {
@@ -166,33 +146,6 @@ async function redisNow({ redis, keys, queues }: MetricsParts, register: Registr
     // Whatever is wrong there, this is what a graph can show of it; the doctor tells the rest.
     tell(register, 'tongdai_redis_up', 'Whether Redis answers.', [[{}, 0]])
   }
-}
-
-async function postgresNow({ db }: MetricsParts, register: Registry): Promise<void> {
-  const recordings = await countRecordings(db).catch(() => undefined)
-  const sendings = await countSendings(db).catch(() => undefined)
-  const followUps = await countFollowUps(db).catch(() => undefined)
-  tell(register, 'tongdai_postgres_up', 'Whether PostgreSQL answers.', [[{}, Number(!!recordings)]])
-  if (!recordings) return
-  tell(register, 'tongdai_recordings_waiting', 'Finished recordings that are not archived yet.', [
-    [{}, recordings.waiting],
-  ])
-  tell(register, 'tongdai_recordings_failed', 'Recordings that were lost.', [[{}, recordings.failed]])
-  if (followUps)
-    tell(
-      register,
-      'tongdai_follow_ups',
-      'Callers who gave up and are to be called back; overdue ones are late.',
-      [
-        [{ state: 'open' }, followUps.reduce((sum, { open, overdue }) => sum + open - overdue, 0)],
-        [{ state: 'overdue' }, followUps.reduce((sum, { overdue }) => sum + overdue, 0)],
-      ],
-    )
-  if (!sendings) return
-  tell(register, 'tongdai_sendings', 'What flows sent and nobody has taken yet, or ever.', [
-    [{ state: 'waiting' }, sendings.waiting],
-    [{ state: 'failed' }, sendings.failed],
-  ])
 }
 
 /** A trunk that Asterisk's console says nothing of is missing. */

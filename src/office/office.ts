@@ -92,7 +92,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const db = openDatabase(databaseUrl, log, { max: 6 })
   const patientDb = openDatabase(databaseUrl, log, { max: 4, queryMs: 30_000 })
   const reportDb = openDatabase(databaseUrl, log, { max: 2, queryMs: 15_000 })
-  const redis = openRedis(redisUrl, log, 'a second')
+  const redis = openRedis(redisUrl, log, 'a moment')
   const { sealKey } = secrets
   const archiver = startArchiver({ db: patientDb, source: options.asterisk, folder: recordings, log })
   const onTracks = () => archiver.look()

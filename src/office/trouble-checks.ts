@@ -4,7 +4,7 @@ import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Redis } from 'ioredis'
 import { ask, type Database } from '../postgres/database.ts'
-import { countRecordings } from '../postgres/waiting-recordings.ts'
+import { callsLackingSound, countRecordings } from '../postgres/waiting-recordings.ts'
 import { askRedis } from '../redis/connection.ts'
 import { journalLag } from '../redis/journal-reader.ts'
 import type { Keys } from '../redis/keys.ts'
@@ -19,9 +19,10 @@ const LATE_MS = 15_000
 /** A recorded call of an hour takes a fourth of it. */
 const LITTLE_BYTES = 500e6
 /** Of the state folder; each may lie on a disk of its own. */
-const FOLDERS = ['', 'asterisk/spool', 'recordings', 'log', 'postgres', 'redis']
+const FOLDERS = ['', 'asterisk/spool/recording', 'recordings', 'log', 'postgres', 'redis']
 /** They are fetched within seconds. */
 const MANY_RECORDINGS = 100
+const RECENT_MINUTES = 15
 
 /** Answers within a second, once it is known what does not answer. */
 export async function troublesOf(parts: TroublesParts): Promise<Check[]> {
@@ -103,14 +104,26 @@ async function disk({ home }: TroublesParts): Promise<Check[]> {
 }
 
 async function recordings({ db }: TroublesParts): Promise<Check[]> {
-  const counted = await countRecordings(db).catch(() => undefined)
-  if (!counted || counted.waiting < MANY_RECORDINGS) return []
-  const sentence = told`${counted.waiting} recordings wait to be archived.`
-  return [
-    warning(
-      'recordings',
-      sentence,
-      told`They stay in Asterisk meanwhile; look at the office's log and at the disk.`,
-    ),
-  ]
+  const [counted, lacking] = await Promise.all([
+    countRecordings(db).catch(() => undefined),
+    callsLackingSound(db, RECENT_MINUTES).catch(() => 0),
+  ])
+  const found: Check[] = []
+  if (lacking > 0)
+    found.push(
+      bad(
+        'recordings-cut',
+        told`Of ${lacking} calls of the last ${RECENT_MINUTES} minutes a recording ends early, or is lost.`,
+        told`The calls themselves went on; their pages say how much is missing. Look whether a disk is full, and at Asterisk's log.`,
+      ),
+    )
+  if (counted && counted.waiting >= MANY_RECORDINGS)
+    found.push(
+      warning(
+        'recordings',
+        told`${counted.waiting} recordings wait to be archived.`,
+        told`They stay in Asterisk meanwhile; look at the office's log and at the disk.`,
+      ),
+    )
+  return found
 }

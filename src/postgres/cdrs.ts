@@ -28,6 +28,8 @@ export type StoredRecording = {
   party: string
   agent: string
   durationMs?: number
+  /** So much of what was said is not on it. */
+  missingMs?: number
   state: 'expected' | 'in-asterisk' | 'stored' | 'failed' | 'erased'
   bytes?: number
   sha256?: string
@@ -47,6 +49,8 @@ export type CdrQuestion = {
   result?: string | undefined
   /** Only those under a legal hold. */
   held?: boolean | undefined
+  /** Only those of which a recording ends early, or is lost. */
+  cut?: boolean | undefined
   /** Only those that a report's number counts; with `desk`, of that agent's number. */
   counted?: readonly Counted[] | undefined
   /** The agent whom they were offered to, or who talked. */
@@ -85,6 +89,7 @@ export async function findCdrs(db: Database, question: CdrQuestion): Promise<Cdr
        and ($13::text is null or ${row}.agent = $13)
        and ($14::text[] is null or queue = any($14))
        ${question.held ? 'and legal_hold' : ''}
+       ${question.cut ? `and conversation in (select conversation from recordings where missing_ms > 0 or state = 'failed')` : ''}
        ${counted.join(' ')}
      order by ${row}.arrived_at desc, ${row}.conversation desc
      limit $15`,
@@ -105,7 +110,7 @@ export async function readCdr(db: Database, conversation: string): Promise<Store
     ask<OfferRow>(db, 'select * from offers where conversation = $1 order by number', [conversation]),
     ask<RecordingRow>(
       db,
-      `select recording, party, agent, duration_ms, state, bytes, sha256
+      `select recording, party, agent, duration_ms, missing_ms, state, bytes, sha256
        from recordings where conversation = $1 order by started_at, recording`,
       [conversation],
     ),
@@ -212,6 +217,7 @@ type RecordingRow = {
   party: string
   agent: string
   duration_ms: number | null
+  missing_ms: number
   state: StoredRecording['state']
   bytes: string | null
   sha256: string | null
@@ -225,7 +231,7 @@ function recordingOf(row: RecordingRow): StoredRecording {
     party,
     agent,
     state,
-    ...known({ durationMs: row.duration_ms, bytes, sha256: row.sha256 }),
+    ...known({ durationMs: row.duration_ms, missingMs: row.missing_ms || null, bytes, sha256: row.sha256 }),
   }
 }
 

@@ -6,7 +6,10 @@ import { ask, type Connection, type Database } from './database.ts'
 
 export type TrackToFetch = { recording: string; conversation: string; startedAt: number; attempts: number }
 
-/** Says what the journal says of tracks. One that was fetched or given up already stays as it is. */
+/**
+ * Says what the journal says of tracks. One that was fetched or given up already stays where it is; how much of it is
+ * missing may become known later.
+ */
 export async function storeTracks(
   db: Connection,
   tracks: readonly (CdrRecording & { conversation: string })[],
@@ -14,14 +17,17 @@ export async function storeTracks(
   if (tracks.length === 0) return
   await ask(
     db,
-    `insert into recordings (recording, conversation, party, agent, started_at, duration_ms, state)
+    `insert into recordings (recording, conversation, party, agent, started_at, duration_ms, missing_ms, state)
      select recording, conversation, party, agent, to_timestamp("startedAt" / 1000), "durationMs",
-       case outcome when 'done' then 'in-asterisk' when 'failed' then 'failed' else 'expected' end
+       coalesce("missingMs", 0), case outcome when 'done' then 'in-asterisk' when 'failed' then 'failed' else 'expected' end
      from jsonb_to_recordset($1::jsonb) as r (
        recording text, conversation text, party text, agent text, "startedAt" double precision,
-       "durationMs" integer, outcome text)
-     on conflict (recording) do update set duration_ms = excluded.duration_ms, state = excluded.state
-       where recordings.state = 'expected'`,
+       "durationMs" integer, "missingMs" integer, outcome text)
+     on conflict (recording) do update set
+       duration_ms = case recordings.state when 'expected' then excluded.duration_ms else recordings.duration_ms end,
+       state = case recordings.state when 'expected' then excluded.state else recordings.state end,
+       missing_ms = excluded.missing_ms
+       where recordings.state = 'expected' or recordings.missing_ms <> excluded.missing_ms`,
     [JSON.stringify(tracks)],
   )
 }
@@ -76,7 +82,7 @@ export async function trackStored(
   await ask(
     db,
     `update recordings
-     set state = 'stored', path = $2, sha256 = $3, bytes = $4, duration_ms = coalesce(duration_ms, $5),
+     set state = 'stored', path = $2, sha256 = $3, bytes = $4, duration_ms = $5,
          stored_at = now(), failure = null
      where recording = $1`,
     [recording, file.path, file.sha256, file.bytes, file.durationMs],

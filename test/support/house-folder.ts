@@ -32,6 +32,8 @@ export type HouseOptions = {
   redisThrough?(port: number): Promise<number>
   /** What else stands in the environment of our processes. */
   environment?: NodeJS.ProcessEnv
+  /** What is done to its empty state folder before it starts. */
+  beforeStart?(home: string): Promise<void>
 }
 
 export type HouseFolder = {
@@ -92,6 +94,7 @@ export async function layOutHouse(options: HouseOptions = {}): Promise<HouseFold
     ...(await redirections(ports, options)),
     ...options.environment,
   }
+  await options.beforeStart?.(home)
   const remove = () => rm(folder, { recursive: true, force: true })
   return { folder, home, ports, environment, write, remove }
 }

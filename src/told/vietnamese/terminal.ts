@@ -52,6 +52,10 @@ export const TERMINAL_IN_VIETNAMESE: Tongue = {
   'Only {0} MB are free for the state folder.': 'Chỉ còn trống {0} MB cho thư mục dữ liệu.',
   'Make room now: recordings end early and records wait, while calls go on. An hour of a recorded call takes 115 MB.':
     'Hãy dọn chỗ ngay: ghi âm bị ngắt sớm và bản ghi phải chờ, dù cuộc gọi vẫn tiếp tục. Một giờ ghi âm chiếm 115 MB.',
+  'Of {0} calls of the last {1} minutes a recording ends early, or is lost.':
+    '{0} cuộc gọi trong {1} phút qua có ghi âm bị ngắt sớm hoặc bị mất.',
+  "The calls themselves went on; their pages say how much is missing. Look whether a disk is full, and at Asterisk's log.":
+    'Cuộc gọi vẫn diễn ra bình thường; trang của từng cuộc cho biết thiếu bao nhiêu. Hãy xem đĩa có đầy không và xem nhật ký của Asterisk.',
   '{0} recordings wait to be archived.': '{0} bản ghi âm đang chờ lưu trữ.',
   "They stay in Asterisk meanwhile; look at the office's log and at the disk.":
     'Chúng tạm nằm trong Asterisk; hãy xem nhật ký của văn phòng và đĩa.',

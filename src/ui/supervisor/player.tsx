@@ -27,9 +27,14 @@ export function Player({ cdr }: { cdr: CdrWhole }) {
   return (
     <>
       <Drawn conversation={cdr.conversation} tracks={kept} />
-      {kept.length < cdr.recordings.length && <Tracks tracks={cdr.recordings} />}
+      {cdr.recordings.some(isUnusual) && <Tracks tracks={cdr.recordings} />}
     </>
   )
+}
+
+/** Lost, erased, no part of a talk; or it ends before the talk did. */
+function isUnusual({ state, party, missingMs }: Track): boolean {
+  return state !== 'stored' || party === 'message' || missingMs !== undefined
 }
 
 /** Recorded, but not in the archive yet: the mix is made when all are. */
@@ -200,13 +205,16 @@ function Take({ source, tracks }: { source: string; tracks: readonly Track[] }) 
 }
 
 function Tracks({ tracks }: { tracks: readonly Track[] }) {
+  const t = useText()
   const say = useWord()
   return (
-    <Alert color="gray" mt="sm">
+    <Alert color={tracks.some(({ missingMs }) => missingMs) ? 'yellow' : 'gray'} mt="sm">
       <List size="sm">
         {tracks.map(track => (
           <List.Item key={track.recording}>
             {say('track', track.party)}: {say('recording', track.state)}
+            {track.missingMs !== undefined &&
+              ` · ${t('call.recording-cut', { time: clockTime(track.missingMs) })}`}
           </List.Item>
         ))}
       </List>

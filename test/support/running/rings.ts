@@ -29,6 +29,7 @@ export const RINGS: readonly Ring[] = [
       'test/acceptance/standby.test.ts',
       'test/acceptance/asterisk-away.test.ts',
       'test/acceptance/stores-away.test.ts',
+      'test/acceptance/full-disk.test.ts',
       'test/acceptance/answer-and-goodbye.test.ts',
       'test/acceptance/one-desk.test.ts',
       'test/acceptance/chaos.test.ts',

@@ -40,6 +40,7 @@ export const callTexts = {
   'call.nobody-rung': ['Chưa gọi được ai', 'Nobody could be rung'],
   'call.recording': ['Ghi âm', 'Recording'],
   'call.no-recording': ['Cuộc gọi này không được ghi âm.', 'This call was not recorded.'],
+  'call.recording-cut': ['thiếu {{time}} cuối', 'the last {{time}} are missing'],
   'call.recording-not-yours': [
     'Vai trò của bạn không được nghe ghi âm.',
     'Your role may not listen to recordings.',
