@@ -23,12 +23,16 @@ type Watcher = {
   view: LiveView | undefined
   heardAt: number
   since: number | undefined
+  /** What it said in this round. */
+  said: number
 }
 
 // Looks after every watcher this often: three rounds without a sign of life, or one without the right to watch,
 // end it. Hence gone within 3 s of being sent away, within 9 s of reading no more.
 const ROUND_MS = 2_500
 const SILENCE_MS = 6_500
+// A screen speaks once after a gap.
+const MOST_SAID = 20
 // Some fifty messages that wait beside what the kernel already holds.
 const MOST_WAITING_BYTES = 512 * 1024
 
@@ -36,6 +40,7 @@ const MOST_WAITING_BYTES = 512 * 1024
 const NO_LONGER_ALLOWED = 4401
 const CLOSING = 1001
 const NOT_UNDERSTOOD = 1007
+const TOO_MUCH = 1008
 
 const Query = Type.Object({ seq: Type.Optional(Type.Integer()) }, { additionalProperties: false })
 
@@ -52,7 +57,8 @@ export function liveRoute(app: App, parts: HttpParts): void {
     { websocket: true, config: { may: 'live.watch' }, schema: { querystring: Query } },
     (socket, request) => {
       const { seq } = request.query
-      const watcher: Watcher = { socket, request, view: undefined, heardAt: performance.now(), since: seq }
+      const heardAt = performance.now()
+      const watcher: Watcher = { socket, request, view: undefined, heardAt, since: seq, said: 0 }
       watchers.add(watcher)
       socket.on('error', () => socket.terminate())
       socket.on('close', () => leave(watcher))
@@ -91,6 +97,7 @@ export function liveRoute(app: App, parts: HttpParts): void {
   }
 
   function hear(watcher: Watcher, text: string): void {
+    if (++watcher.said > MOST_SAID) return flooded(watcher)
     const asked = readRequest(text)
     if (!asked) return watcher.socket.close(NOT_UNDERSTOOD, 'say {"type":"resume","seq":…}')
     watcher.since = asked.seq
@@ -108,6 +115,15 @@ export function liveRoute(app: App, parts: HttpParts): void {
     socket.terminate()
   }
 
+  /** It gets no more of our time: neither to hear what it still says, nor to wait for its goodbye. */
+  function flooded({ socket, said }: Watcher): void {
+    if (said > MOST_SAID + 1) return
+    log.info({ why: 'it says too much' }, 'a live watcher was dropped')
+    socket.close(TOO_MUCH, 'say less')
+    socket.pause()
+    setTimeout(() => socket.terminate(), 1_000).unref()
+  }
+
   function leave(watcher: Watcher): void {
     watchers.delete(watcher)
     const used = new Set([...watchers].map(({ view }) => view))
@@ -121,6 +137,7 @@ export function liveRoute(app: App, parts: HttpParts): void {
 
   function lookAfterAll(): void {
     for (const watcher of watchers) {
+      watcher.said = 0
       if (performance.now() - watcher.heardAt > SILENCE_MS) drop(watcher.socket, 'it gives no sign of life')
       else watcher.socket.ping()
     }

@@ -61,6 +61,14 @@ async function stores({ db, redis, keys, home }: TroublesParts): Promise<Check[]
     found.push(bad('switchboard', told`No switchboard runs.`, told`Look at its log; "npm start" starts it.`))
   else if (pulse.asterisk === 'away')
     found.push(bad('asterisk', told`Asterisk does not answer.`, told`No call can come in: look at its log.`))
+  if (pulse?.refused)
+    found.push(
+      bad(
+        'callers-refused',
+        told`${pulse.refused} callers were refused lately: more calls than this machine or "max-calls" allows.`,
+        told`Calls that are there go on. The switchboard's log says which of the two; raise max-calls in config/server.yaml, or take a larger machine.`,
+      ),
+    )
   if (oldestMs >= LATE_MS) {
     const lateS = Math.round(oldestMs / 1_000)
     const sentence = told`The journal is stored ${lateS} s late (${records} records wait).`

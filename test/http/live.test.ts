@@ -1,6 +1,5 @@
 // The live floor on a screen: the switchboard's own pen writes into a real Redis, real sockets listen.
 
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import t from 'tap'
@@ -10,6 +9,7 @@ import { ask } from '../../src/postgres/database.ts'
 import { openJournal } from '../../src/redis/journal.ts'
 import { contactRef, seal } from '../../src/secrets/sealing.ts'
 import { type LogIn, officeFor } from '../support/office.ts'
+import { isDropped } from '../support/sockets.ts'
 import { eventually } from '../support/stores.ts'
 
 t.setTimeout(120_000)
@@ -377,11 +377,3 @@ t.test('a change of the team is seen at once', async t => {
 })
 
 /** The kernel knows before a client does that reads nothing: its end is no longer established. */
-async function isDropped(port: number): Promise<boolean> {
-  const lines = (await readFile('/proc/net/tcp', 'utf8')).split('\n')
-  const own = `:${port.toString(16).toUpperCase().padStart(4, '0')}`
-  return !lines.some(line => {
-    const [, local, , state] = line.trim().split(/\s+/)
-    return local?.endsWith(own) && state === '01'
-  })
-}

@@ -1,4 +1,5 @@
 // The calls of this moment, as the switchboard keeps them.
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Call, Phase } from '../../src/calls/call.ts'
 import { contactRef } from '../../src/secrets/sealing.ts'
 import { liveFrom } from '../../src/switchboard/live.ts'
@@ -31,4 +32,13 @@ export function callIs<N extends Phase['name']>(
     10_000,
     `the call from ${number} is ${name}`,
   )
+}
+
+/** Who hangs up sooner after he picked up has not talked: his caller goes back into the line. */
+const TALK_MS = 1_100
+
+/** Waits until they talk, and have done so for long enough that an agent who hangs up ends the call. */
+export async function hasTalked(house: TestHouse, from: string): Promise<void> {
+  await callIs(house, from, 'talking')
+  await pause(TALK_MS)
 }

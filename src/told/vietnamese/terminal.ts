@@ -52,6 +52,10 @@ export const TERMINAL_IN_VIETNAMESE: Tongue = {
   'Only {0} MB are free for the state folder.': 'Chỉ còn trống {0} MB cho thư mục dữ liệu.',
   'Make room now: recordings end early and records wait, while calls go on. An hour of a recorded call takes 115 MB.':
     'Hãy dọn chỗ ngay: ghi âm bị ngắt sớm và bản ghi phải chờ, dù cuộc gọi vẫn tiếp tục. Một giờ ghi âm chiếm 115 MB.',
+  '{0} callers were refused lately: more calls than this machine or "max-calls" allows.':
+    '{0} cuộc gọi vừa bị từ chối: nhiều hơn mức máy này hoặc “max-calls” cho phép.',
+  "Calls that are there go on. The switchboard's log says which of the two; raise max-calls in config/server.yaml, or take a larger machine.":
+    'Các cuộc đang diễn ra vẫn tiếp tục. Nhật ký của switchboard cho biết là giới hạn nào; hãy tăng max-calls trong config/server.yaml, hoặc dùng máy lớn hơn.',
   'Of {0} calls of the last {1} minutes a recording ends early, or is lost.':
     '{0} cuộc gọi trong {1} phút qua có ghi âm bị ngắt sớm hoặc bị mất.',
   "The calls themselves went on; their pages say how much is missing. Look whether a disk is full, and at Asterisk's log.":

@@ -1,7 +1,7 @@
 // One event of each kind that matters is lost, each in a call of its own: how long until the house has found out.
 import { conversationOf, ours } from '../../../src/asterisk/names.ts'
 import { agentIs, deskOf, type Ring } from '../desks.ts'
-import { callIs } from '../live-calls.ts'
+import { callIs, hasTalked } from '../live-calls.ts'
 import { until } from '../until.ts'
 import type { Caller, Ground, QueueName } from './ground.ts'
 import type { Told } from './mishaps.ts'
@@ -45,7 +45,7 @@ async function rung(ground: Ground, queue: QueueName) {
 /** The agent picks up, and ends what they had to say to each other. */
 async function talkedOut({ house }: Ground, { number, call }: Caller, ring: Ring): Promise<void> {
   ring.call.answer()
-  await callIs(house, number, 'talking')
+  await hasTalked(house, number)
   await ring.call.hangUp()
   await call.ended(SOON_MS)
 }
@@ -61,7 +61,7 @@ const arrival: Loss = {
     const ring = await desks.nextRing(SOON_MS)
     const tookMs = since(at)
     ring.call.answer()
-    await callIs(ground.house, caller.number, 'talking')
+    await hasTalked(ground.house, caller.number)
     await ring.call.hangUp()
     await call.ended(SOON_MS)
     await desks.close()
@@ -80,6 +80,7 @@ const answer: Loss = {
     const at = Date.now()
     await callIs(ground.house, caller.number, 'talking')
     const tookMs = since(at)
+    await hasTalked(ground.house, caller.number)
     await ring.hangUp()
     await caller.call.ended(SOON_MS)
     await desks.close()

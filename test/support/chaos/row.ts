@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { CallEvent } from '../../../src/calls/events.ts'
 import type { FloorEvent } from '../../../src/queues/events.ts'
 import type { Ring } from '../desks.ts'
-import { callIs } from '../live-calls.ts'
+import { hasTalked } from '../live-calls.ts'
 import type { CdrRow, Recorded } from '../records.ts'
 import type { Caller, Ground } from './ground.ts'
 
@@ -38,7 +38,7 @@ export async function inTurn(ground: Ground, hotlines: readonly string[]): Promi
 /** Answers, talks, and hangs up. */
 export async function serves({ house }: Ground, { call }: Ring): Promise<void> {
   call.answer()
-  await callIs(house, call.number, 'talking')
+  await hasTalked(house, call.number)
   await call.hangUp()
 }
 

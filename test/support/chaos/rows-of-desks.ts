@@ -2,7 +2,7 @@
 
 import type { FloorEvent } from '../../../src/queues/events.ts'
 import { agentIs, type Desks } from '../desks.ts'
-import { callIs, liveCallFrom } from '../live-calls.ts'
+import { callIs, hasTalked, liveCallFrom } from '../live-calls.ts'
 import { until } from '../until.ts'
 import type { Caller, QueueName } from './ground.ts'
 import { allEnd, causesIn, inTurn, type Row, repeated, SOON_MS, serves } from './row.ts'
@@ -14,7 +14,7 @@ const q06: Row = {
     const callers = [await ground.dial('talking')]
     const first = await desks.nextRing(SOON_MS)
     first.call.answer()
-    await callIs(ground.house, callers[0]!.number, 'talking')
+    await hasTalked(ground.house, callers[0]!.number)
     callers.push(await ground.dial('talking'))
     const { id } = await callIs(ground.house, callers[1]!.number, 'waiting')
     await until(async () => (await ground.line('talking')).length > 0, SOON_MS)
