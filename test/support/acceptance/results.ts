@@ -43,7 +43,7 @@ export async function knownResults(): Promise<RowResult[]> {
 
 /** The rows that a test file's text says it proves. */
 export function promisedBy(source: string): string[] {
-  return [...new Set([...source.matchAll(/\bproves\(\s*t,\s*'([A-Z]\d\d)'/g)].map(([, row = '']) => row))]
+  return [...new Set([...source.matchAll(/\bproves\(\s*t,\s*'([A-Z]\d{1,2})'/g)].map(([, row = '']) => row))]
 }
 
 const promisedIn = async (file: string) =>

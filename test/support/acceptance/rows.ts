@@ -45,6 +45,7 @@ const FIRST = {
 const FURTHER = {
   Q11: 'queues changed while callers wait',
   Q12: 'routing latency with 200 callers',
+  I6: 'memory and open files after an hour of calls',
   F03: 'control server killed 50 times under load',
   F10: 'an agent’s browser goes away',
   F11: 'the clock jumps',

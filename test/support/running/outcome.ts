@@ -54,7 +54,7 @@ function listen(parser: Parser, path: readonly string[], outcome: Outcome, folde
     listen(child, [...path, child.name], outcome, folder)
   })
   parser.on('comment', (text: string) => {
-    const [, row, measured] = /^# row ([A-Z]\d\d): (.*)/.exec(text.trim()) ?? []
+    const [, row, measured] = /^# row ([A-Z]\d{1,2}): (.*)/.exec(text.trim()) ?? []
     if (row && measured !== undefined) outcome.rows.push({ row, measured })
   })
   parser.on('assert', (result: Result) => {
