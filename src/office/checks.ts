@@ -1,7 +1,9 @@
 // The doctor's examination: each part of the house is asked, in parallel, and answers in a sentence or two.
 // It needs nothing that runs, so the command line can use it when the office is down.
+import { execFile } from 'node:child_process'
 import { statfs } from 'node:fs/promises'
 import { connect } from 'node:net'
+import { promisify } from 'node:util'
 import { readCertificates } from '../http/certificates.ts'
 import { told, toldAs } from '../told/told.ts'
 import { checkAsterisk } from './asterisk-checks.ts'
@@ -18,6 +20,7 @@ export async function examine(patient: Patient): Promise<Check[]> {
     checkAsterisk(patient),
     checkDisk(patient),
     checkCertificate(patient),
+    checkClock(),
     checkNetwork(patient),
   ])
   return checks.flat()
@@ -59,4 +62,19 @@ async function checkCertificate({ home, tls }: Patient): Promise<Check[]> {
       ),
     ]
   }
+}
+
+/** What this machine says of its own clock; where nobody knows, as in a container, nothing is said. */
+async function checkClock(): Promise<Check[]> {
+  const asked = promisify(execFile)('timedatectl', ['show', '--property=NTPSynchronized', '--value'], {
+    timeout: 1_000,
+  })
+  const answer = await asked.then(
+    ({ stdout }) => stdout.trim(),
+    () => '',
+  )
+  if (answer === 'yes') return [good('clock', told`This machine's clock is set by NTP.`)]
+  if (answer !== 'no') return []
+  const hint = told`Install chrony, or switch systemd-timesyncd on: records carry this clock's time.`
+  return [warning('clock', told`Nothing sets this machine's clock right.`, hint)]
 }

@@ -52,6 +52,10 @@ export const TERMINAL_IN_VIETNAMESE: Tongue = {
   'Only {0} MB are free for the state folder.': 'Chỉ còn trống {0} MB cho thư mục dữ liệu.',
   'Make room now: recordings end early and records wait, while calls go on. An hour of a recorded call takes 115 MB.':
     'Hãy dọn chỗ ngay: ghi âm bị ngắt sớm và bản ghi phải chờ, dù cuộc gọi vẫn tiếp tục. Một giờ ghi âm chiếm 115 MB.',
+  "This machine's clock is set by NTP.": 'Đồng hồ máy này được NTP chỉnh.',
+  "Nothing sets this machine's clock right.": 'Không có gì chỉnh đồng hồ của máy này.',
+  "Install chrony, or switch systemd-timesyncd on: records carry this clock's time.":
+    'Hãy cài chrony hoặc bật systemd-timesyncd: các bản ghi mang giờ của đồng hồ này.',
   '{0} callers were refused lately: more calls than this machine or "max-calls" allows.':
     '{0} cuộc gọi vừa bị từ chối: nhiều hơn mức máy này hoặc “max-calls” cho phép.',
   "Calls that are there go on. The switchboard's log says which of the two; raise max-calls in config/server.yaml, or take a larger machine.":
