@@ -22,10 +22,13 @@ import {
   readJournal,
 } from '../support/records.ts'
 import { judgeRoundRobin } from '../support/round-robin-oracle.ts'
+import { compareTalk } from '../support/talk-time.ts'
 import { until } from '../support/until.ts'
 
 const CALLERS = times(200, 1_000)
 const TALK_MS = 2_000
+/** How much later we hear of a goodbye than of a hello, on a machine that SIPp shares. */
+const HEARD_WITHIN_MS = 25
 const ROUTED_WITHIN_MS = 250
 /** What each party says, in Hz. */
 const TONES = { caller: 440, agent: 900 }
@@ -169,15 +172,12 @@ t.test('every call has one CDR, and its times are those of the phones, to a seco
   })
 })
 
+// The talks of this load last two seconds; an hour of longer ones is judged by the share (soak.chaos.ts).
 t.test('D02: as many records as calls, and as much talk in them as on the phones', async t => {
   t.equal(cdrs.length, CALLERS)
-  const talkMs = cdrs.reduce((sum, cdr) => sum + (cdr.talk_ms ?? 0), 0)
-  const phonesMs = rings.reduce((sum, { answeredAt = 0, endedAt = 0 }) => sum + endedAt - answeredAt, 0)
-  const offBy = Math.abs(talkMs - phonesMs) / phonesMs
-  const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`
-  const told = `${seconds(talkMs)} of talk on record, ${seconds(phonesMs)} on the phones: ${(offBy * 100).toFixed(2)} % apart`
-  t.ok(offBy <= 0.005, told)
-  proves(t, 'D02', `${CALLERS} calls, ${cdrs.length} records; ${told}`)
+  const { perCallMs, told } = compareTalk(cdrs, rings)
+  t.ok(perCallMs <= HEARD_WITHIN_MS, told)
+  t.comment(told)
 })
 
 t.test('each party of each talk is on a track of his own: as long as the talk, and not silent', async t => {

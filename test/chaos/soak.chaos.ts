@@ -1,4 +1,5 @@
-// I6: an hour of recorded calls, two a second (`--minutes=60`): what the processes hold does not grow, nobody is lost.
+// I6, D02: an hour of recorded calls, two a second (`--minutes=60`): what the processes hold does not grow, nobody is
+// lost, and the records hold as much talk as the phones had.
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { faultsIn } from '../support/history/checker.ts'
@@ -6,6 +7,7 @@ import { assertInvariants } from '../support/invariants.ts'
 import { type Size, typicalSize } from '../support/process-size.ts'
 import { proves } from '../support/proves.ts'
 import { everythingIsWritten, readCdrs } from '../support/records.ts'
+import { compareTalk } from '../support/talk-time.ts'
 import { openLoad } from '../support/under-load.ts'
 
 const MINUTES = Number(/--minutes=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 60)
@@ -38,7 +40,7 @@ t.test(`${MINUTES} minutes of calls`, async t => {
   const warm = await sizes()
   await pause(Math.max(0, MINUTES * 60_000 - 70_000 - (performance.now() - begunAt)))
   const after = await sizes()
-  const { calls } = await load.done()
+  const { calls, rings } = await load.done()
   const told = PROCESSES.map(name => {
     const [was, is] = [warm.get(name), after.get(name)]
     if (!was || !is) throw new Error(`${name} was not measured`)
@@ -47,7 +49,10 @@ t.test(`${MINUTES} minutes of calls`, async t => {
     return `${name} ${was.megabytes.toFixed(0)} → ${is.megabytes.toFixed(0)} MB, ${was.files} → ${is.files} files`
   })
   await everythingIsWritten(house, 30_000)
-  t.equal((await readCdrs(house)).length, calls.length, 'each call has its record')
+  const cdrs = await readCdrs(house)
+  t.equal(cdrs.length, calls.length, 'each call has its record')
+  const talk = compareTalk(cdrs, rings)
+  t.ok(talk.apart <= 0.005, talk.told)
   t.same(
     calls.filter(call => call.failed !== undefined || call.endedBy !== 'them'),
     [],
@@ -55,5 +60,6 @@ t.test(`${MINUTES} minutes of calls`, async t => {
   )
   t.same(faultsIn(await recorder.close(seats), { goneWithinMs: 5_000 }), [], 'the history is without a fault')
   await assertInvariants(t, house)
+  proves(t, 'D02', `${calls.length} calls, ${cdrs.length} records; ${talk.told}`)
   proves(t, 'I6', `${calls.length} calls in ${MINUTES} minutes: ${told.join('; ')}`)
 })
