@@ -65,7 +65,7 @@ async function stores({ db, redis, keys, home }: TroublesParts): Promise<Check[]
     found.push(
       bad(
         'callers-refused',
-        told`${pulse.refused} callers were refused lately: more calls than this machine or "max-calls" allows.`,
+        told`Callers refused just now: ${pulse.refused}. There are more calls than this machine or "max-calls" allows.`,
         told`Calls that are there go on. The switchboard's log says which of the two; raise max-calls in config/server.yaml, or take a larger machine.`,
       ),
     )
@@ -121,7 +121,7 @@ async function recordings({ db }: TroublesParts): Promise<Check[]> {
     found.push(
       bad(
         'recordings-cut',
-        told`Of ${lacking} calls of the last ${RECENT_MINUTES} minutes a recording ends early, or is lost.`,
+        told`Calls of the last ${RECENT_MINUTES} minutes whose recording ends early or is lost: ${lacking}.`,
         told`The calls themselves went on; their pages say how much is missing. Look whether a disk is full, and at Asterisk's log.`,
       ),
     )

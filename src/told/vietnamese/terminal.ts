@@ -56,12 +56,12 @@ export const TERMINAL_IN_VIETNAMESE: Tongue = {
   "Nothing sets this machine's clock right.": 'Không có gì chỉnh đồng hồ của máy này.',
   "Install chrony, or switch systemd-timesyncd on: records carry this clock's time.":
     'Hãy cài chrony hoặc bật systemd-timesyncd: các bản ghi mang giờ của đồng hồ này.',
-  '{0} callers were refused lately: more calls than this machine or "max-calls" allows.':
-    '{0} cuộc gọi vừa bị từ chối: nhiều hơn mức máy này hoặc “max-calls” cho phép.',
+  'Callers refused just now: {0}. There are more calls than this machine or "max-calls" allows.':
+    'Số cuộc gọi vừa bị từ chối: {0}. Có nhiều cuộc gọi hơn mức máy này hoặc “max-calls” cho phép.',
   "Calls that are there go on. The switchboard's log says which of the two; raise max-calls in config/server.yaml, or take a larger machine.":
     'Các cuộc đang diễn ra vẫn tiếp tục. Nhật ký của switchboard cho biết là giới hạn nào; hãy tăng max-calls trong config/server.yaml, hoặc dùng máy lớn hơn.',
-  'Of {0} calls of the last {1} minutes a recording ends early, or is lost.':
-    '{0} cuộc gọi trong {1} phút qua có ghi âm bị ngắt sớm hoặc bị mất.',
+  'Calls of the last {0} minutes whose recording ends early or is lost: {1}.':
+    'Số cuộc gọi trong {0} phút qua có ghi âm bị ngắt sớm hoặc bị mất: {1}.',
   "The calls themselves went on; their pages say how much is missing. Look whether a disk is full, and at Asterisk's log.":
     'Cuộc gọi vẫn diễn ra bình thường; trang của từng cuộc cho biết thiếu bao nhiêu. Hãy xem đĩa có đầy không và xem nhật ký của Asterisk.',
   '{0} recordings wait to be archived.': '{0} bản ghi âm đang chờ lưu trữ.',

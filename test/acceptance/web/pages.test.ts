@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { openPage, photograph } from '../../support/browser.ts'
 import { agentIs } from '../../support/desks.ts'
+import { openGuesser } from '../../support/phones/guesser.ts'
 import { everythingIsWritten } from '../../support/records.ts'
 import { until } from '../../support/until.ts'
 import { seriousIssues } from '../../support/web/axe.ts'
@@ -20,13 +21,13 @@ const PAGES: Readonly<Record<string, string>> = {
   ...{ floor: '/floor', calls: '/calls', reports: '/reports', people: '/people', start: '/start' },
   ...{ files: '/settings', versions: '/settings/versions', trunks: '/settings/trunks' },
   ...{ tokens: '/settings/tokens', flows: '/flows', audit: '/audit', sessions: '/sessions', desk: '/desk' },
-  ...{ 'follow-ups': '/follow-ups', customers: '/customers' },
+  ...{ 'follow-ups': '/follow-ups', customers: '/customers', bans: '/settings/bans' },
 }
 /** Where nothing is there yet, this says so. */
 const NOTHING = {
   ...({ floor: 'floor.no-calls', calls: 'calls.none-ever', reports: 'reports.none' } as const),
   ...({ trunks: 'trunks.none', tokens: 'tokens.none', desk: 'desk.none' } as const),
-  ...({ 'follow-ups': 'follow-ups.none', customers: 'customers.none' } as const),
+  ...({ 'follow-ups': 'follow-ups.none', customers: 'customers.none', bans: 'bans.none' } as const),
 } as const
 
 t.test('the log-in page says what is wrong, in both languages and in dark colours', async t => {
@@ -79,6 +80,10 @@ t.test('the house gets busy: a call is over, one is talked, one waits', async t 
   await house.call(LINES.en.hotline, LINES.en.from)
   await agentIs(house, 'giang', 'busy', 15_000)
   await house.call(LINES.en.hotline, LINES.en.from + 1)
+  t.equal((await house.api('PUT', '/api/v1/blocked-number', { number: '0938 471 265' })).status, 200)
+  const guesser = await openGuesser(house.sip, '127.0.1.9')
+  await until(async () => (await guesser.guess('REGISTER', 'ann')) === 403, 20_000, 'who guesses is banned')
+  guesser.close()
 })
 
 inBoth(days, 'each page of a busy house shows it, in light', async (t, day) => {
@@ -183,6 +188,24 @@ inBoth(days, 'a page whose code does not come says so, and how to go on', async 
   await page.getByText(say('reports.chart'), { exact: true }).waitFor()
   day.complaints.length = 0
 })
+
+inBoth(
+  days,
+  'a recording that ends early says how much it lacks, and the banner tells of it',
+  async (t, day) => {
+    const conversation = await onlyCall()
+    await house.rows('update recordings set missing_ms = 83000 where conversation = $1', [conversation])
+    await look(
+      t,
+      day,
+      `/calls/${conversation}`,
+      'recording-cut',
+      day.say('call.recording-cut', { time: '1:23' }),
+    )
+    await day.page.getByText(/(ends early or is lost|ngắt sớm hoặc bị mất): 1/).waitFor()
+    await day.photograph('troubles')
+  },
+)
 
 inBoth(
   days,
