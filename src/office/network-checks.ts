@@ -30,7 +30,10 @@ async function checkSip(port: number): Promise<Check[]> {
   return [bad('sip', told`Nobody listens for SIP on UDP port ${port}.`, hint)]
 }
 
-/** Names of machines, without those that are addresses already. */
+/** Names that belong to nobody, for examples such as ours (RFC 2606, RFC 6761). */
+const EXAMPLE = /(^|\.)(example(\.(com|net|org))?|test|invalid)$/i
+
+/** Names of machines, without those that are addresses already, and without examples. */
 export function namesIn({ trunks, mail, lookups, sends }: Config): string[] {
   const urls = [
     ...Object.values(lookups.lookups).flatMap(one => (one.kind === 'http' ? [one.url] : [])),
@@ -41,7 +44,8 @@ export function namesIn({ trunks, mail, lookups, sends }: Config): string[] {
     ...(mail ? [mail.smtp.host] : []),
     ...urls.flatMap(url => (URL.canParse(url) ? [new URL(url).hostname] : [])),
   ]
-  return [...new Set(hosts)].filter(host => isIP(host.replace(/^\[|\]$/g, '')) === 0)
+  const isAddress = (host: string) => isIP(host.replace(/^\[|\]$/g, '')) !== 0
+  return [...new Set(hosts)].filter(host => !isAddress(host) && !EXAMPLE.test(host))
 }
 
 export async function checkNames(names: readonly string[]): Promise<Check[]> {

@@ -1,7 +1,7 @@
 // The configuration as it is published, for what people read: titles, time zone, country. A call keeps the version
-// that it began with; a page shows today's.
+// that it began with; a page shows today's. Ports are those that we listen on: others come with the next start.
 import type { Logger } from 'pino'
-import { type Config, checkTree, readTree } from '../config.ts'
+import { type Config, checkTree, readTree, type ServerConfig } from '../config.ts'
 
 export type PublishedConfig = {
   readonly now: Config
@@ -18,10 +18,18 @@ export function publishedConfig(first: Config, root: string, log: Logger): Publi
     },
     async follow() {
       try {
-        now = checkTree(await readTree(root)).config ?? now
+        const { config } = checkTree(await readTree(root))
+        if (config) now = { ...config, server: withPortsOf(first.server, config.server) }
       } catch (err) {
         log.error({ err }, 'the published files cannot be read; pages show the titles of the version before')
       }
     },
   }
+}
+
+function withPortsOf(
+  { https, sip, ari, postgres, redis, rtp }: ServerConfig,
+  server: ServerConfig,
+): ServerConfig {
+  return { ...server, https, ari, postgres, redis, rtp, sip: { ...server.sip, port: sip.port } }
 }

@@ -1,7 +1,7 @@
 // The journal's pen: one atomic write per step. When Redis does not take it in time, the step goes to the spill
 // file, we are *degraded*, and go on; once Redis is back everything spilled is written, in order.
 //
-//   well ── no answer within 250 ms, or an error ──▶ degraded ── all spilled steps written ──▶ well
+//   well ── no answer within 500 ms, or an error ──▶ degraded ── all spilled steps written ──▶ well
 //
 // A Redis that has lost its memory (flushed, started empty) gets the live state back first.
 import type { Redis } from 'ioredis'
@@ -11,8 +11,10 @@ import type { Mirror } from './mirror.ts'
 import { script } from './scripts.ts'
 import { openSpill, type Spilled } from './spill.ts'
 
-const PATIENCE_MS = 250
+/** A disk that a neighbour keeps busy holds Redis up for some tenths of a second; a caller hears nothing of so little. */
+const PATIENCE_MS = 500
 const CATCH_UP_EVERY_MS = 500
+const CATCHING_UP_MS = 2_000
 
 const write = script('write')
 const claimToken = script('claim-token')
@@ -120,7 +122,7 @@ export async function openJournal(options: JournalOptions): Promise<RedisJournal
     if (isForgotten && !(await bringBack())) return
     const isSpilled = degraded || waiting.length > 0
     while (waiting.length > 0) {
-      if (!(await inTime(send(waiting[0] as Spilled), PATIENCE_MS * 8))) return
+      if (!(await inTime(send(waiting[0] as Spilled), CATCHING_UP_MS))) return
       waiting.shift()
     }
     if (!isSpilled) return
@@ -138,7 +140,7 @@ export async function openJournal(options: JournalOptions): Promise<RedisJournal
     if (claimed === undefined) return false
     isForgotten = false
     for (const step of mirror?.everything() ?? [])
-      if (!(await inTime(send(step), PATIENCE_MS * 8))) {
+      if (!(await inTime(send(step), CATCHING_UP_MS))) {
         isForgotten = true
         return false
       }
@@ -149,10 +151,13 @@ export async function openJournal(options: JournalOptions): Promise<RedisJournal
 
 const texts = (records: readonly JournalRecord[]): string[] => records.map(record => JSON.stringify(record))
 
-/** A late answer is no harm: writing the same step twice changes nothing. */
+/**
+ * A late answer is no harm: writing the same step twice changes nothing. One that came while we were busy is not late:
+ * what lies in the socket is read before we give up.
+ */
 function inTime(answer: Promise<boolean>, patienceMs = PATIENCE_MS): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(false), patienceMs)
+    const timer = setTimeout(() => setImmediate(resolve, false), patienceMs)
     answer.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }

@@ -48,13 +48,16 @@ t.test('names that nobody finds are told; addresses are no names', async t => {
     sentence: 'These names are not found: no-such-name.invalid.',
   })
   t.match(check && checkIn('vi', check), { sentence: /Không tìm được/, hint: /resolv\.conf/ })
-  const http = { kind: 'http', url: 'https://crm.example/x' } as (typeof config)['lookups']['lookups'][string]
+  const http = {
+    kind: 'http',
+    url: 'https://crm.company.vn/x',
+  } as (typeof config)['lookups']['lookups'][string]
   const numeric = { ...http, url: 'http://10.1.2.3/x' } as typeof http
   const named = {
     ...config,
     trunks: trunk ? [trunk] : [],
     lookups: { lookups: { a: http, b: numeric }, databases: {} },
   }
-  t.ok(namesIn(named).includes('crm.example'))
+  t.ok(namesIn(named).includes('crm.company.vn'))
   t.notOk(namesIn(named).includes('10.1.2.3'))
 })
