@@ -31,6 +31,7 @@ export const RINGS: readonly Ring[] = [
       'test/acceptance/stores-away.test.ts',
       'test/acceptance/full-disk.test.ts',
       'test/acceptance/answer-and-goodbye.test.ts',
+      'test/acceptance/one-call.test.ts',
       'test/acceptance/one-desk.test.ts',
       'test/acceptance/chaos.test.ts',
       'test/acceptance/flow-tests-real.test.ts',
