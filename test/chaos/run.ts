@@ -52,7 +52,7 @@ async function runAll(): Promise<boolean> {
     // After each: a run of hours that is stopped has told what it knows.
     await writeTables(await keepResults([result], { asterisk, full: true }))
   }
-  return printSummary(results, [], interrupted)
+  return printSummary(results, [], [], interrupted)
 }
 
 /** The long ones, and those that ask how often (`times` in proves.ts). */

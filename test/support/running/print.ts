@@ -2,6 +2,7 @@
 import type { Failure } from './outcome.ts'
 import type { Ring } from './rings.ts'
 import type { FileResult } from './run-file.ts'
+import type { Again } from './second-chance.ts'
 
 export type RingTime = { readonly ring: Ring; readonly tookMs: number }
 
@@ -18,11 +19,12 @@ export function printFile(result: FileResult): void {
 }
 
 /**
- * The times of the rings, what failed once more in short, and, last, the plain line that counts assertions.
+ * The times of the rings, in short what failed and what passed only the second time, and, last, the plain line that counts assertions.
  * @returns whether all is well
  */
 export function printSummary(
   results: readonly FileResult[],
+  again: readonly Again[],
   times: readonly RingTime[],
   interrupted: boolean,
 ): boolean {
@@ -39,6 +41,9 @@ export function printSummary(
   for (const { file, failures } of results) {
     for (const { title, place } of failures) console.log(inRed(`FAIL  ${place ?? file}  ${title}`))
   }
+  for (const { file, first } of again)
+    for (const { title, place } of first)
+      console.log(`AGAIN ${place ?? file}  ${title} — passed when it was played once more, alone`)
   if (interrupted) console.log('Interrupted: not everything was run.')
   if (passed + failed === 0) console.log('No test ran.')
   console.log('Assertions, a file that broke counting as one that failed:')
