@@ -9,21 +9,25 @@ import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { openPhone } from '../support/phones/phone.ts'
 import { proves } from '../support/proves.ts'
+import { readJournal } from '../support/records.ts'
+import { watchStage } from '../support/stage.ts'
 import { until } from '../support/until.ts'
 
 const house = await openHouse({
   files: {
     'config/trunks.yaml': '- { name: carrier, match: ["127.0.0.2"] }\n',
-    'config/recording.yaml': 'default: on\n',
+    'config/recording.yaml': 'default: on\nannounce: { support: call-recorded }\n',
     'ivr-flows/main.yaml': `
 flow: main
 title: Hotline chính
 language: vi
 start:
   - menu: main-menu
-    keys: { "1": sales }
+    keys: { "1": sales, "2": support }
 sales:
   - queue: sales
+support:
+  - queue: support
 `,
   },
 })
@@ -55,6 +59,43 @@ t.test('a caller presses 1, waits, talks to an agent and hangs up; one record re
   ])
   await assertInvariants(t, house)
   await ann.close()
+  await caller.close()
+})
+
+t.test('who is recorded hears so before his first recorded word', async t => {
+  const agent = await openPhone({ server: house.sip, account: house.account('chi') })
+  const caller = await openPhone({ server: house.sip, listen: { address: '127.0.0.2' }, user: '0912345677' })
+  const stage = await watchStage(house)
+  await house.api('POST', '/api/v1/agents/chi/ready')
+  await agentIs(house, 'chi', 'ready')
+  const call = await caller.dial('02871099999')
+  await call.answered()
+  await call.press('2')
+  const talk = await agent.rings()
+  const conversation = stage.conversationAt('02871099999') ?? ''
+  t.notOk(
+    stage.playsOf(conversation).some(({ keys }) => keys.includes('call-recorded')),
+    'not while it rings',
+  )
+  talk.answer()
+  const said = await until(() =>
+    stage.playsOf(conversation).find(({ keys, isOver }) => isOver && keys.includes('call-recorded')),
+  )
+  call.say(700)
+  talk.say(1100)
+  await Promise.all([call.hears(1100), talk.hears(700)])
+  await call.hangUp()
+  await talk.ended()
+  const tapes = (await readJournal(house)).filter(
+    ({ by, event }) => by === conversation && event.type === 'RecordingStarted',
+  )
+  t.equal(tapes.length, 2)
+  t.ok(
+    tapes.every(({ at }) => at > said.at),
+    'the tapes begin when it has been said',
+  )
+  stage.close()
+  await agent.close()
   await caller.close()
 })
 
