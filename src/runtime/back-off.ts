@@ -2,8 +2,8 @@
 
 const firstMs = 200
 const longestMs = 5000
-/** Who ran so long was healthy: the next end counts as the first again. */
-const healthyMs = 60_000
+/** Who ran so long was at work: the next end counts as the first again. Sooner, it may be that it can't run at all. */
+const healthyMs = 10_000
 
 /** `failures`: ends in a row without a healthy run between them. */
 export type BackOff = { failures: number; waitMs: number }

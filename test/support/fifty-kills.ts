@@ -31,7 +31,11 @@ export async function playKills(t: Test, { kills, forS }: { kills: number; forS:
     recorder.announce('switchboard')
     process.kill(before, 'SIGKILL')
     const killedAt = performance.now()
-    await until(async () => (await house.pid('switchboard')) !== before, BACK_WITHIN_MS, 'it runs again')
+    const isBack = async () => (await house.pid('switchboard')) !== before
+    await until(isBack, BACK_WITHIN_MS, 'it runs again').catch(async (late: Error) => {
+      const told = [await house.log('keeper'), await house.log('switchboard')]
+      throw new Error(told.map(log => log.split('\n').slice(-15).join('\n')).join('\n'), { cause: late })
+    })
     backMs.push(performance.now() - killedAt)
   }
   const { calls, rings } = await load.done()
