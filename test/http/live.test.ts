@@ -1,30 +1,20 @@
 // The live floor on a screen: the switchboard's own pen writes into a real Redis, real sockets listen.
 
-import { join } from 'node:path'
 import { connect } from 'node:tls'
 import t from 'tap'
 import { WebSocket } from 'ws'
 import type { LiveMessage } from '../../src/http/live-messages.ts'
 import { ask } from '../../src/postgres/database.ts'
-import { openJournal } from '../../src/redis/journal.ts'
 import { contactRef, seal } from '../../src/secrets/sealing.ts'
 import { type LogIn, officeFor } from '../support/office.ts'
+import { penFor } from '../support/pen.ts'
 import { isDropped } from '../support/sockets.ts'
 import { eventually } from '../support/stores.ts'
 
 t.setTimeout(120_000)
 const house = await officeFor(t, 'live')
 const { redis, keys, secrets, db, ca, origin } = house
-await redis.set(keys.token, '1')
-const pen = await openJournal({
-  redis,
-  keys,
-  token: 1,
-  spillFile: join(house.home, 'spill/journal.jsonl'),
-  onDegraded: () => {},
-  onSpillFailed: () => {},
-})
-t.teardown(() => pen.close())
+const pen = await penFor(t, house)
 await redis.set(keys.pulse, JSON.stringify({ state: 'active', at: 1_800_000_000_000, house: 50_000 }))
 
 const contact = contactRef(secrets.contactKey, '+84901234567')

@@ -8,11 +8,11 @@ import type { Role } from '../../src/http/policies.ts'
 import { ask } from '../../src/postgres/database.ts'
 import { storeTracks, trackStored } from '../../src/postgres/recordings.ts'
 import { wavHead } from '../../src/recordings/wav.ts'
-import { openJournal } from '../../src/redis/journal.ts'
 import { waitUntil } from '../../src/runtime/wait-until.ts'
 import { signLink } from '../../src/secrets/links.ts'
 import { journal } from '../cdrs/table.ts'
 import { type LogIn, officeFor } from '../support/office.ts'
+import { penFor } from '../support/pen.ts'
 import { eventually } from '../support/stores.ts'
 
 t.setTimeout(120_000)
@@ -87,12 +87,7 @@ const found = async (path: string, as: LogIn) =>
 await waitUntil(async () => (await found('', admin)).length === 2, 10_000)
 
 /** And on the floor: in each queue one who waits and one who talks, and one in the menu. */
-await redis.set(keys.token, '1')
-const pen = await openJournal({
-  ...{ redis, keys, token: 1, spillFile: join(house.home, 'spill/journal.jsonl') },
-  ...{ onDegraded: () => {}, onSpillFailed: () => {} },
-})
-t.teardown(() => pen.close())
+const pen = await penFor(t, house)
 await redis.set(keys.pulse, JSON.stringify({ state: 'active', at: 1_800_000_000_000, house: 50_000 }))
 const writeCall = (id: string, phase: object | undefined) =>
   pen.writeCall(

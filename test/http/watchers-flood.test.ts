@@ -1,11 +1,10 @@
 // T05 without softphones: a crowd of screens at once, some that never read, and some that say far too much. These are
 // let go, and the others see what happens as soon as before.
-import { join } from 'node:path'
 import t from 'tap'
 import { WebSocket } from 'ws'
-import { openJournal } from '../../src/redis/journal.ts'
 import { quantile } from '../bench/routing.ts'
 import { officeFor } from '../support/office.ts'
+import { penFor } from '../support/pen.ts'
 import { proves, times } from '../support/proves.ts'
 import { isDropped } from '../support/sockets.ts'
 import { eventually } from '../support/stores.ts'
@@ -20,16 +19,7 @@ const SEEN_MS = 250
 t.setTimeout(180_000)
 const house = await officeFor(t, 'flood')
 const { redis, keys, ca, origin } = house
-await redis.set(keys.token, '1')
-const pen = await openJournal({
-  redis,
-  keys,
-  token: 1,
-  spillFile: join(house.home, 'spill/journal.jsonl'),
-  onDegraded: () => {},
-  onSpillFailed: () => {},
-})
-t.teardown(() => pen.close())
+const pen = await penFor(t, house)
 const pulse = { state: 'active', at: Date.now(), house: 50_000 }
 await redis.set(keys.pulse, JSON.stringify(pulse))
 const [agent] = house.config.team.agents.map(({ id }) => id)

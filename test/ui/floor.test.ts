@@ -2,13 +2,12 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { openSession } from '../../src/postgres/sessions.ts'
-import { openJournal } from '../../src/redis/journal.ts'
 import { buildPages } from '../../src/runtime/pages.ts'
 import { contactRef, seal } from '../../src/secrets/sealing.ts'
 import { LiveTraffic } from '../bench/live-traffic.ts'
 import { missingBrowser, openBrowser, openPage, photograph, seriousIssues } from '../support/browser.ts'
 import { frontDeskFor } from '../support/front-desk.ts'
-import { testFolder } from '../support/stores.ts'
+import { penFor } from '../support/pen.ts'
 import { until } from '../support/until.ts'
 
 t.setTimeout(180_000)
@@ -24,14 +23,8 @@ t.test(
     const pages = await buildPages(join(checkout, '.tongdai'))
     const house = await frontDeskFor(t, checkout, () => ({ pages }))
     const { db, redis, keys, secrets } = house
-    await redis.set(keys.token, '1')
     await redis.set(keys.pulse, JSON.stringify({ state: 'active', at: Date.now(), house: 1_000_000 }))
-    const pen = await openJournal({
-      ...{ redis, keys, token: 1, spillFile: join(await testFolder(t, 'floor'), 'spill.jsonl') },
-      onDegraded: () => {},
-      onSpillFailed: () => {},
-    })
-    t.teardown(() => pen.close())
+    const pen = await penFor(t, house)
     const traffic = new LiveTraffic(pen, { agents: 100, queues: 20, calls: CALLS }, n => {
       const contact = contactRef(secrets.contactKey, numberOf(n))
       return { contact, sealed: seal(secrets.sealKey, numberOf(n), contact) }
