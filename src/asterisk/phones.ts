@@ -1,5 +1,6 @@
 // Phones, pushed to Asterisk over ARI: auth, aor, endpoint. In memory there, so they are pushed again whenever
-// Asterisk (re)starts; a PUT of the same is harmless, registrations stay.
+// Asterisk (re)starts. An aor is left alone where it stands already: one that is put again keeps its registration,
+// and, from its next look at the phone on, does not let it go any more (22.10.1).
 import type { DtmfMode, SpeechEncryption } from '../config.ts'
 import type { Ari, AriRequest } from './ari.ts'
 import { DTMF_MODES } from './configuration/from-config.ts'
@@ -22,6 +23,7 @@ export async function pushPhones(ari: Ari, phones: readonly Phone[], rules: Phon
   const refused: string[] = []
   const answers = phones.map(async phone => {
     for (const request of requestsFor(phone, rules)) {
+      if (request.uri === uriOf('aor', phone.id) && (await stands(ari, request))) continue
       const { status } = await ari.request(request)
       if (status < 200 || status > 299) return refused.push(phone.id)
     }
@@ -46,9 +48,10 @@ function requestsFor({ id, ha1, dtmf }: Phone, { qualifyS, codecs, ...rules }: P
     }),
     put('aor', id, {
       max_contacts: '1',
-      remove_existing: 'yes',
+      // As Asterisk tells them.
+      remove_existing: 'true',
       qualify_frequency: String(qualifyS),
-      qualify_timeout: '2.5',
+      qualify_timeout: '2.500000',
       maximum_expiration: '600',
       minimum_expiration: '30',
     }),
@@ -76,8 +79,18 @@ function requestsFor({ id, ha1, dtmf }: Phone, { qualifyS, codecs, ...rules }: P
   ]
 }
 
+/** Whether Asterisk has it, just so. */
+async function stands(ari: Ari, { uri, body }: AriRequest): Promise<boolean> {
+  const { status, body: found } = await ari.request({ method: 'GET', uri })
+  if (status !== 200) return false
+  const values = new Map((found as Field[]).map(({ attribute, value }) => [attribute, value]))
+  return (body as { fields: Field[] }).fields.every(({ attribute, value }) => values.get(attribute) === value)
+}
+
 const uriOf = (kind: string, id: string) =>
   `asterisk/config/dynamic/res_pjsip/${kind}/${encodeURIComponent(id)}`
+
+type Field = { attribute: string; value: string }
 
 function put(kind: string, id: string, fields: Record<string, string>): AriRequest {
   const list = Object.entries(fields).map(([attribute, value]) => ({ attribute, value }))

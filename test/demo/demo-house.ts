@@ -8,7 +8,7 @@ import { commandLine, isRunning, signal } from '../../src/runtime/process-table.
 import { RuntimeProblem } from '../../src/runtime/runtime-problem.ts'
 import { waitUntil } from '../../src/runtime/wait-until.ts'
 import { sharedHome } from '../support/house-folder.ts'
-import { freeUdpPort } from '../support/phones/free-port.ts'
+import { freeSipPort } from '../support/phones/free-port.ts'
 import { askingNeighbours, exampleHotlines } from './examples.ts'
 
 const checkout = join(import.meta.dirname, '..', '..')
@@ -66,7 +66,7 @@ export async function layOutDemo(neighbours: number, folder = join(sharedHome, '
     text.replace('wrap-up: 10s', 'wrap-up: 6s').replace('ring: 20s', 'ring: 12s'),
   )
   const isTaken = await portHolder(HTTPS_PORT)
-  const ports = { https: isTaken ? await freePort() : HTTPS_PORT, sip: await freeUdpPort() }
+  const ports = { https: isTaken ? await freePort() : HTTPS_PORT, sip: await freeSipPort() }
   const environment = {
     ...process.env,
     DATABASE_URL: '',

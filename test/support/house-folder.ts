@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { freePort } from '../../src/runtime/ports.ts'
-import { freeUdpPort } from './phones/free-port.ts'
+import { freeSipPort } from './phones/free-port.ts'
 
 const ours = join(import.meta.dirname, '..', '..')
 export const sharedHome = join(ours, '.tongdai')
@@ -74,7 +74,7 @@ export async function layOutHouse(options: HouseOptions = {}): Promise<HouseFold
     ari: await freePort(),
     postgres: await freePort(),
     redis: await freePort(),
-    sip: await freeUdpPort(),
+    sip: await freeSipPort(),
   }
   const { rtpPorts = 4_000 } = options
   // Under the ports that the kernel gives out, among which the others were found.
