@@ -71,6 +71,11 @@ export class Ari extends EventEmitter<AriSignals> {
     return this.#socket?.readyState === WebSocket.OPEN
   }
 
+  /** All that was asked has been answered. */
+  get isIdle(): boolean {
+    return this.#pending.size === 0
+  }
+
   /** Connects, and connects again whenever the socket is lost, until close(). */
   connect(): void {
     if (this.#closing) return

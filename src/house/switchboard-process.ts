@@ -211,7 +211,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     exchange.hold()
     await Promise.all([orders.stop(), stopPulse()])
     switchboard.close()
-    await allDone(switchboard)
+    await allDone(switchboard, ari)
     line.close()
     // A query that hangs ends with its time-out, and with us at the latest.
     void lookups.close()
@@ -223,10 +223,10 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
   supervision.ready()
 }
 
-/** Until every step in hand is written and its commands are sent; not for long, should a store hang. */
-async function allDone({ calls, floor }: Switchboard): Promise<void> {
+/** Until every step in hand is written and Asterisk has done what it asks for; not for long, should one of them hang. */
+async function allDone({ calls, floor }: Switchboard, ari: Ari): Promise<void> {
   const until = performance.now() + CLOSING_MS
-  while (!(calls.isIdle && floor.isIdle) && performance.now() < until) await pause(5)
+  while (!(calls.isIdle && floor.isIdle && ari.isIdle) && performance.now() < until) await pause(5)
 }
 
 const refusingNow = (lately: ReturnType<Gate['lately']>) => (lately ? { refused: lately.refused } : {})
