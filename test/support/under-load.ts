@@ -55,6 +55,7 @@ export async function openLoad(options: LoadOptions): Promise<Load> {
     },
   })
   const limitS = forS + stayS + 60
+  for (const seat of seats) await letStay(house, seat, limitS)
   const agents = await startAgents(house.runtime, {
     folder: await folderIn(house, 'agents'),
     server: house.sip,
@@ -94,6 +95,17 @@ export async function openLoad(options: LoadOptions): Promise<Load> {
       proxy.close()
     },
   }
+}
+
+/** SIPp registers once, and our phones' registrations end after ten minutes: this one's lasts. */
+async function letStay(house: TestHouse, phone: string, forS: number): Promise<void> {
+  const uri = `asterisk/config/dynamic/res_pjsip/aor/${phone}`
+  const { body } = await house.askAri('GET', uri)
+  const fields = (body as { attribute: string; value: string }[])
+    .filter(({ value }) => value !== '')
+    .map(one => (one.attribute === 'maximum_expiration' ? { ...one, value: String(forS + 600) } : one))
+  const { status } = await house.askAri('PUT', uri, { fields })
+  if (status !== 200) throw new Error(`Asterisk keeps ${phone} for ten minutes only: ${status}`)
 }
 
 async function folderIn(house: TestHouse, name: string): Promise<string> {

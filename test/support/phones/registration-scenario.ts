@@ -9,7 +9,7 @@ Call-ID: [call_id]
 CSeq: ${number} REGISTER
 Contact: <sip:[field0]@[local_ip]:[local_port]>
 Max-Forwards: 70
-Expires: 3600`
+Expires: 7200`
 
 export const registrationScenario = (): string =>
   scenario(
