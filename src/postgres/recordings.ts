@@ -82,7 +82,7 @@ export async function trackStored(
   await ask(
     db,
     `update recordings
-     set state = 'stored', path = $2, sha256 = $3, bytes = $4, duration_ms = $5,
+     set state = 'stored', path = $2, sha256 = $3, bytes = $4, duration_ms = coalesce(duration_ms, $5),
          stored_at = now(), failure = null
      where recording = $1`,
     [recording, file.path, file.sha256, file.bytes, file.durationMs],
