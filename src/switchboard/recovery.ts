@@ -30,7 +30,7 @@ export async function recover(parts: RecoveryParts): Promise<{ resumed: number; 
   // Only after a start: later, words between calls and floor may be on their way, and the floor knows best.
   if (stored) switchboard.floor.happened({ type: 'FloorResumed', ...whatTheyDo(before) })
   for (const { phone, reachable } of sighting.phones) switchboard.ears.phoneSeen(phone, reachable)
-  for (const call of before) await resume(parts, call, sighting)
+  for (const call of rungFirst(before)) await resume(parts, call, sighting)
   let adopted = 0
   for (const { conversation, visitor } of sighting.legs) {
     if (!visitor || switchboard.calls.has(conversation)) continue
@@ -38,6 +38,15 @@ export async function recover(parts: RecoveryParts): Promise<{ resumed: number; 
     adopted++
   }
   return { resumed: before.length, adopted }
+}
+
+/**
+ * Whoever was being offered may stand in line again, before all others. That must be known before the agents of talks that
+ * are over look for a caller, or he is passed by.
+ */
+function rungFirst(calls: readonly Call[]): readonly Call[] {
+  const isRung = (call: Call) => Number(ringingLegsOf(call).length > 0)
+  return calls.toSorted((a, b) => isRung(b) - isRung(a))
 }
 
 /** One call is told what of it is really there. */
