@@ -19,10 +19,14 @@ export async function pickUp(t: Test, { rung, desks, talks }: StageNM): Promise<
   }
 }
 
-/** Whoever was in the menu hears it (again), and what he chooses. */
+/** Packets of the menu's prompt, with the moment of silence at its end; nothing else is said to who is in it. */
+const MENU_PACKETS = 110
+
+/** Whoever was in the menu has heard it once more, perhaps a while ago, and hears what he chooses. */
 export async function choose(t: Test, { house, choosing }: StageNM): Promise<void> {
   for (const caller of choosing.splice(0)) {
-    await caller.call.hears(TONES.menu, 10_000)
+    const { ear } = caller.call.media
+    await ear.watch.until('the menu is said again', () => ear.packets > MENU_PACKETS, 10_000)
     await caller.call.press('3')
     await caller.call.hears(TONES.goodbye)
     await recordIs(t, house, caller, { result: 'left', reason: 'flow-ended' })
