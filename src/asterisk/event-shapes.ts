@@ -16,7 +16,7 @@ const SHAPES: Readonly<Partial<Record<string, Shape>>> = {
   StasisStart: { args: 'list', channel: CHANNEL },
   StasisEnd: { channel: { id: 'string' } },
   ChannelDestroyed: { timestamp: 'string', cause: 'number', channel: { id: 'string' } },
-  ChannelHangupRequest: { channel: { id: 'string' } },
+  ChannelHangupRequest: { timestamp: 'string', channel: { id: 'string' } },
   ChannelDtmfReceived: { digit: 'string', channel: { id: 'string' } },
   PlaybackFinished: { playback: { id: 'string', state: 'string' } },
   RecordingFinished: { recording: { name: 'string' } },

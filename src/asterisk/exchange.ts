@@ -43,8 +43,8 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
   const secrets = openSecretKeys((conversation, input) => ears?.happened(conversation, input))
   const texts = openTexts(prepare)
   const departures = openDepartures()
-  const hangUps = openHangUps()
   const clock = openTheirClock()
+  const hangUps = openHangUps(clock.ours)
   ari.on('event', event => {
     if ('timestamp' in event) clock.heard(Date.parse(event.timestamp))
     if (ears) hear(event, ears)
