@@ -1,23 +1,18 @@
-// F05, F06: the line to Asterisk breaks, falls silent, flaps, lies and dawdles; Asterisk itself is killed; and more callers
-// come than the house carries. Everybody reaches somebody, each call has one record, nothing is done twice.
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { readWav } from '../support/audio/wav.ts'
 import { type Asked, openAriProxy } from '../support/chaos/ari-proxy.ts'
 import { agentIs, allReady, openDesks } from '../support/desks.ts'
 import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { callIs, liveCallFrom } from '../support/live-calls.ts'
-import type { Call } from '../support/phones/call.ts'
-import type { IncomingCall } from '../support/phones/incoming-call.ts'
 import { openPhone } from '../support/phones/phone.ts'
 import { proves, times } from '../support/proves.ts'
 import { cdrFrom, everythingIsWritten } from '../support/records.ts'
+import { type Caller, hearEachOther, inTalk } from '../support/talks.ts'
+import { archivedTracks } from '../support/true-records.ts'
 import { until } from '../support/until.ts'
 
 t.setTimeout(times(300_000, 900_000))
-const TONES = { caller: 900, agent: 1_100 }
 const AGENTS = ['ann', 'binh']
 const MAX_CALLS = 6
 /** So long a beat is valid: only then callers are led away from us. */
@@ -60,7 +55,6 @@ const desks = await openDesks(house, AGENTS)
 t.teardown(() => desks.close())
 
 let numbers = 0
-type Caller = { call: Call; number: string }
 
 async function dial(hotline: keyof typeof NUMBERS = 'sales'): Promise<Caller> {
   const number = `+84${906_000_000 + ++numbers}`
@@ -71,20 +65,6 @@ async function waits(): Promise<Caller> {
   const caller = await dial('later')
   await callIs(house, caller.number, 'waiting')
   return caller
-}
-
-async function inTalk(): Promise<Caller & { talk: IncomingCall; agent: string }> {
-  const caller = await dial()
-  const { call: talk, agent } = await desks.nextRing(10_000)
-  talk.answer()
-  await hearEachOther(caller.call, talk)
-  return { ...caller, talk, agent }
-}
-
-async function hearEachOther(call: Call, talk: Call): Promise<void> {
-  call.say(TONES.caller)
-  talk.say(TONES.agent)
-  await Promise.all([call.hears(TONES.agent), talk.hears(TONES.caller)])
 }
 
 const health = async () => (await house.api('GET', '/health')).status
@@ -101,7 +81,7 @@ const isLegMade = ({ method, uri }: Asked) => method === 'POST' && /^channels\/[
 
 t.test('F05a: the line is cut: events flow again within two seconds', async t => {
   await isHealthy()
-  const talker = await inTalk()
+  const talker = await inTalk(await dial(), desks, 10_000)
   const took: number[] = []
   for (let n = 0; n < times(2, 10); n++) {
     const [cutAt, openings] = [Date.now(), proxy.openings()]
@@ -242,7 +222,7 @@ t.test(
 t.test('F05c: the line flaps: nobody is handled twice', async t => {
   await isHealthy()
   const since = proxy.asked().length
-  const talker = await inTalk()
+  const talker = await inTalk(await dial(), desks, 10_000)
   const waiting: Caller[] = []
   const flaps = times(5, 50)
   for (let n = 0; n < flaps; n++) {
@@ -263,7 +243,7 @@ t.test('F05c: the line flaps: nobody is handled twice', async t => {
 })
 
 t.test('past what it carries the house refuses, and keeps those whom it has', async t => {
-  const talker = await inTalk()
+  const talker = await inTalk(await dial(), desks, 10_000)
   const waiting: Caller[] = []
   while (waiting.length < MAX_CALLS - 1) waiting.push(await waits())
   for (let n = 0; n < 2; n++) {
@@ -294,7 +274,7 @@ t.test(
   'F06: Asterisk is killed: its calls end on record and on tape, and a new call works at once',
   async t => {
     await allReady(house, AGENTS, 10_000)
-    const talker = await inTalk()
+    const talker = await inTalk(await dial(), desks, 10_000)
     const waiter = await waits()
     await pause(times(4_000, 8_000))
     const before = await house.pid('Asterisk')
@@ -320,24 +300,11 @@ t.test(
     }
     for (const agent of AGENTS) await agentIs(house, agent, 'ready')
     const { conversation, answered_at } = await cdrFrom(house, talker.number)
-    const tracks = await until(
-      async () => {
-        const rows = await house.rows<{ path: string; state: string }>(
-          'select path, state from recordings where conversation = $1',
-          [conversation],
-        )
-        return rows.length > 0 && rows.every(({ state }) => state === 'stored') && rows
-      },
-      30_000,
-      'the tracks are archived',
-    )
+    const tracks = await archivedTracks(house, conversation, 30_000)
     t.equal(tracks.length, 2)
     const talkedMs = killedAt - (answered_at?.getTime() ?? 0)
     let lostMs = 0
-    for (const { path } of tracks) {
-      const { seconds } = await readWav(join(house.home, 'recordings', path))
-      lostMs = Math.max(lostMs, talkedMs - seconds * 1_000)
-    }
+    for (const { seconds } of tracks) lostMs = Math.max(lostMs, talkedMs - seconds * 1_000)
     t.ok(lostMs <= 2_100, `${Math.round(lostMs)} ms of a talk of ${talkedMs} ms are not on tape`)
     // The phones of the test don't know that their calls are over.
     for (const { call } of [talker, waiter]) await call.hangUp().catch(() => {})

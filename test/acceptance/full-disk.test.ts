@@ -6,20 +6,18 @@ import t, { type Test } from 'tap'
 import { openDesks } from '../support/desks.ts'
 import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
-import type { Call } from '../support/phones/call.ts'
-import type { IncomingCall } from '../support/phones/incoming-call.ts'
 import { openPhone } from '../support/phones/phone.ts'
 import { proves } from '../support/proves.ts'
 import { everythingIsWritten } from '../support/records.ts'
 import { mayMount, mountSmallDisk, type SmallDisk } from '../support/small-disk.ts'
+import { inTalk, type Talk } from '../support/talks.ts'
 import { until } from '../support/until.ts'
 
 const AGENTS = Array.from({ length: 10 }, (_, n) => `seat-${n}`)
-const TONES = { caller: 900, agent: 1_100, anew: 1_500 }
+const ANEW = 1_500
 const ALARM_MS = 10_000
 
 t.setTimeout(300_000)
-type Talk = { caller: Call; agent: IncomingCall }
 type Track = { recording: string; state: string; missing_ms: number; duration_ms: number | null }
 
 const isStored = ({ state }: Track): boolean => state === 'stored'
@@ -56,26 +54,21 @@ t.test('a disk is full', { skip }, async t => {
 
   let dialled = 0
 
-  async function talk(): Promise<Talk> {
-    const caller = await trunk.dial('02871099999', { from: `+84${904_000_000 + dialled++}` })
-    const { call: agent } = await desks.nextRing()
-    agent.answer()
-    caller.say(TONES.caller)
-    agent.say(TONES.agent)
-    await Promise.all([caller.hears(TONES.agent), agent.hears(TONES.caller)])
-    return { caller, agent }
+  async function oneMore(): Promise<Talk> {
+    const number = `+84${904_000_000 + dialled++}`
+    return inTalk({ number, call: await trunk.dial('02871099999', { from: number }) }, desks)
   }
 
   /** What they say from now on. */
-  async function hearEachOther({ caller, agent }: Talk): Promise<void> {
-    caller.say(TONES.anew)
-    agent.say(TONES.anew)
-    await Promise.all([caller.hears(TONES.anew), agent.hears(TONES.anew)])
+  async function goOn({ call, talk }: Talk): Promise<void> {
+    call.say(ANEW)
+    talk.say(ANEW)
+    await Promise.all([call.hears(ANEW), talk.hears(ANEW)])
   }
 
-  async function end({ caller, agent }: Talk): Promise<void> {
-    await caller.hangUp()
-    await agent.ended()
+  async function end({ call, talk }: Talk): Promise<void> {
+    await call.hangUp()
+    await talk.ended()
   }
 
   async function tracksOf(talks: number, isThere: (tracks: Track[]) => boolean): Promise<Track[]> {
@@ -110,13 +103,13 @@ t.test('a disk is full', { skip }, async t => {
     async t => {
       const spool = await mount(join(house.home, 'asterisk/spool/recording'), '4m')
       const talks: Talk[] = []
-      for (const _ of AGENTS) talks.push(await talk())
+      for (const _ of AGENTS) talks.push(await oneMore())
       await spool.fill()
       const alarmMs = await alarm(t, 'disk', performance.now())
       const written = async () =>
         (await house.rows('select from recordings where state <> $1', ['expected'])).length
       await until(async () => (await written()) === 20, 20_000, 'all tracks have ended')
-      for (const one of talks) await hearEachOther(one)
+      for (const one of talks) await goOn(one)
       await pause(3_000)
       for (const one of talks) await end(one)
       const tracks = await tracksOf(10, all => all.every(isCut))
@@ -134,10 +127,10 @@ t.test('a disk is full', { skip }, async t => {
       await alarm(t, 'recordings-cut', performance.now())
       told = `10 talks untouched, 20 of 20 tracks marked, alarm after ${alarmMs} ms`
 
-      const late = await talk()
+      const late = await oneMore()
       await end(late)
       await spool.clear()
-      const next = await talk()
+      const next = await oneMore()
       await pause(3_000)
       await end(next)
       const after = await tracksOf(1, all => all.every(isStored))
@@ -153,7 +146,7 @@ t.test('a disk is full', { skip }, async t => {
   await t.test('the archive has no room: recordings stay in Asterisk until it has', async t => {
     const archive = await mount(join(house.home, 'recordings'), '1m')
     await archive.fill()
-    const one = await talk()
+    const one = await oneMore()
     await pause(2_000)
     await end(one)
     await alarm(t, 'disk', performance.now())
@@ -174,15 +167,15 @@ t.test('a disk is full', { skip }, async t => {
     let calls = 0
     const isRefused = async () => /No space left on device|could not extend/.test(await house.log('office'))
     while (!(await isRefused()) && calls < 60) {
-      const one = await talk()
-      await hearEachOther(one)
+      const one = await oneMore()
+      await goOn(one)
       await end(one)
       calls++
     }
     t.ok(await isRefused(), `PostgreSQL could not store what happened in ${calls} calls`)
     for (let n = 0; n < 2; n++, calls++) {
-      const one = await talk()
-      await hearEachOther(one)
+      const one = await oneMore()
+      await goOn(one)
       await end(one)
     }
     t.comment(`the banner names ${await troubles()}`)

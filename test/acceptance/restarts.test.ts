@@ -5,12 +5,13 @@ import { allReady, openDesks } from '../support/desks.ts'
 import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { killAt } from '../support/kill-at.ts'
-import { filesNM, HOTLINE, TONES } from '../support/nm/files.ts'
+import { filesNM, HOTLINE } from '../support/nm/files.ts'
 import { goesOn } from '../support/nm/goes-on.ts'
-import { type Caller, hearEachOther, inTalk, openTrunk, type StageNM, stageNM } from '../support/nm/stage.ts'
+import { openTrunk, type StageNM, stageNM } from '../support/nm/stage.ts'
 import { lineExpected, lineOf, standsStill, watchNM } from '../support/nm/stands.ts'
 import { proves, times } from '../support/proves.ts'
 import { keeperTold, kill, recovery, whileAway } from '../support/switchboard-down.ts'
+import { type Caller, hearEachOther, inTalk, VOICES } from '../support/talks.ts'
 import { recordIs } from '../support/true-records.ts'
 import { until } from '../support/until.ts'
 
@@ -192,7 +193,7 @@ t.test('killed between the first word and the record: exactly one record each', 
   for (const agent of agents)
     desks.phones[agent]?.onInvite(ring => {
       ring.answer()
-      ring.say(TONES.agent)
+      ring.say(VOICES.agent)
     })
   const often = times(3, 100)
   for (let n = 0; n < often; n++) {
@@ -200,8 +201,8 @@ t.test('killed between the first word and the record: exactly one record each', 
     const { killed } = await killAt(house, name, ({ event }) => event.type === type)
     const number = `+84${906_000_000 + n}`
     const call = await trunk.dial(HOTLINE.queue, { from: number })
-    call.say(TONES.caller)
-    await call.hears(TONES.agent, 15_000)
+    call.say(VOICES.caller)
+    await call.hears(VOICES.agent, 15_000)
     const [gone] = await Promise.all([
       killed,
       // At what comes with the goodbye, or while he talks.

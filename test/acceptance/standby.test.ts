@@ -8,16 +8,14 @@ import { openDesks } from '../support/desks.ts'
 import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { callIs, liveCalls } from '../support/live-calls.ts'
-import type { Call } from '../support/phones/call.ts'
-import type { IncomingCall } from '../support/phones/incoming-call.ts'
 import { openPhone } from '../support/phones/phone.ts'
 import { proves, times } from '../support/proves.ts'
 import { cdrFrom } from '../support/records.ts'
 import { openSecondMachine } from '../support/second-machine.ts'
+import { type Caller, hearEachOther, inTalk } from '../support/talks.ts'
 import { until } from '../support/until.ts'
 
 const TAKEN_OVER_WITHIN_MS = 5_000
-const TONES = { caller: 900, agent: 1_100 }
 const TALKERS = ['ann', 'binh', 'chi']
 
 t.setTimeout(300_000)
@@ -53,25 +51,10 @@ const machines = { first: firstProxy, second: secondProxy }
 type Machine = keyof typeof machines
 
 let numbers = 0
-type Caller = { call: Call; number: string }
 
 async function dial(): Promise<Caller> {
   const number = `+84${904_000_000 + ++numbers}`
   return { number, call: await trunk.dial('02871099999', { from: number }) }
-}
-
-async function inTalk(): Promise<Caller & { talk: IncomingCall; agent: string }> {
-  const caller = await dial()
-  const { call: talk, agent } = await desks.nextRing()
-  talk.answer()
-  await hearEachOther(caller.call, talk)
-  return { ...caller, talk, agent }
-}
-
-async function hearEachOther(call: Call, talk: Call): Promise<void> {
-  call.say(TONES.caller)
-  talk.say(TONES.agent)
-  await Promise.all([call.hears(TONES.agent), talk.hears(TONES.caller)])
 }
 
 /** Requests that do something: who only looks does no harm. */
@@ -90,7 +73,11 @@ async function takenOver(by: Machine, since: number): Promise<number> {
 
 /** Everybody waits and talks, callers come all the time; then this machine is stopped, and the other goes on. */
 async function survives(t: Test, from: Machine, to: Machine, stop: () => Promise<void>): Promise<number> {
-  const talks = [await inTalk(), await inTalk(), await inTalk()]
+  const talks = [
+    await inTalk(await dial(), desks),
+    await inTalk(await dial(), desks),
+    await inTalk(await dial(), desks),
+  ]
   const queued: Caller[] = []
   for (let n = 0; n < times(4, 20); n++) {
     const caller = await dial()

@@ -9,13 +9,13 @@ import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { callIs } from '../support/live-calls.ts'
 import type { Call } from '../support/phones/call.ts'
-import type { IncomingCall } from '../support/phones/incoming-call.ts'
 import { openPhone } from '../support/phones/phone.ts'
 import type { CdrRow } from '../support/records.ts'
+import { type Caller, hearEachOther, inTalk, type Talk, VOICES } from '../support/talks.ts'
 import { recordIs as ofHouse } from '../support/true-records.ts'
 import { until } from '../support/until.ts'
 
-const TONES = { menu: 500, goodbye: 700, caller: 900, agent: 1_100, later: 1_300 }
+const TONES = { menu: 500, goodbye: 700, later: 1_300 }
 
 const house = await openHouse({
   files: {
@@ -61,7 +61,6 @@ const desks = await openDesks(house, ['ann', 'binh'])
 t.teardown(() => desks.close())
 
 let numbers = 0
-type Caller = { call: Call; number: string }
 
 async function dial(): Promise<Caller> {
   const number = `+84${903_000_000 + ++numbers}`
@@ -76,18 +75,8 @@ async function dialAndPress(key: string): Promise<Caller> {
 }
 
 /** A caller in a talk with whoever's turn it is. */
-async function inTalk(at: Desks = desks, key = '1'): Promise<Caller & { talk: IncomingCall; agent: string }> {
-  const caller = await dialAndPress(key)
-  const { call: talk, agent } = await at.nextRing()
-  talk.answer()
-  await hearEachOther(caller.call, talk)
-  return { ...caller, talk, agent }
-}
-
-async function hearEachOther(call: Call, talk: Call, withinMs = 5_000): Promise<void> {
-  call.say(TONES.caller)
-  talk.say(TONES.agent)
-  await Promise.all([call.hears(TONES.agent, withinMs), talk.hears(TONES.caller, withinMs)])
+async function talking(at: Desks = desks, key = '1'): Promise<Talk> {
+  return inTalk(await dialAndPress(key), at)
 }
 
 async function kill(name: Parameters<typeof house.pid>[0]): Promise<number> {
@@ -153,7 +142,7 @@ t.test('nobody of ours comes back: the emergency phone of the hotline rings and 
     await talk.ended()
   }
   await emergency.close()
-  const next = await inTalk()
+  const next = await talking()
   await next.call.hangUp()
   await recordIs(t, next, ANSWERED)
   await assertInvariants(t, house)
@@ -169,7 +158,7 @@ async function repaired(what: string): Promise<number> {
 }
 
 t.test('a talk is taken apart behind our back: joined again, with one line and one count', async t => {
-  const talker = await inTalk()
+  const talker = await talking()
   const { phase, caller } = await callIs(house, talker.number, 'talking')
   const talk = phase.name === 'talking' ? phase.talk : ''
   const { status } = await house.askAri('POST', `bridges/${talk}/removeChannel?channel=${caller.leg}`)
@@ -178,9 +167,9 @@ t.test('a talk is taken apart behind our back: joined again, with one line and o
   const quietMs = () => Date.now() - (ear.lastHeardAt ?? 0)
   await until(() => quietMs() > 300, 5_000, 'they hear each other no more')
   const at = Date.now()
-  const heardAgain = () => quietMs() < 100 && ear.hasTone(TONES.caller)
+  const heardAgain = () => quietMs() < 100 && ear.hasTone(VOICES.caller)
   await until(heardAgain, 10_000, 'they hear each other again')
-  await talker.call.hears(TONES.agent)
+  await talker.call.hears(VOICES.agent)
   t.comment(`they heard each other again after ${Date.now() - at} ms`)
   const what = 'people in a talk did not hear each other and were joined again'
   await until(async () => (await repaired(what)) > 0, 10_000, 'it is counted')
@@ -195,10 +184,10 @@ t.test('a talk is taken apart behind our back: joined again, with one line and o
 })
 
 t.test('the office is killed: no caller notices, and the records come when it is back', async t => {
-  const before = await inTalk()
+  const before = await talking()
   let meanwhile: Caller | undefined
   await whileDown('office', async () => {
-    meanwhile = await inTalk()
+    meanwhile = await talking()
     await meanwhile.call.hangUp()
     await hearEachOther(before.call, before.talk, 500)
   })
@@ -211,14 +200,14 @@ t.test('the office is killed: no caller notices, and the records come when it is
 const degraded = [/degraded: Redis does not take the journal/]
 
 t.test('Redis stands still for three seconds: calls come and go all the same', async t => {
-  const before = await inTalk()
+  const before = await talking()
   const redis = await house.pid('Redis')
   process.kill(redis, 'SIGSTOP')
   const stoppedAt = Date.now()
-  let meanwhile: Awaited<ReturnType<typeof inTalk>>
+  let meanwhile: Awaited<ReturnType<typeof talking>>
   try {
     await before.call.hangUp()
-    meanwhile = await inTalk()
+    meanwhile = await talking()
     t.ok((await spilled()) > 0, 'what happened stands in the spill file')
     await meanwhile.talk.hangUp()
     await until(() => Date.now() - stoppedAt > 3_000)
@@ -237,9 +226,9 @@ async function spilled(): Promise<number> {
 }
 
 t.test('Redis is killed: calls go on, and nothing is missing from the record', async t => {
-  const before = await inTalk()
+  const before = await talking()
   const pid = await kill('Redis')
-  const meanwhile = await inTalk()
+  const meanwhile = await talking()
   await hearEachOther(before.call, before.talk, 500)
   await before.call.hangUp()
   await isBack('Redis', pid)
@@ -251,9 +240,9 @@ t.test('Redis is killed: calls go on, and nothing is missing from the record', a
 })
 
 t.test('PostgreSQL is killed: calls go on, and each has its one record afterwards', async t => {
-  const before = await inTalk()
+  const before = await talking()
   const pid = await kill('PostgreSQL')
-  const meanwhile = await inTalk()
+  const meanwhile = await talking()
   await meanwhile.call.hangUp()
   await before.call.hangUp()
   await isBack('PostgreSQL', pid)

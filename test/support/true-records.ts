@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import { longestWithout } from './audio/goertzel.ts'
-import { readWav } from './audio/wav.ts'
+import { readWav, type Sound } from './audio/wav.ts'
 import type { TestHouse } from './house.ts'
 import type { Call } from './phones/call.ts'
 import { type CdrRow, cdrFrom } from './records.ts'
@@ -38,6 +38,25 @@ export async function tracksAreWhole(
   { conversation, talk_ms }: CdrRow,
   { tones = [], sleptMs = 0 }: { tones?: readonly number[]; sleptMs?: number } = {},
 ): Promise<number> {
+  const tracks = await archivedTracks(house, conversation)
+  t.equal(tracks.length, 2, 'one track a party')
+  let holeMs = 0
+  for (const { seconds, samples, rateHz } of tracks) {
+    t.ok(
+      Math.abs(seconds * 1_000 - talk_ms) <= 500 + sleptMs,
+      `${seconds} s of a talk of ${talk_ms / 1_000} s`,
+    )
+    if (tones.length > 0) holeMs = Math.max(holeMs, longestWithout(tones, samples, rateHz))
+  }
+  return holeMs
+}
+
+/** Waits until the recordings of a call are in the archive. */
+export async function archivedTracks(
+  house: TestHouse,
+  conversation: string,
+  withinMs = 15_000,
+): Promise<Sound[]> {
   const tracks = await until(
     async () => {
       const rows = await house.rows<{ path: string; state: string }>(
@@ -46,18 +65,8 @@ export async function tracksAreWhole(
       )
       return rows.length > 0 && rows.every(({ state }) => state === 'stored') && rows
     },
-    15_000,
+    withinMs,
     'the tracks are archived',
   )
-  t.equal(tracks.length, 2, 'one track a party')
-  let holeMs = 0
-  for (const { path } of tracks) {
-    const { seconds, samples, rateHz } = await readWav(join(house.home, 'recordings', path))
-    t.ok(
-      Math.abs(seconds * 1_000 - talk_ms) <= 500 + sleptMs,
-      `${seconds} s of a talk of ${talk_ms / 1_000} s`,
-    )
-    if (tones.length > 0) holeMs = Math.max(holeMs, longestWithout(tones, samples, rateHz))
-  }
-  return holeMs
+  return Promise.all(tracks.map(({ path }) => readWav(join(house.home, 'recordings', path))))
 }

@@ -12,9 +12,9 @@ import { type AgentRecord, startAgents } from '../phones/agents.ts'
 import type { Call } from '../phones/call.ts'
 import { type CallerRecord, startCallers } from '../phones/callers.ts'
 import { freeUdpPort } from '../phones/free-port.ts'
-import type { IncomingCall } from '../phones/incoming-call.ts'
 import { openPhone } from '../phones/phone.ts'
 import { readCdrs } from '../records.ts'
+import { hearEachOther } from '../talks.ts'
 import { until } from '../until.ts'
 import { openTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 
@@ -22,7 +22,6 @@ const SEATS = ['seat-1', 'seat-2', 'seat-3', 'seat-4', 'seat-5', 'seat-6']
 const RATE_PER_S = 2
 const TALK_MS = 1_000
 const HOTLINES = { traffic: '02871099991', talk: '02871099992', line: '02871099993' }
-const TONES = { caller: 900, agent: 1_100 }
 
 const flow = (name: string, ...steps: string[]) =>
   `flow: ${name}\ntitle: ${name}\nlanguage: vi\nstart:\n${steps.map(step => `  - ${step}\n`).join('')}`
@@ -73,7 +72,7 @@ export type StoreHouse = {
 
 export type People = {
   /** Both still hear each other. */
-  hearEachOther(withinMs?: number): Promise<void>
+  stillTalk(withinMs?: number): Promise<void>
   /** Who stands in line, in order, by the callers' places in it: [0, 1, 2]. */
   line(): Promise<number[]>
   /** The line is served, in order; everybody hangs up. @returns the order in which they were served, as `line` */
@@ -141,8 +140,8 @@ export async function openStoreHouse(options: HouseOptions = {}): Promise<StoreH
       const talker = await dial('talk')
       const { call: talk } = await ann.nextRing()
       talk.answer()
-      const hearEachOther = (withinMs?: number) => hear(talker.call, talk, withinMs)
-      await hearEachOther()
+      const stillTalk = (withinMs?: number) => hearEachOther(talker.call, talk, withinMs)
+      await stillTalk()
       const waiters: { number: string; call: Call }[] = []
       for (let n = 0; n < 3; n++) {
         const waiter = await dial('line')
@@ -151,7 +150,7 @@ export async function openStoreHouse(options: HouseOptions = {}): Promise<StoreH
       }
       const places = waiters.map(({ number }) => contactRef(house.secrets.contactKey, number))
       return {
-        hearEachOther,
+        stillTalk,
         line: async () => {
           const { body } = await house.api('GET', '/api/v1/queues')
           const line = (body as { queue: string; waiting: { conversation: string }[] }[]).find(
@@ -171,7 +170,7 @@ export async function openStoreHouse(options: HouseOptions = {}): Promise<StoreH
             ring.answer()
             const waiter = waiters[served.at(-1) ?? 0]
             if (!waiter) break
-            await hear(waiter.call, ring)
+            await hearEachOther(waiter.call, ring)
             await waiter.call.hangUp()
             await ring.ended()
           }
@@ -197,12 +196,6 @@ export async function openStoreHouse(options: HouseOptions = {}): Promise<StoreH
 async function contactsOf({ redis, keys }: TestHouse): Promise<Map<string, string>> {
   const texts = Object.entries(await redis.hgetall(keys.calls))
   return new Map(texts.map(([id, text]) => [id, (JSON.parse(text) as { contact: string }).contact]))
-}
-
-async function hear(call: Call, talk: IncomingCall | Call, withinMs = 5_000): Promise<void> {
-  call.say(TONES.caller)
-  talk.say(TONES.agent)
-  await Promise.all([call.hears(TONES.agent, withinMs), talk.hears(TONES.caller, withinMs)])
 }
 
 /** First come, first served: the caller who was answered as the nth is who the nth ring is for. */

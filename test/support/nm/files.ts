@@ -3,7 +3,7 @@ import { toneWav } from '../audio/tone-wav.ts'
 import type { HouseOptions } from '../house-folder.ts'
 import { times } from '../proves.ts'
 
-export const TONES = { menu: 500, goodbye: 700, caller: 900, agent: 1_100, asked: 1_300 }
+export const TONES = { menu: 500, goodbye: 700, asked: 1_300 }
 export const HOTLINE = { queue: '02871099998', menu: '02871099999' }
 
 export type Sizes = {

@@ -2,9 +2,10 @@
 import type { Test } from 'tap'
 import { assertInvariants, type Expected } from '../invariants.ts'
 import { ownSleepMs } from '../phones/pace.ts'
+import { hearEachOther, VOICES } from '../talks.ts'
 import { recordIs, tracksAreWhole } from '../true-records.ts'
 import { ASKED, names, TONES } from './files.ts'
-import { hearEachOther, move, type StageNM } from './stage.ts'
+import { move, type StageNM } from './stage.ts'
 
 const HOLE_MS = 200
 
@@ -49,8 +50,8 @@ export async function serve(t: Test, stage: StageNM): Promise<void> {
 /** The colleague takes over the customer. His agent is free then, and rung for whoever is first in line. */
 export async function handOver(t: Test, { house, consult, talks }: StageNM): Promise<void> {
   await move(house, consult.number, 'complete')
-  consult.call.say(TONES.caller)
-  await Promise.all([consult.call.hears(TONES.asked), consult.colleague.hears(TONES.caller)])
+  consult.call.say(VOICES.caller)
+  await Promise.all([consult.call.hears(TONES.asked), consult.colleague.hears(VOICES.caller)])
   await consult.talk.ended()
   t.pass('the colleague talks with the customer')
   talks.push({ ...consult, talk: consult.colleague, agent: ASKED })
@@ -72,7 +73,7 @@ export async function sayGoodbye(t: Test, stage: StageNM, expected: Expected = {
   const recorded = talks.slice(0, sizes.talking)
   for (const { call } of talks) await call.hangUp()
   for (const { talk } of talks) await talk.ended()
-  const tones = [TONES.caller, TONES.agent]
+  const tones = [VOICES.caller, VOICES.agent]
   const sleptMs = ownSleepMs() - stage.sleptBeforeMs
   let holeMs = 0
   for (const one of talks.splice(0)) {

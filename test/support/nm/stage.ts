@@ -7,10 +7,8 @@ import { callIs, liveCallFrom } from '../live-calls.ts'
 import type { Call } from '../phones/call.ts'
 import { ownSleepMs } from '../phones/pace.ts'
 import { openPhone, type Phone } from '../phones/phone.ts'
+import { type Caller, inTalk, type Talk, VOICES } from '../talks.ts'
 import { ASKED, ASKS, HOTLINE, names, SIZES, type Sizes, TONES } from './files.ts'
-
-export type Caller = { call: Call; number: string }
-export type Talk = Caller & { agent: string; talk: Call }
 
 export type StageNM = {
   house: TestHouse
@@ -93,20 +91,6 @@ export async function openTrunk(house: TestHouse): Promise<Phone> {
   return openPhone({ server: house.sip, listen: { address: '127.0.0.2' } })
 }
 
-/** The next of these phones that rings is answered. */
-export async function inTalk(caller: Caller, desks: Desks): Promise<Talk> {
-  const { call: talk, agent } = await desks.nextRing()
-  talk.answer()
-  await hearEachOther(caller.call, talk)
-  return { ...caller, talk, agent }
-}
-
-export async function hearEachOther(call: Call, talk: Call, withinMs = 5_000): Promise<void> {
-  call.say(TONES.caller)
-  talk.say(TONES.agent)
-  await Promise.all([call.hears(TONES.agent, withinMs), talk.hears(TONES.caller, withinMs)])
-}
-
 /** Asked over the API, as a program of the owner's would. @throws with the answer's problem */
 export async function move(house: TestHouse, number: string, name: string, body?: unknown): Promise<void> {
   const call = await liveCallFrom(house, number)
@@ -119,6 +103,6 @@ async function consulted(house: TestHouse, talk: Talk, desks: Desks): Promise<St
   const { call: colleague } = await desks.nextRing()
   colleague.answer()
   colleague.say(TONES.asked)
-  await Promise.all([talk.talk.hears(TONES.asked), colleague.hears(TONES.agent)])
+  await Promise.all([talk.talk.hears(TONES.asked), colleague.hears(VOICES.agent)])
   return { ...talk, colleague }
 }

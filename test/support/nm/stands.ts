@@ -5,9 +5,10 @@ import { contactRef } from '../../../src/secrets/sealing.ts'
 import { liveCalls } from '../live-calls.ts'
 import type { Call } from '../phones/call.ts'
 import { headerValue } from '../phones/sip-message.ts'
+import { hearEachOther, VOICES } from '../talks.ts'
 import { until } from '../until.ts'
 import { TONES } from './files.ts'
-import { hearEachOther, type StageNM } from './stage.ts'
+import type { StageNM } from './stage.ts'
 
 /** In speech as in music. */
 const GAP_MS = 200
@@ -68,7 +69,7 @@ export async function standsStill(t: Test, stage: StageNM, watched: Watched): Pr
   t.ok(gapMs <= GAP_MS, `no talk was without sound for longer than ${gapMs} ms`)
   t.ok(musicGapMs <= GAP_MS, `no music for longer than ${musicGapMs} ms`)
   for (const { call, talk } of talks) await hearEachOther(call, talk, 500)
-  await Promise.all([consult.talk.hears(TONES.asked), consult.colleague.hears(TONES.agent)])
+  await Promise.all([consult.talk.hears(TONES.asked), consult.colleague.hears(VOICES.agent)])
   for (const { call } of [...queued, consult]) await call.hearsSound()
   const expected = lineExpected(stage)
   await until(async () => (await lineOf(stage)).length === expected.length, 5_000).catch(() => {})
