@@ -11,7 +11,7 @@ import { type Deed, type DoerContext, deedFor, startTape } from './doers/doers.t
 import { openHangUps } from './hang-ups.ts'
 import { conversationOf, ours } from './names.ts'
 import { openSecretKeys, type SecretKeys } from './secret-keys.ts'
-import { clearEndOf, look, playRuns, takeEndOf, tapeRuns } from './snapshot.ts'
+import { clearEndOf, look, playRuns, readEndOf, tapeRuns } from './snapshot.ts'
 import { openTexts, type Prepare } from './texts.ts'
 import { openTheirClock, type TheirClock } from './their-clock.ts'
 import { translate, visitorOf } from './translate.ts'
@@ -81,9 +81,10 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
       return { legs: inOrder.flatMap(channel => seenLeg(channel, clock.ours)), talks, phones }
     },
     async endOf(leg) {
-      const end = await takeEndOf(ari, leg)
+      const end = await readEndOf(ari, leg)
       return end && { ...end, endedAt: clock.ours(end.endedAt) }
     },
+    forgetEnd: leg => void clearEndOf(ari, leg),
     tapeRuns: recording => tapeRuns(ari, recording),
     playRuns: async play => texts.isReading(play) || playRuns(ari, play),
   }
@@ -139,10 +140,7 @@ export function openExchange({ ari, context, prepare, failed, replaced }: Exchan
           // That a key was pressed stops the prompt; which one it was stays here.
           return listener.happened(heard.conversation, { ...heard.input, digit: HIDDEN_KEY })
         }
-        listener.happened(heard.conversation, heard.input)
-        // We heard of the end ourselves, so what the dialplan left behind for us is not needed.
-        if (heard.input.type === 'LegEnded') void clearEndOf(ari, heard.input.leg)
-        return
+        return listener.happened(heard.conversation, heard.input)
       case 'floor':
         return listener.phoneSeen(heard.phone, heard.reachable)
       case 'tape': {

@@ -46,8 +46,8 @@ export async function playRuns(ari: Ari, play: string): Promise<boolean> {
   return status !== 404
 }
 
-/** How a leg ended while nobody of ours listened; the dialplan left it in a global variable. Read once, then cleared. */
-export async function takeEndOf(
+/** How a leg ended while nobody of ours listened; the dialplan leaves it in a global variable, until it is cleared. */
+export async function readEndOf(
   ari: Ari,
   leg: string,
 ): Promise<{ endedAt: number; cause: number } | undefined> {
@@ -59,7 +59,6 @@ export async function takeEndOf(
   const value = status === 200 ? String((body as { value?: string }).value ?? '') : ''
   const [epoch, cause] = value.split('|')
   if (!epoch) return undefined
-  await clearEndOf(ari, leg)
   return { endedAt: Number(epoch) * 1000, cause: Number(cause) || 16 }
 }
 

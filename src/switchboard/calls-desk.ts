@@ -10,7 +10,7 @@ import {
   type PromiseCommand,
 } from '../calls/commands.ts'
 import type { Ending } from '../calls/ending.ts'
-import type { CallEvent, CallInput } from '../calls/events.ts'
+import type { CallEvent, CallInput, LegId } from '../calls/events.ts'
 import { keysAreDiscreet } from '../calls/phases/course.ts'
 import { arrive, type Step, step } from '../calls/step.ts'
 import type { Book, Now } from '../calls/turn.ts'
@@ -31,6 +31,8 @@ export type CallsDeskParts = {
   book(version: string): Book
   /** Drives a leg. What fails comes back by happened(). */
   drive(conversation: string, command: LegCommand): void
+  /** What this leg came to is written down, or nobody asks: the exchange need not remember it for us. */
+  endNoted(leg: LegId): void
   tellFloor(conversation: string, command: FloorCommand): void
   /** Asks another system; its answer comes back by happened(). */
   lookUp(conversation: string, command: LookUpCommand): void
@@ -69,7 +71,8 @@ export function openCallsDesk(parts: CallsDeskParts) {
     /** @returns false when no such conversation is alive. */
     happened(conversation: string, input: CallInput): boolean {
       const desk = desks.get(conversation)
-      desk?.mailbox.put(input)
+      if (desk) desk.mailbox.put(input)
+      else noteEnds([input])
       return desk !== undefined
     },
 
@@ -113,10 +116,17 @@ export function openCallsDesk(parts: CallsDeskParts) {
     sealed: string | undefined,
   ): Desk {
     const failed = (error: unknown) => parts.failed(error, conversation)
-    const mailbox = new Mailbox<CallInput>(inputs => take(conversation, inputs), failed)
+    const mailbox = new Mailbox<CallInput>(async inputs => {
+      await take(conversation, inputs)
+      noteEnds(inputs)
+    }, failed)
     const desk: Desk = { live, sealed: sealed ?? live?.sealed, book: parts.book(version), mailbox }
     desks.set(conversation, desk)
     return desk
+  }
+
+  function noteEnds(inputs: readonly CallInput[]): void {
+    for (const input of inputs) if (input.type === 'LegEnded') parts.endNoted(input.leg)
   }
 
   async function take(conversation: string, inputs: readonly CallInput[]): Promise<void> {

@@ -28,6 +28,8 @@ export type Exchange = {
   look(): Promise<Sighting | undefined>
   /** How a leg ended while nobody of ours listened; undefined: nobody knows. */
   endOf(leg: string): Promise<{ endedAt: number; cause: number } | undefined>
+  /** Its end is on record: nobody will ask for it. Not before, or a switchboard that dies in between never learns it. */
+  forgetEnd(leg: string): void
   tapeRuns(recording: string): Promise<boolean>
   /** Whether it plays, or soon will. Nobody answered: it is believed to. */
   playRuns(play: string): Promise<boolean>

@@ -74,10 +74,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
   const alarms = openAlarms(() => clock.now().house, ringAlarm)
 
   const calls = openCallsDesk({
-    clock,
-    journal,
-    alarms,
-    failed,
+    ...{ clock, journal, alarms, failed },
     moved(conversation, from, by, to) {
       log.moved(conversation, from, by, to)
       if (to === 'promised') whenEmpty()
@@ -94,6 +91,7 @@ export function openSwitchboard(parts: SwitchboardParts) {
         return trunkFull(conversation, command.leg)
       exchange.drive(conversation, command)
     },
+    endNoted: leg => exchange.forgetEnd(leg),
     tellFloor: (conversation, command) => floor.happened(floorInput(conversation, command)),
     lookUp(conversation, command) {
       const version = calls.call(conversation)?.version ?? ''

@@ -7,6 +7,7 @@ import { assertInvariants } from '../support/invariants.ts'
 import { callIs, liveCalls } from '../support/live-calls.ts'
 import { freeUdpPort } from '../support/phones/free-port.ts'
 import { openPhone } from '../support/phones/phone.ts'
+import { proves } from '../support/proves.ts'
 import { cdrFrom, everythingIsWritten } from '../support/records.ts'
 import { until } from '../support/until.ts'
 
@@ -301,12 +302,14 @@ t.test(
     })
     const startedAt = Date.now()
     let mostAtOnce = 0
+    let tried = 0
     for (let batch = 0; batch < 30; batch++) {
       const calls = await Promise.all(
         Array.from({ length: 10 }, (_, n) =>
           thief.dial(`1900${String(100_000 + batch * 10 + n).slice(0, 6)}`),
         ),
       )
+      tried += calls.length
       await until(
         async () => calls.every(call => call.answeredAt !== undefined),
         15_000,
@@ -332,5 +335,11 @@ t.test(
     t.ok((alarm?.at.getTime() ?? 0) - startedAt < 60_000, 'the alarm is in the audit log within a minute')
     t.match(await house.log('switchboard'), /dialling out was stopped by a cap/)
     await assertInvariants(t, house, { emptyWithinMs: 10_000 })
+    const alarmMs = (alarm?.at.getTime() ?? 0) - startedAt
+    proves(
+      t,
+      'S09',
+      `${reached} of ${tried} reached the trunk, ${mostAtOnce} at once; alarm after ${alarmMs} ms`,
+    )
   },
 )

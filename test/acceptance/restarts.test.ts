@@ -175,13 +175,13 @@ t.test('away: who goes, answers or comes meanwhile is known and attended to when
 const POINTS = [
   ['switchboard', 'TalkStarted'],
   ['office', 'CallEnded'],
-  ['switchboard', 'TalkEnded'],
+  ['switchboard', 'RecordingEnded'],
   ['switchboard', 'CallEnded'],
   ['office', 'TalkStarted'],
   ['switchboard', 'RecordingStarted'],
   ['switchboard', 'OfferAccepted'],
   ['office', 'TalkFinished'],
-  ['switchboard', 'RecordingEnded'],
+  ['switchboard', 'TalkEnded'],
   ['switchboard', 'TalkFinished'],
 ] as const
 
@@ -196,6 +196,8 @@ t.test('killed between the first word and the record: exactly one record each', 
       ring.say(VOICES.agent)
     })
   const often = times(3, 100)
+  /** Killed before Asterisk was asked for a tape, and the caller did not wait for the next switchboard. */
+  const untaped: RegExp[] = []
   for (let n = 0; n < often; n++) {
     const [name, type] = POINTS[n % POINTS.length]!
     const { killed } = await killAt(house, name, ({ event }) => event.type === type)
@@ -208,18 +210,19 @@ t.test('killed between the first word and the record: exactly one record each', 
       // At what comes with the goodbye, or while he talks.
       AT_GOODBYE.has(type) ? call.hangUp() : killed.then(() => call.hangUp()),
     ])
-    await recordIs(
+    const { conversation } = await recordIs(
       t,
       house,
       { call, number },
       { result: 'answered', reason: 'caller-hung-up', who: 'caller' },
     )
+    if (type === 'RecordingStarted') untaped.push(new RegExp(`"${conversation}".*a recording is lost`))
     if (name === 'switchboard') await recovery(house, gone)
     else await until(async () => (await house.pid('office')) !== gone.pid, 20_000, 'the office is back')
     await allReady(house, agents, 10_000)
   }
   await desks.close()
-  await assertInvariants(t, house)
+  await assertInvariants(t, house, { announced: untaped })
   const points = [...new Set(POINTS.slice(0, often).map(([name, type]) => `${name} at ${type}`))]
   proves(t, 'D03', `${often} kills (${points.join(', ')}): exactly one record each, its end true to 1 s`)
 })
