@@ -26,6 +26,9 @@ export const QueueView = Type.Object({
       position: Type.Integer(),
       since: Type.Optional(Time),
       offeredTo: Type.Optional(Type.String()),
+      toBeCalled: Type.Optional(
+        Type.Literal(true, { description: 'not on the line: who was promised a call back keeps this place' }),
+      ),
     }),
   ),
   agents: Type.Record(Type.String(), Type.Integer(), { description: 'state → number of agents' }),
@@ -75,10 +78,12 @@ export function queueView(
     const state = live?.reachable === false ? 'unreachable' : (live?.state.name ?? 'unknown')
     agents[state] = (agents[state] ?? 0) + 1
   }
-  const waiting = line.map(({ conversation, since, offer }, index) => {
+  const waiting = line.map(({ conversation, since, offer, reachMs }, index) => {
     const at = wallTime(pulse, since)
     const view = { conversation, position: index + 1 }
-    return { ...view, ...given({ since: at === undefined ? undefined : iso(at), offeredTo: offer?.agent }) }
+    const toBeCalled = reachMs === undefined ? undefined : (true as const)
+    const shown = { since: at === undefined ? undefined : iso(at), offeredTo: offer?.agent, toBeCalled }
+    return { ...view, ...given(shown) }
   })
   return { queue, waiting, agents }
 }

@@ -38,6 +38,8 @@ export type LiveWaiting = {
   /** His place in line, where it does not follow from these. */
   lane?: number
   turnAt?: number
+  /** Ms: he is not on the line; he has to be called first. */
+  reachMs?: number
   offer?: { offer: string; agent: string }
 }
 export type LiveAgent = Pick<Agent, 'id' | 'state'> & Partial<Agent>

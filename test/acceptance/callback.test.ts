@@ -57,6 +57,15 @@ const pause = (agent: string) => house.api('POST', `/api/v1/agents/${agent}/paus
 const ready = (agent: string) => house.api('POST', `/api/v1/agents/${agent}/ready`)
 const promised = async () => (await liveCalls(house)).filter(({ phase }) => phase.name === 'promised')
 
+type InLine = { conversation: string; toBeCalled?: true }
+
+/** Who stands in line at `sales`, in order. */
+async function salesLine(): Promise<readonly InLine[]> {
+  const { body } = await house.api('GET', '/api/v1/queues')
+  const queues = body as { queue: string; waiting: InLine[] }[]
+  return queues.find(({ queue }) => queue === 'sales')?.waiting ?? []
+}
+
 /** He waits, presses 2, hears his number, and confirms it. */
 async function asksFor(number: string, hotline = '02871099999') {
   const call = await outside.dial(hotline, { from: number })
@@ -78,7 +87,10 @@ t.test(
     t.match(await cdrFrom(house, '+84901000001'), { result: 'callback', direction: 'inbound' })
     t.equal((await promised()).length, 1)
     const later = await outside.dial('02871099999', { from: '+84901000002' })
-    await callIs(house, '+84901000002', 'waiting')
+    const { id: behind } = await callIs(house, '+84901000002', 'waiting')
+    const [first, second] = await salesLine()
+    t.ok(first?.toBeCalled, 'his place is shown as one of somebody who is not on the line')
+    t.same([second?.conversation, second?.toBeCalled], [behind, undefined])
     await ready('ann')
     const back = await outside.rings()
     t.match(back.request.uri, /^sip:0901000001@/)
@@ -199,11 +211,9 @@ t.test(
     const again = await outside.dial('02871099999', { from: '+84901000007' })
     const { id: his } = await callIs(house, '+84901000007', 'waiting')
     await until(async () => (await promised()).length === 0, 5_000, 'the promise is over')
-    const { body } = await house.api('GET', '/api/v1/queues')
-    const line = (body as { queue: string; waiting: { conversation: string }[] }[]).find(
-      one => one.queue === 'sales',
-    )
-    t.equal(line?.waiting[0]?.conversation, his, 'he stands where his promise stood')
+    const [first] = await salesLine()
+    t.equal(first?.conversation, his, 'he stands where his promise stood')
+    t.notOk(first?.toBeCalled, 'and is on the line')
     await again.hangUp()
     await other.hangUp()
     await ready('ann')

@@ -16,7 +16,7 @@ function openDesk(writeCall: Journal['writeCall']) {
   const failures: unknown[] = []
   const nothing = () => {}
   const desk = openCallsDesk({
-    clock: { now: () => ({ wall: 1_000_000, house: 1_000 }) },
+    clock: { boot: 'this one', now: () => ({ wall: 1_000_000, house: 1_000 }) },
     journal: { writeCall, writeFloor: async () => {} },
     alarms: openAlarms(() => 1_000, nothing),
     book: () => book,

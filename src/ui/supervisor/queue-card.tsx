@@ -14,7 +14,8 @@ const LONG_WAIT_MS = 60_000
 /** Drawn when its own queue changes. */
 export const QueueCard = memo(function QueueCard({ queue, isDense }: { queue: QueueView; isDense: boolean }) {
   const titleOf = useQueueTitles()
-  const first = queue.waiting
+  const onTheLine = queue.waiting.filter(({ toBeCalled }) => !toBeCalled)
+  const first = onTheLine
     .map(({ since }) => since)
     .filter(since => since !== undefined)
     .sort()[0]
@@ -23,7 +24,8 @@ export const QueueCard = memo(function QueueCard({ queue, isDense }: { queue: Qu
       <Title order={2} size={isDense ? 'h5' : 'h4'} lh={1.4}>
         {titleOf(queue.queue)}
       </Title>
-      <Waiting count={queue.waiting.length} first={first} isDense={isDense} />
+      <Waiting count={onTheLine.length} first={first} isDense={isDense} />
+      <ToBeCalled count={queue.waiting.length - onTheLine.length} />
       <Desks counts={order.map(state => queue.agents[state] ?? 0).join()} />
     </Card>
   )
@@ -60,6 +62,17 @@ const Waiting = memo(function Waiting({ count, first, isDense }: WaitingProps) {
         </Text>
       </Stack>
     </Group>
+  )
+})
+
+/** Who was promised a call back keeps his place; nobody is on the line. */
+const ToBeCalled = memo(function ToBeCalled({ count }: { count: number }) {
+  const t = useText()
+  if (count === 0) return null
+  return (
+    <Text size="sm" className="figures" mb={6}>
+      {t('floor.to-be-called', { count })}
+    </Text>
   )
 })
 

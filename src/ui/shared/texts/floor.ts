@@ -5,6 +5,7 @@ export const floorTexts = {
   'floor.agents': ['Điện thoại viên', 'Agents'],
   'floor.calls': ['Cuộc gọi hiện tại', 'Calls now'],
   'floor.waiting': ['đang chờ', 'waiting'],
+  'floor.to-be-called': ['Hẹn gọi lại: {{count}}', 'To be called back: {{count}}'],
   'floor.longest': ['Chờ lâu nhất', 'Longest wait'],
   'floor.ready': ['Sẵn sàng', 'Ready'],
   'floor.talking': ['Đang nói', 'Talking'],
