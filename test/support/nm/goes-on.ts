@@ -40,9 +40,9 @@ export async function serve(t: Test, stage: StageNM): Promise<void> {
     const first = stage.queued.shift()
     if (!first) return
     const { call: talk } = await (await stage.come([agent])).nextRing()
+    t.equal(talk.number, first.number, `${agent} gets who waited longest`)
     talk.answer()
     await hearEachOther(first.call, talk)
-    t.equal(talk.number, first.number, `${agent} gets who waited longest`)
     stage.talks.push({ ...first, talk, agent })
   }
 }
