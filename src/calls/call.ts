@@ -41,6 +41,7 @@ import type { Ending } from './ending.ts'
 import type { AgentId, ConversationId, LegId, OfferId, RecordingId, TalkId } from './events.ts'
 import type { Forwarding, TalkOutside } from './outside.ts'
 import {
+  type AskedInVain,
   deadlineOfParty,
   type Greeting,
   type OutsiderHere,
@@ -83,8 +84,8 @@ export type Phase =
       greeting?: Greeting
     }
   | ({ name: 'talking' } & Talked)
-  /** The customer hears music; the agent hears nobody. */
-  | ({ name: 'holding' } & Talked)
+  /** The customer hears music; the agent hears nobody. `inVain`: how his asking somebody ended. */
+  | ({ name: 'holding'; inVain?: AskedInVain } & Talked)
   /** The customer hears music; the agent looks for somebody, rings him, or talks with him. */
   | ({ name: 'consulting'; party: Party } & Talked)
   /** All three hear each other. */

@@ -1,6 +1,6 @@
 // Who is in a call besides the customer: the agent who has it, and whoever he asks or brings in.
 import type { Call, Ringing, Track } from './call.ts'
-import type { Adviser, LegId, PlayId, TalkId } from './events.ts'
+import type { Adviser, ConsultOutcome, DialCause, LegId, PlayId, TalkId } from './events.ts'
 import type { Called, Outsider } from './outside.ts'
 import { placeOf } from './promise.ts'
 import type { Wait } from './wait.ts'
@@ -16,6 +16,9 @@ export type Talked = {
   /** How he waited: he waits on so if he is sent back. */
   waited?: Pick<Wait, 'priority' | 'since' | 'place'>
 }
+
+/** Nobody could be had, or who was asked hung up; of a number outside also why. */
+export type AskedInVain = { outcome: Extract<ConsultOutcome, 'nobody' | 'party-gone'>; cause?: DialCause }
 
 /** Whom the agent wants to ask, or asks: one of ours, or a number outside. */
 export type Party = AgentParty | OutsideParty

@@ -35,6 +35,13 @@ export const CallView = Type.Object({
   outside: Type.Optional(
     Type.String({ description: 'the number outside that is called into it, or is in it, as people read it' }),
   ),
+  inVain: Type.Optional(
+    Type.String({
+      description:
+        'on hold, after the agent asked somebody: nobody, party-gone; of a number outside busy, no-answer, declined, ' +
+        'no-such-number, trunk-failed, trunk-silent, trunk-full',
+    }),
+  ),
   moves: Type.Optional(
     Type.Array(Type.String(), {
       description: 'what can be done with it now: hold, resume, transfer, consult, merge, complete, cancel',
@@ -144,6 +151,7 @@ export function callView(call: LiveCall, caller: Caller, pulse: Pulse | undefine
       agent,
       party,
       partyState: phase && 'party' in phase ? phase.party.state : undefined,
+      inVain: phase?.name === 'holding' ? (phase.inVain?.cause ?? phase.inVain?.outcome) : undefined,
       moves: phase ? [...movesOf({ phase })] : undefined,
     }),
   }

@@ -2,6 +2,7 @@
 // is measured by tones; whoever hangs up at whichever step, nobody stays on a line, the record tells each stretch, and the
 // number stands nowhere in plain.
 import t from 'tap'
+import type { CallView } from '../../src/http/published.ts'
 import { agentIs, allReady, openDesks } from '../support/desks.ts'
 import { openHouse } from '../support/house.ts'
 import { assertInvariants } from '../support/invariants.ts'
@@ -98,6 +99,12 @@ const order = ({ id }: Talk, name: string, body?: unknown) =>
 const move = async (call: Talk, name: string, body?: unknown) => {
   const { status, body: said } = await order(call, name, body)
   if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(said)}`)
+}
+
+/** What the agent's desk is told of her asking. */
+async function inVain({ id }: Talk): Promise<string | undefined> {
+  const { body } = await house.api('GET', '/api/v1/calls')
+  return (body as CallView[]).find(({ conversation }) => conversation === id)?.inVain
 }
 
 /** By Ann's phone, as an admin may order. */
@@ -289,7 +296,10 @@ t.test('whoever hangs up at each step: nobody stays on a line, nothing rings on'
       if (who === 'callee') {
         if (step === 'calling' || step === 'forwarding') callee.reject(603)
         else await callee.hangUp()
-        if (step === 'calling' || step === 'here') await callIs(house, call.from, 'holding')
+        if (step === 'calling' || step === 'here') {
+          await callIs(house, call.from, 'holding')
+          t.equal(await inVain(call), step === 'calling' ? 'declined' : 'party-gone', 'the desk says why')
+        }
         if (step === 'conference') await callIs(house, call.from, 'talking')
         // He is rung for again, at the front.
         const ring = step === 'forwarding' ? await ringOf('ann') : undefined

@@ -195,6 +195,7 @@ t.test('nobody answers outside, or he hangs up: the agent still has the customer
   const busy = calling().when(gone('c-out-7', 486, 17))
   t.same([busy.phase, busy.commands], ['holding', ['StopPlay c-play-8']])
   t.same(busy.facts, ['TrunkLeft c-out-7 one busy 486', 'ConsultEnded an nobody busy'])
+  t.match(busy.call.phase, { inVain: { outcome: 'nobody', cause: 'busy' } }, 'and she reads why')
   t.equal(calling().when(gone('c-out-7', 503, 34)).phase, 'consulting', 'the next trunk')
   const left = asking().when(gone('c-out-7'))
   t.same([left.phase, left.facts], ['holding', ['OutsideLeft c-out-7', 'ConsultEnded an party-gone']])

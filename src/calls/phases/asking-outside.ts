@@ -11,7 +11,7 @@ import type { Outward } from '../outside.ts'
 import type { OutsideParty } from '../parties.ts'
 import { mint, type Turn, toPhase } from '../turn.ts'
 import { callOutside, dropOutsider, hearOutside } from './calling-outside.ts'
-import { backOnHold } from './consulting.ts'
+import { ask, backOnHold } from './consulting.ts'
 import { hold } from './holding.ts'
 import { LEG_GONE } from './ringing.ts'
 import { talkGoesOn } from './talking.ts'
@@ -26,7 +26,7 @@ export function consultOutside(turn: Turn, to: Outward): void {
   if (!called) return
   const tone = mint(turn, 'play')
   turn.commands.push({ type: 'Play', leg, play: tone, say: [{ tone: 'ring' }], language: turn.call.language })
-  toPhase(turn, { ...phase, name: 'consulting', party: { state: 'calling', called, tone } })
+  ask(turn, { state: 'calling', called, tone })
 }
 
 type CallingParty = Extract<OutsideParty, { state: 'calling' }>

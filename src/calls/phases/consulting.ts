@@ -43,8 +43,15 @@ export function consult(turn: Turn, { to }: Extract<CallInput, { type: 'ConsultA
   turn.commands.push({ type: 'JoinQueue', queue, priority, since })
   const tone = mint(turn, 'play')
   turn.commands.push({ type: 'Play', leg, play: tone, say: [{ tone: 'ring' }], language: turn.call.language })
-  const party: Party = { to, queue, since, until: since + LOOK_FOR_MS, tone, state: 'looking' }
-  toPhase(turn, { ...phase, name: 'consulting', party })
+  ask(turn, { to, queue, since, until: since + LOOK_FOR_MS, tone, state: 'looking' })
+}
+
+/** The customer is on hold; what became of asking somebody before is forgotten. */
+export function ask(turn: Turn, party: Party): void {
+  const { phase } = turn.call
+  if (phase.name !== 'holding') return
+  const { inVain: _, ...talked } = phase
+  toPhase(turn, { ...talked, name: 'consulting', party })
 }
 
 /** The queue in which the floor finds him. */
@@ -147,7 +154,12 @@ export function backOnHold(turn: Turn, outcome: ConsultOutcome, cause?: DialCaus
   if (party.tone) turn.commands.push({ type: 'StopPlay', play: party.tone })
   const { agent } = phase.with
   turn.facts.push({ type: 'ConsultEnded', agent, outcome, ...(cause === undefined ? {} : { cause }) })
-  toPhase(turn, { ...talked, name: 'holding' })
+  const inVain = outcome === 'nobody' || outcome === 'party-gone'
+  toPhase(turn, {
+    ...talked,
+    name: 'holding',
+    ...(inVain && { inVain: { outcome, ...(cause === undefined ? {} : { cause }) } }),
+  })
 }
 
 /** Back to the customer; whoever was asked is let go. */

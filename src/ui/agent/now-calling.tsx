@@ -5,7 +5,7 @@ import type { AgentView, CallView } from '../../http/published.ts'
 import type { Floor } from '../shared/live.ts'
 import { colourOf, Timer } from '../shared/marks.tsx'
 import { useHotlineTitles, useQueueTitles } from '../shared/names.ts'
-import { useText } from '../shared/text.ts'
+import { useText, useWord } from '../shared/text.ts'
 import type { TextKey } from '../shared/texts/say.ts'
 import { CallMoves, useTargetNames } from './moves.tsx'
 
@@ -87,10 +87,12 @@ export function NowCalling({ agent, floor }: { agent: AgentView; floor: Floor })
 function HowItStands({ call, isMine }: { call: CallView; isMine: boolean }) {
   const t = useText()
   const nameOf = useTargetNames()
+  const say = useWord()
   const who = isMine && call.outside ? call.outside : nameOf((isMine ? call.party : call.agent) ?? '')
   return (
     <Text fw={600} mt={4}>
       {call.phase === 'holding' && t('desk.on-hold')}
+      {call.inVain && ` · ${say('in-vain', call.inVain)}`}
       {call.phase === 'conference' && t('desk.three', { who })}
       {call.phase === 'consulting' &&
         (isMine
