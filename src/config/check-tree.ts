@@ -38,6 +38,7 @@ import { checkQueues } from './queue-references.ts'
 import { checkQueueWays } from './queue-ways.ts'
 import { checkReferences } from './references.ts'
 import { salvage } from './salvage.ts'
+import { shippedSentences } from './shipped-sentences.ts'
 import { checkFlows, checkLanguages } from './speech.ts'
 import { checkStaffing, type Staff } from './staffing.ts'
 import type { Tree } from './tree.ts'
@@ -191,9 +192,10 @@ function readPrompts(tree: Tree, inspection: Inspection): Prompts {
     const language = /^sounds\/([^/]+)\/prompts\.yaml$/.exec(path)?.[1]
     if (!language) continue
     const read = readAs(promptsFile, path, inspection)
-    // A file from before numbers and dates could be said has them all the same.
+    // A file that is older than this version can say what this version says all the same.
+    const ours = { ...shippedSentences(language), ...wordsIn(language) }
     if (read && !inspection.salvaged.has(path))
-      sentences.push([language, named(Object.entries({ ...wordsIn(language), ...read }))])
+      sentences.push([language, named(Object.entries({ ...ours, ...read }))])
     else inspection.unreadLanguages.add(language)
   }
   const recordings = new Map<string, [string, string][]>()

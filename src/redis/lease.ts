@@ -8,6 +8,8 @@ import { script } from './scripts.ts'
 const LEASE_MS = 2_500
 const RENEW_EVERY_MS = 500
 const ASK_EVERY_MS = 100
+/** What a switchboard left that is gone ends by itself; what is held for longer, somebody alive holds. */
+const ALIVE_AFTER_MS = 2 * LEASE_MS
 
 const take = script('take-lease')
 const renew = script('renew-lease')
@@ -27,7 +29,7 @@ export type LeaseOptions = {
   holder: string
   /** Without a standby nobody else could act, so a Redis that is away takes nothing from us. */
   standby: boolean
-  /** Somebody else has it: told once, then we wait. */
+  /** Somebody else has it: told once, then we wait. Without a standby only when he proves to be alive. */
   onWaiting?(): void
   /** It belongs to somebody else now: stop at once. */
   onLost(): void
@@ -37,7 +39,8 @@ export type LeaseOptions = {
 
 /** Waits until the lease is ours, then keeps it. */
 export async function holdLease(options: LeaseOptions, signal: AbortSignal): Promise<Lease> {
-  const { redis, keys, holder } = options
+  const { redis, keys, holder, standby } = options
+  const tellAt = performance.now() + (standby ? 0 : ALIVE_AFTER_MS)
   let isTold = false
   for (;;) {
     signal.throwIfAborted()
@@ -46,7 +49,7 @@ export async function holdLease(options: LeaseOptions, signal: AbortSignal): Pro
       () => undefined,
     )
     if (Number(taken) > 0) return keep(options, Number(taken), asked + LEASE_MS)
-    if (taken === 0 && !isTold) {
+    if (taken === 0 && !isTold && asked >= tellAt) {
       isTold = true
       options.onWaiting?.()
     }

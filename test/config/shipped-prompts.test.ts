@@ -42,19 +42,58 @@ const FLOWS_OWN =
   'you-entered: Quý khách vừa nhập\npress-1-to-confirm: Nếu đúng, bấm một.\nenter-extension: Xin nhập số máy lẻ.\n'
 const examplesIn = (text: string) => text.slice(text.indexOf('# What the example flows say'))
 
-t.test('a file without the words of values has them all the same, and may say them its own way', async t => {
+t.test(
+  'a file older than this version says what the house says all the same, and may say it its own way',
+  async t => {
+    const tree = await readTree(root)
+    const short = tree.files.map(file =>
+      file.path === 'sounds/vi/prompts.yaml'
+        ? {
+            ...file,
+            text: `${file.text.split('# Asking')[0]}\nword-and: lẻ\n${FLOWS_OWN}${examplesIn(file.text)}`,
+          }
+        : file,
+    )
+    const { config, findings } = checkTree({ ...tree, files: short })
+    t.equal(config?.prompts.sentences.vi?.['word-and'], 'lẻ')
+    t.equal(config?.prompts.sentences.vi?.['number-21'], 'hai mươi mốt')
+    t.notOk(findings.some(({ code }) => code === 'incomplete-language'))
+  },
+)
+
+t.test(
+  'folders of an older version: what the house has learnt to say since is said in our words',
+  async t => {
+    const tree = await readTree(root)
+    const old = tree.files.map(file => ({
+      ...file,
+      text: file.path.startsWith('sounds/')
+        ? file.text.replace(/^(call-refused|callback-.*):.*$/gm, '')
+        : file.text,
+    }))
+    const { config, findings } = checkTree({ ...tree, files: old })
+    t.same(findings, checkTree(tree).findings)
+    for (const language of ['vi', 'en']) {
+      const file = files.find(({ path }) => path === `sounds/${language}/prompts.yaml`)
+      t.ok(file?.text.includes(`call-refused: ${config?.prompts.sentences[language]?.['call-refused']}`))
+    }
+  },
+)
+
+t.test('a language that is the owner’s own must have all of it', async t => {
   const tree = await readTree(root)
-  const short = tree.files.map(file =>
-    file.path === 'sounds/vi/prompts.yaml'
-      ? {
-          ...file,
-          text: `${file.text.split('# Asking')[0]}\nword-and: lẻ\n${FLOWS_OWN}${examplesIn(file.text)}`,
-        }
+  const french = { path: 'sounds/fr/prompts.yaml', text: 'goodbye: Au revoir.\n' }
+  const spoken = tree.files.map(file =>
+    file.path === 'config/server.yaml'
+      ? { ...file, text: file.text.replace('language: vi', 'language: fr') }
       : file,
   )
-  const { config, findings } = checkTree({ ...tree, files: short })
-  t.equal(config?.prompts.sentences.vi?.['word-and'], 'lẻ')
-  t.equal(config?.prompts.sentences.vi?.['number-21'], 'hai mươi mốt')
-  const warning = findings.find(({ code }) => code === 'incomplete-language')
-  t.match(warning, { severity: 'warning', file: 'sounds/vi/prompts.yaml' })
+  const { config, findings } = checkTree({ ...tree, files: [...spoken, french] })
+  t.notOk(config)
+  const missing = findings.filter(({ code, file }) => code === 'missing-prompt' && file === french.path)
+  t.equal(missing.length, BUILT_IN_PROMPTS.length - 1)
+  t.match(
+    findings.find(({ code }) => code === 'incomplete-language'),
+    { severity: 'warning', file: french.path },
+  )
 })

@@ -87,3 +87,25 @@ t.test('who was frozen while another took over writes nothing any more, and hear
   t.equal(heir.lost(), 0)
   await Promise.all([oldPen.close(), pen.close(), lease.release(), old.release()])
 })
+
+t.test(
+  'without a standby: what a dead switchboard left is waited for in silence, a living one is told of',
+  async t => {
+    const keys = keysFor('told:')
+    await redis.set(keys.lease, 'gone:7', 'PX', 2_000)
+    const alone = (onWaiting: () => void, signal = never) => {
+      const onLost = () => t.fail('lost')
+      return holdLease({ redis, keys, holder: 'here', standby: false, onWaiting, onLost }, signal)
+    }
+    const first = await alone(() => t.fail('nobody is alive'))
+    await first.release()
+    const other = await switchboard('two', keys).lease()
+    const given = new AbortController()
+    const { promise: isTold, resolve } = Promise.withResolvers<void>()
+    const waiting = alone(resolve, given.signal)
+    await isTold
+    given.abort()
+    await t.rejects(waiting, { name: 'AbortError' })
+    await other.release()
+  },
+)

@@ -66,6 +66,14 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   db.on('error', () => {})
   redis.on('error', () => {})
   const log = (name: string) => readFile(join(home, 'log', `${name}.log`), 'utf8').catch(() => '')
+  const pid: TestHouse['pid'] = async name => {
+    const lines = (await log('keeper'))
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    const told = name === 'switchboard' || name === 'office' ? ['ready'] : ['started', 'adopted']
+    return lines.findLast(line => line.name === name && told.includes(line.what) && line.pid)?.pid as number
+  }
   const authorization = `Basic ${Buffer.from(`tongdai:${secrets.ariPassword}`).toString('base64')}`
   const askAri: TestHouse['askAri'] = async (method, path, body) => {
     const answer = await fetch(`http://127.0.0.1:${ports.ari}/ari/${path}`, {
@@ -86,7 +94,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       run.process.kill(HAND_OVER)
       await run.ended
       run = startKeeper(laidOut, {}, checkout)
-      await isOpen(run)
+      await isOpen(run).catch(async error => {
+        // Nobody is there who would end what was left to him.
+        for (const server of ['Asterisk', 'PostgreSQL', 'Redis'] as const) process.kill(await pid(server))
+        throw error
+      })
     },
     sip: { address: '127.0.0.1', port: ports.sip },
     runtime: await installRuntime({ home: sharedHome }),
@@ -103,14 +115,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     },
     ari: async (method, path) => (await askAri(method, path)).body,
     api: (method, path, body) => askOffice(ports.https, secrets.apiToken, method, path, body),
-    async pid(name) {
-      const lines = (await log('keeper'))
-        .trim()
-        .split('\n')
-        .map(line => JSON.parse(line))
-      const told = name === 'switchboard' || name === 'office' ? ['ready'] : ['started', 'adopted']
-      return lines.findLast(line => line.name === name && told.includes(line.what) && line.pid)?.pid as number
-    },
+    pid,
     async stop() {
       redis.disconnect()
       await db.end().catch(() => {})
