@@ -31,6 +31,9 @@ const DEAF_AFTER_MS = 8_000
 /** A look that took longer would show what was. */
 const READ_MS = 5_000
 
+/** Asterisk answers a goodbye at once. */
+const GOODBYE_MS = 500
+
 const BACK_OFF_MS = [50, 100, 200, 400, 800, 1_500]
 
 export class Ari extends EventEmitter<AriSignals> {
@@ -148,10 +151,17 @@ export class Ari extends EventEmitter<AriSignals> {
     process.nextTick(() => wire.uncork())
   }
 
-  close(): void {
+  /** Says goodbye and waits until Asterisk has: a session torn off while it is being written to can end it (22.10.1). */
+  async close(): Promise<void> {
     this.#closing = true
     clearTimeout(this.#retry)
-    this.#socket?.terminate()
+    const socket = this.#socket
+    if (!socket || socket.readyState === WebSocket.CLOSED) return
+    const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
+    socket.close()
+    const late = setTimeout(() => socket.terminate(), GOODBYE_MS)
+    await closed
+    clearTimeout(late)
   }
 
   #opened(socket: WebSocket): void {

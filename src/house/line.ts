@@ -32,7 +32,7 @@ export type Line = {
   pushPhones(): Promise<void>
   /** Lets Asterisk read the files of these modules again; live calls are not touched. */
   reload(modules: readonly string[], next: Config): Promise<void>
-  close(): void
+  close(): Promise<void>
 }
 
 /** Resolves when the line is open for the first time and everything left by an earlier process is attended to. */
@@ -74,7 +74,7 @@ export async function openLine(parts: LineParts): Promise<Line> {
     },
     close() {
       stopBeat()
-      ari.close()
+      return ari.close()
     },
   }
 }

@@ -212,7 +212,7 @@ export async function runSwitchboard(environment: Environment): Promise<void> {
     await Promise.all([orders.stop(), stopPulse()])
     switchboard.close()
     await allDone(switchboard, ari)
-    line.close()
+    await line.close()
     // A query that hangs ends with its time-out, and with us at the latest.
     void lookups.close()
     void customers.close()

@@ -1,6 +1,8 @@
 // I6, D02: an hour of recorded calls, two a second (`--minutes=60`): what the processes hold does not grow, nobody is
 // lost, and the records hold as much talk as the phones had.
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import t from 'tap'
 import { faultsIn } from '../support/history/checker.ts'
 import { assertInvariants } from '../support/invariants.ts'
@@ -13,6 +15,8 @@ import { openLoad } from '../support/under-load.ts'
 const MINUTES = Number(/--minutes=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 60)
 const WARM_UP_MS = Math.min(600_000, MINUTES * 15_000)
 const PROCESSES = ['switchboard', 'office', 'Asterisk', 'Redis'] as const
+const OURS: readonly string[] = ['switchboard', 'office']
+const COLLECTS = pathToFileURL(join(import.meta.dirname, '../support/chaos/collect-on-signal.ts'))
 const RATE_PER_S = 2
 /** Of what it held when it was warm. */
 const GROWTH = 0.1
@@ -22,6 +26,7 @@ const SLACK: Size = { megabytes: 16, files: 10 }
 t.setTimeout((MINUTES + 20) * 60_000)
 
 t.test(`${MINUTES} minutes of calls`, async t => {
+  process.env.NODE_OPTIONS = `--import ${COLLECTS.href}`
   const load = await openLoad({
     ...{ agents: 12, ringMs: 200, talkMs: 3_000, ratePerS: RATE_PER_S, recorded: true },
     ...{ forS: MINUTES * 60, stayS: 60 },
@@ -31,7 +36,10 @@ t.test(`${MINUTES} minutes of calls`, async t => {
   const sizes = async () =>
     new Map(
       await Promise.all(
-        PROCESSES.map(async name => [name, await typicalSize(await house.pid(name))] as const),
+        PROCESSES.map(async name => {
+          const collects = OURS.includes(name)
+          return [name, await typicalSize(await house.pid(name), { collects })] as const
+        }),
       ),
     )
   await load.begin()

@@ -10,10 +10,17 @@ async function sizeOf(pid: number): Promise<Size> {
   return { megabytes: Number(kilobytes) / 1024, files: (await readdir(`/proc/${pid}/fd`)).length }
 }
 
-/** The medians of a while: memory goes up and down with each collection of garbage. */
-export async function typicalSize(pid: number, { samples = 60, everyMs = 1_000 } = {}): Promise<Size> {
+/**
+ * The medians of a while.
+ * @param collects whether it has chaos/collect-on-signal.ts in it: then what it holds, without garbage
+ */
+export async function typicalSize(
+  pid: number,
+  { collects = false, samples = 30, everyMs = 1_000 } = {},
+): Promise<Size> {
   const sizes: Size[] = []
   for (let n = 0; n < samples; n++) {
+    if (collects) process.kill(pid, 'SIGWINCH')
     sizes.push(await sizeOf(pid))
     await pause(everyMs)
   }

@@ -70,36 +70,48 @@ inBoth(
   },
 )
 
-inBoth(days, 'he asks a number outside, and hands the customer over to it', async (t, day) => {
-  const { page, say, language } = day
-  const { hotline, from } = LINES[language]
-  const number = language === 'vi' ? '0901 234 567' : '0901 234 568'
-  const press = (key: Parameters<typeof say>[0]) =>
-    page.getByRole('button', { name: say(key), exact: true }).click()
-  await page.getByText(say('desk.nobody')).waitFor()
-  await house.call(hotline, from, { stayMs: 40_000 })
-  await page.getByText(say('desk.with')).waitFor()
-  await press('move.consult')
-  await page.getByRole('menuitem', { name: say('move.outside') }).click()
-  const dialog = page.getByRole('dialog')
-  const field = dialog.getByRole('textbox', { name: say('move.number') })
-  await field.fill('nobody')
-  await field.press('Enter')
-  await dialog.getByText(say('move.no-number')).waitFor()
-  await field.fill(number)
-  await day.photograph('desk-number-outside')
-  await field.press('Enter')
-  const callee = await outside.rings(10_000)
-  callee.ring()
-  await page.getByText(say('desk.asking', { who: number })).waitFor()
-  callee.answer()
-  await page.getByText(say('desk.asks', { who: number })).waitFor()
-  await press('move.merge')
-  await page.getByText(say('desk.three', { who: number })).waitFor()
-  await press('move.leave')
-  await page.getByText(say('desk.nobody')).waitFor()
-  const { by } = await callee.hangUp()
-  t.equal(by, 'us', 'customer and number talked on until then')
-})
+inBoth(
+  days,
+  'he asks a number outside that is busy, asks again, and hands the customer over to it',
+  async (t, day) => {
+    const { page, say, language } = day
+    const { hotline, from } = LINES[language]
+    const number = language === 'vi' ? '0901 234 567' : '0901 234 568'
+    const press = (key: Parameters<typeof say>[0]) =>
+      page.getByRole('button', { name: say(key), exact: true }).click()
+    await page.getByText(say('desk.nobody')).waitFor()
+    await house.call(hotline, from, { stayMs: 40_000 })
+    await page.getByText(say('desk.with')).waitFor()
+    await press('move.consult')
+    await page.getByRole('menuitem', { name: say('move.outside') }).click()
+    const dialog = page.getByRole('dialog')
+    const field = dialog.getByRole('textbox', { name: say('move.number') })
+    await field.fill('nobody')
+    await field.press('Enter')
+    await dialog.getByText(say('move.no-number')).waitFor()
+    await field.fill(number)
+    await day.photograph('desk-number-outside')
+    await field.press('Enter')
+    const busy = await outside.rings(10_000)
+    busy.reject(486)
+    await page.getByText(say('in-vain.busy')).waitFor()
+    await day.photograph('desk-in-vain')
+    await press('move.consult')
+    await page.getByRole('menuitem', { name: say('move.outside') }).click()
+    await field.fill(number)
+    await field.press('Enter')
+    const callee = await outside.rings(10_000)
+    callee.ring()
+    await page.getByText(say('desk.asking', { who: number })).waitFor()
+    callee.answer()
+    await page.getByText(say('desk.asks', { who: number })).waitFor()
+    await press('move.merge')
+    await page.getByText(say('desk.three', { who: number })).waitFor()
+    await press('move.leave')
+    await page.getByText(say('desk.nobody')).waitFor()
+    const { by } = await callee.hangUp()
+    t.equal(by, 'us', 'customer and number talked on until then')
+  },
+)
 
 noComplaints(days)

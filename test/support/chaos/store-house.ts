@@ -204,7 +204,7 @@ function timesOf(calls: CallerRecord[], rings: readonly AgentRecord[]): Traffic 
   const invited = rings.map(({ invitedAt }) => invitedAt).sort((a, b) => a - b)
   const routedMs = answered.flatMap((at, n) => (invited[n] === undefined ? [] : [invited[n] - at]))
   routedMs.sort((a, b) => a - b)
-  return { calls, routedMs, p99Ms: quantile(routedMs, 0.99) }
+  return { calls, routedMs, p99Ms: Math.round(quantile(routedMs, 0.99)) }
 }
 
 /** Every caller was served and let go by his agent. */
