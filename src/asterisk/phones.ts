@@ -1,6 +1,8 @@
 // Phones, pushed to Asterisk over ARI: auth, aor, endpoint. In memory there, so they are pushed again whenever
-// Asterisk (re)starts. An aor is left alone where it stands already: one that is put again keeps its registration,
-// and, from its next look at the phone on, does not let it go any more (22.10.1).
+// Asterisk (re)starts. What stands already, just so, is left alone (22.10.1):
+// - an aor that is put again keeps its registration, and, from its next look at the phone on, does not let it go any more;
+// - an endpoint that is put again is made anew under live calls, and now and then that is Asterisk's end (a segfault in
+//   the dispatch of its own events).
 import type { DtmfMode, SpeechEncryption } from '../config.ts'
 import type { Ari, AriRequest } from './ari.ts'
 import { DTMF_MODES } from './configuration/from-config.ts'
@@ -23,7 +25,7 @@ export async function pushPhones(ari: Ari, phones: readonly Phone[], rules: Phon
   const refused: string[] = []
   const answers = phones.map(async phone => {
     for (const request of requestsFor(phone, rules)) {
-      if (request.uri === uriOf('aor', phone.id) && (await stands(ari, request))) continue
+      if (await stands(ari, request)) continue
       const { status } = await ari.request(request)
       if (status < 200 || status > 299) return refused.push(phone.id)
     }
@@ -38,6 +40,7 @@ export async function removePhone(ari: Ari, id: string): Promise<void> {
     await ari.request({ method: 'DELETE', uri: uriOf(kind, id) })
 }
 
+/** The values are written as Asterisk tells them, so that what stands can be known again. */
 function requestsFor({ id, ha1, dtmf }: Phone, { qualifyS, codecs, ...rules }: PhoneRules): AriRequest[] {
   return [
     put('auth', id, {
@@ -48,7 +51,6 @@ function requestsFor({ id, ha1, dtmf }: Phone, { qualifyS, codecs, ...rules }: P
     }),
     put('aor', id, {
       max_contacts: '1',
-      // As Asterisk tells them.
       remove_existing: 'true',
       qualify_frequency: String(qualifyS),
       qualify_timeout: '2.500000',
@@ -62,16 +64,16 @@ function requestsFor({ id, ha1, dtmf }: Phone, { qualifyS, codecs, ...rules }: P
       auth: id,
       aors: id,
       identify_by: 'username',
-      direct_media: 'no',
+      direct_media: 'false',
       dtmf_mode: DTMF_MODES[dtmf ?? rules.dtmf],
-      rtp_symmetric: 'yes',
-      force_rport: 'yes',
-      rewrite_contact: 'yes',
+      rtp_symmetric: 'true',
+      force_rport: 'true',
+      rewrite_contact: 'true',
       // Transfers are not ours yet, and REFER can crash this version (GHSA, facts/webrtc.md §4).
-      allow_transfer: 'no',
+      allow_transfer: 'false',
       send_connected_line: 'no',
       media_encryption: rules.encryption === 'off' ? 'no' : 'sdes',
-      media_encryption_optimistic: rules.encryption === 'offered' ? 'yes' : 'no',
+      media_encryption_optimistic: String(rules.encryption === 'offered'),
       rtp_timeout: '30',
       rtp_timeout_hold: '300',
       callerid: `<${id}>`,
@@ -79,12 +81,24 @@ function requestsFor({ id, ha1, dtmf }: Phone, { qualifyS, codecs, ...rules }: P
   ]
 }
 
+/** What it tells otherwise than it takes it. */
+const TOLD: Readonly<Record<string, (value: string) => string | undefined>> = {
+  // All that is not allowed.
+  disallow: () => undefined,
+  allow: codecs => `(${codecs.replaceAll(',', '|')})`,
+  // Without its signs, and it is always the phone's own id.
+  callerid: () => undefined,
+}
+
 /** Whether Asterisk has it, just so. */
 async function stands(ari: Ari, { uri, body }: AriRequest): Promise<boolean> {
   const { status, body: found } = await ari.request({ method: 'GET', uri })
   if (status !== 200) return false
   const values = new Map((found as Field[]).map(({ attribute, value }) => [attribute, value]))
-  return (body as { fields: Field[] }).fields.every(({ attribute, value }) => values.get(attribute) === value)
+  return (body as { fields: Field[] }).fields.every(({ attribute, value }) => {
+    const told = attribute in TOLD ? TOLD[attribute]?.(value) : value
+    return told === undefined || values.get(attribute) === told
+  })
 }
 
 const uriOf = (kind: string, id: string) =>
