@@ -83,7 +83,7 @@ export class Ari extends EventEmitter<AriSignals> {
   connect(): void {
     if (this.#closing) return
     const { url, application } = this.#address
-    const query = `app=${application}&subscribeAll=true`
+    const query = `app=${application}`
     const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/ari/events?${query}`, {
       headers: { authorization: this.#authorization },
       handshakeTimeout: 5_000,

@@ -1,8 +1,7 @@
 // Phones, pushed to Asterisk over ARI: auth, aor, endpoint. In memory there, so they are pushed again whenever
 // Asterisk (re)starts. What stands already, just so, is left alone (22.10.1):
 // - an aor that is put again keeps its registration, and, from its next look at the phone on, does not let it go any more;
-// - an endpoint that is put again is made anew under live calls, and now and then that is Asterisk's end (a segfault in
-//   the dispatch of its own events).
+// - an endpoint that is put again is made anew, under live calls.
 import type { DtmfMode, SpeechEncryption } from '../config.ts'
 import type { Ari, AriRequest } from './ari.ts'
 import { DTMF_MODES } from './configuration/from-config.ts'

@@ -117,6 +117,8 @@ t.test('away: who goes, answers or comes meanwhile is known and attended to when
   const downMs = times(6_000, 10_000)
   const gone = await whileAway(house, async () => {
     const at = Date.now()
+    const { status } = await house.askAri('GET', 'applications/tongdai')
+    t.equal(status, 200, 'its application stays: taken down under live calls, it took Asterisk along')
     answered.ring.call.answer()
     for (const { call } of leaving) await call.hangUp()
     await lone.talk.hangUp()
