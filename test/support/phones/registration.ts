@@ -44,8 +44,10 @@ export async function registerAt(line: PhoneLine, account: Account): Promise<Reg
 
   async function register(expiresS: number): Promise<void> {
     let response = await send(expiresS, [])
-    if (response.status === 401) {
+    for (let asked = 0; response.status === 401 && asked < 2; asked++) {
       const challenge = headerValue(response, 'WWW-Authenticate')
+      // A wrong password is not tried twice; a question that has become too old meanwhile is answered anew (RFC 7616 3.3).
+      if (asked > 0 && !/stale=true/i.test(challenge)) break
       const answer = answerChallenge(challenge, account, { method: 'REGISTER', uri })
       response = await send(expiresS, [['Authorization', answer]])
     }
